@@ -1,0 +1,94 @@
+package assessment
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Describe is one edit in words, for a history: what was touched, what it
+// became and what it was. Long text is cut.
+func (a Assessment) Describe(e Edit) string {
+	what, was, is := a.What(e.Target), a.words(e.Target, e.Old), a.words(e.Target, e.New)
+	switch {
+	case !e.Old.IsAnswered():
+		return fmt.Sprintf("%s: %s", what, is)
+	case !e.New.IsAnswered():
+		return fmt.Sprintf("%s: cleared (was %s)", what, was)
+	}
+	return fmt.Sprintf("%s: %s (was %s)", what, is, was)
+}
+
+// Summary is a whole change in a line.
+func (a Assessment) Summary(c Change) string {
+	var s string
+	switch {
+	case c.Start != nil:
+		return "Started the assessment"
+	case c.Undoes != 0:
+		s = fmt.Sprintf("Undid change %d: ", c.Undoes)
+	case c.Redoes != 0:
+		s = fmt.Sprintf("Redid change %d: ", c.Redoes)
+	}
+	if len(c.Edits) == 0 {
+		return s + "nothing changed"
+	}
+	s += a.Describe(c.Edits[0])
+	if n := len(c.Edits) - 1; n > 0 {
+		s += fmt.Sprintf(" and %d more", n)
+	}
+	return s
+}
+
+// What names a target in words, such as "BUS-07 Received".
+func (a Assessment) What(t Target) string {
+	switch t.Kind {
+	case OnField:
+		if it, ok := a.index[t.ID]; ok {
+			if f, ok := it.Field(t.Part); ok {
+				return t.ID + " " + f.Label
+			}
+		}
+	case OnNarrative:
+		return t.ID + " What HMIC will read"
+	case OnInternal:
+		return t.ID + " Internal note"
+	case OnEvidence:
+		return "Evidence " + t.ID + " " + t.Part
+	case OnAction:
+		return "Action " + t.ID + " " + t.Part
+	case OnSection:
+		if s, ok := a.list.Section(t.ID); ok {
+			return s.Title + " complete"
+		}
+	case OnDetail:
+		return Capital(detailNames[t.Part])
+	}
+	return t.String()
+}
+
+// words is a value of a target, short enough for a line.
+func (a Assessment) words(t Target, v Value) string {
+	if t.Kind == OnField {
+		if it, ok := a.index[t.ID]; ok {
+			if f, ok := it.Field(t.Part); ok {
+				return shorten(Words(f, v))
+			}
+		}
+	}
+	if day, ok := Day(v); ok && (t.Kind == OnDetail || t.Part == PartAsAt || t.Part == PartDue) {
+		return LongDate(day)
+	}
+	if !v.IsAnswered() {
+		return "nothing"
+	}
+	return shorten(v.Given)
+}
+
+// shorten is s on one line, cut at about 60 characters.
+func shorten(s string) string {
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	if len(r) <= 60 {
+		return string(r)
+	}
+	return strings.TrimSpace(string(r[:57])) + "…"
+}

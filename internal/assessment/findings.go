@@ -1,0 +1,237 @@
+package assessment
+
+import (
+	"fmt"
+	"time"
+
+	"favour/internal/checklist"
+)
+
+// A Severity says how much a finding speaks against sending the return.
+type Severity string
+
+const (
+	Error   Severity = "error"   // an answer that cannot be right
+	Warning Severity = "warning" // something HMIC would ask about
+	Note    Severity = "note"    // something to know
+)
+
+// A Code names the kind of a finding. It never changes, so scripts may test it.
+type Code string
+
+const (
+	CodeNoMarking  Code = "no-marking"
+	CodeNoPeriod   Code = "no-period"
+	CodeImpossible Code = "impossible-count"
+	CodeRemainder  Code = "remainder"
+	CodeNoReason   Code = "no-reason"
+	CodeDates      Code = "dates"
+	CodeNoEvidence Code = "no-evidence"
+	CodeNoAction   Code = "no-action"
+	CodeOverdue    Code = "overdue-action"
+	CodeUnanswered Code = "unanswered"
+	CodeIncomplete Code = "incomplete" // some required fields answered, not all
+	CodeNotAsked   Code = "not-asked"
+)
+
+// A Finding is one thing that a check found. It is tied to one item and, where
+// that is clear, to one field of it; Item is empty for what concerns the
+// assessment itself, and Field where the whole item is meant.
+type Finding struct {
+	Severity Severity
+	Code     Code
+	Section  string
+	Item     string
+	Field    string
+	Text     string // a sentence
+}
+
+// Findings lists what speaks against sending a, and what to know before: first
+// what concerns the whole, then item by item in the checklist's order. Today
+// decides what is overdue. An assessment with findings can always be saved.
+func (a Assessment) Findings(today time.Time) []Finding {
+	all := a.detailFindings()
+	evidence, actions := map[string]int{}, map[string]int{}
+	for _, e := range a.Evidence() {
+		for _, id := range e.Items {
+			evidence[id]++
+		}
+	}
+	overdue := map[string][]Action{}
+	for _, x := range a.Actions() {
+		for _, id := range x.Items {
+			actions[id]++
+			if x.Overdue(today) {
+				overdue[id] = append(overdue[id], x)
+			}
+		}
+	}
+	for s, it := range a.list.Items() {
+		c := checker{a: a, section: s, item: it}
+		c.fields()
+		c.rules()
+		c.standing(evidence[it.ID], actions[it.ID])
+		for _, x := range overdue[it.ID] {
+			c.add(Warning, CodeOverdue, "", fmt.Sprintf("The action %q was due on %s and is not done.", x.What, LongDate(x.Due)))
+		}
+		all = append(all, c.found...)
+	}
+	return all
+}
+
+func (a Assessment) detailFindings() []Finding {
+	var found []Finding
+	d := a.Details()
+	if d.Marking == "" {
+		found = append(found, Finding{
+			Severity: Error, Code: CodeNoMarking,
+			Text: "No protective marking has been chosen; nothing can be exported without one.",
+		})
+	}
+	switch {
+	case d.From.IsZero() || d.To.IsZero():
+		found = append(found, Finding{Severity: Warning, Code: CodeNoPeriod, Text: "The reporting period has not been given in full."})
+	case d.To.Before(d.From):
+		found = append(found, Finding{
+			Severity: Error, Code: CodeDates,
+			Text: fmt.Sprintf("The reporting period ends on %s, before it begins on %s.", LongDate(d.To), LongDate(d.From)),
+		})
+	}
+	return found
+}
+
+// A checker gathers the findings of one item.
+type checker struct {
+	a       Assessment
+	section *checklist.Section
+	item    *checklist.Item
+	found   []Finding
+}
+
+func (c *checker) add(s Severity, code Code, field, text string) {
+	c.found = append(c.found, Finding{s, code, c.section.ID, c.item.ID, field, text})
+}
+
+// fields looks at each field alone.
+func (c *checker) fields() {
+	for i := range c.item.Fields {
+		f := &c.item.Fields[i]
+		v := c.a.Field(c.item, f)
+		if v.State == NotApplicable && v.Reason == "" {
+			c.add(Error, CodeNoReason, f.ID, fmt.Sprintf("%s is not applicable, and no reason is given.", f.Label))
+		}
+		if v.IsAnswered() && !c.a.Asked(c.item, f) {
+			c.add(Note, CodeNotAsked, f.ID, fmt.Sprintf("%s has an answer, though other answers say that it is not asked.", f.Label))
+		}
+	}
+}
+
+func (c *checker) rules() {
+	for _, r := range c.item.Rules {
+		if r.Of != "" {
+			c.parts(r)
+		} else {
+			c.dates(r)
+		}
+	}
+}
+
+func severity(r checklist.Rule) Severity {
+	if r.Severity == "" {
+		return Error
+	}
+	return Severity(r.Severity)
+}
+
+// parts holds counts against the total that they are parts of.
+func (c *checker) parts(r checklist.Rule) {
+	whole, ok := c.item.Field(r.Of)
+	total, given := Number(c.a.named(c.item, r.Of))
+	if !ok || !given {
+		return
+	}
+	sum, broken := 0, false
+	for _, p := range r.Parts {
+		f, ok := c.item.Field(p)
+		n, given := Number(c.a.named(c.item, p))
+		if !ok || !given {
+			continue
+		}
+		sum += n
+		if n > total {
+			broken = true
+			c.add(severity(r), CodeImpossible, p, fmt.Sprintf("%s is %s, more than the %s of %s.",
+				f.Label, Thousands(n), Thousands(total), lowerFirst(whole.Label)))
+		}
+	}
+	if r.Overlap || broken {
+		return
+	}
+	rest, known := c.a.Remainder(c.item)
+	switch {
+	case sum > total:
+		c.add(severity(r), CodeImpossible, r.Of, fmt.Sprintf("The parts come to %s, more than the %s of %s.",
+			Thousands(sum), Thousands(total), lowerFirst(whole.Label)))
+	case known && rest > 0:
+		c.add(Note, CodeRemainder, r.Of, fmt.Sprintf("%s of %s %s not accounted for.",
+			Thousands(rest), Thousands(total), Plural(rest, "is", "are")))
+	}
+}
+
+// dates holds a date against its bounds.
+func (c *checker) dates(r checklist.Rule) {
+	f, ok := c.item.Field(r.Field)
+	day, given := Day(c.a.named(c.item, r.Field))
+	if !ok || !given {
+		return
+	}
+	if bound, name, ok := c.bound(r.NotAfter); ok && day.After(bound) {
+		c.add(severity(r), CodeDates, f.ID, fmt.Sprintf("%s is %s, after %s, %s.", f.Label, LongDate(day), name, LongDate(bound)))
+	}
+	if bound, name, ok := c.bound(r.NotBefore); ok && day.Before(bound) {
+		c.add(severity(r), CodeDates, f.ID, fmt.Sprintf("%s is %s, before %s, %s.", f.Label, LongDate(day), name, LongDate(bound)))
+	}
+}
+
+// bound is the day that a rule's bound stands for, and what it is called.
+func (c *checker) bound(name string) (time.Time, string, bool) {
+	if f, ok := c.item.Field(name); ok {
+		t, given := Day(c.a.Field(c.item, f))
+		return t, lowerFirst(f.Label), given
+	}
+	words := map[string]string{
+		DetailFrom: "the start of the period", DetailTo: "the end of the period", DetailBaseline: "the baseline",
+	}[name]
+	t, given := Day(c.a.At(Detail(name)))
+	return t, words, given && words != ""
+}
+
+// standing asks whether the item is answered, and what stands behind it.
+func (c *checker) standing(evidence, actions int) {
+	switch s := c.a.Standing(c.item); s {
+	case checklist.Unanswered:
+		if c.a.Touched(c.item) {
+			c.add(Note, CodeIncomplete, c.firstMissing(), "Some of the answer is given, and a part that is needed is not.")
+		} else {
+			c.add(Note, CodeUnanswered, "", "Nothing has been answered.")
+		}
+	case checklist.Met:
+		if evidence == 0 && !c.section.Unscored {
+			c.add(Warning, CodeNoEvidence, "", "Met, and no evidence is named.")
+		}
+	case checklist.PartlyMet, checklist.NotMet:
+		if actions == 0 && !c.section.Unscored {
+			c.add(Warning, CodeNoAction, "", fmt.Sprintf("%s, and no action is named.", Capital(s.Words())))
+		}
+	}
+}
+
+func (c *checker) firstMissing() string {
+	for i := range c.item.Fields {
+		f := &c.item.Fields[i]
+		if f.Required && c.a.Asked(c.item, f) && !c.a.Field(c.item, f).IsAnswered() {
+			return f.ID
+		}
+	}
+	return ""
+}
