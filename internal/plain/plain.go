@@ -1,0 +1,88 @@
+// Package plain makes text that people or files wrote safe to look at: what
+// would move a cursor, colour a screen, turn the reading order round or not be
+// seen at all is shown by a sign of its own, and never obeyed.
+//
+// It does not escape for any language: HTML, Markdown and CSV have their own
+// signs, and package report knows them. Nor does it measure or wrap text.
+//
+// Start with [Text]; [Line] is the same for a place that has only one line.
+package plain
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// tab is what a tab becomes: its width would depend on where it stands.
+const tab = "    "
+
+// Text is s with everything in it visible. Line feeds stay, a carriage return
+// before one is dropped, and tabs become blanks. Control characters become
+// their pictures, so that an escape is ␛; characters that have no width or turn
+// the direction are named, as in ⟨U+202E⟩; and a byte that is not UTF-8 becomes
+// a replacement character. Text that is visible already is returned as it is.
+func Text(s string) string {
+	return replace(s, "\n", tab)
+}
+
+// Line is s as Text shows it, on one line: line feeds and tabs become blanks.
+func Line(s string) string {
+	return replace(s, " ", " ")
+}
+
+// Visible reports whether r may stand in text as it is. Line feeds and tabs may
+// not: what becomes of them is for the caller to say.
+func Visible(r rune) bool {
+	switch {
+	case r < ' ', r >= 0x7f && r < 0xa0:
+		return false
+	case r < 0xad:
+		return true
+	case r == '\u2028', r == '\u2029', r >= 0xe0100 && r <= 0xe01ef: // line and paragraph separators, selectors that carry no glyph
+		return false
+	}
+	return !unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point)
+}
+
+func replace(s, newline, tab string) string {
+	i := firstHidden(s, newline)
+	if i == len(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s) + 16)
+	b.WriteString(s[:i])
+	for i < len(s) {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == '\r' && strings.HasPrefix(s[i+n:], "\n"): // the line feed says it all
+		case r == '\n':
+			b.WriteString(newline)
+		case r == '\t':
+			b.WriteString(tab)
+		case r < ' ':
+			b.WriteRune('␀' + r)
+		case r == 0x7f:
+			b.WriteRune('␡')
+		case Visible(r):
+			b.WriteRune(r)
+		default:
+			fmt.Fprintf(&b, "⟨U+%04X⟩", r)
+		}
+		i += n
+	}
+	return b.String()
+}
+
+// firstHidden is where the first rune stands that cannot stay as it is.
+func firstHidden(s, newline string) int {
+	for i, r := range s {
+		if Visible(r) && r != utf8.RuneError || r == '\n' && newline == "\n" {
+			continue
+		}
+		return i
+	}
+	return len(s)
+}
