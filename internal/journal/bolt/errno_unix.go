@@ -1,0 +1,28 @@
+//go:build !windows
+
+package bolt
+
+import (
+	"os"
+	"syscall"
+)
+
+// What the system says when it cannot do as asked; see kindOf.
+var (
+	errnoFull     = []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT}
+	errnoBusy     = []syscall.Errno{syscall.EBUSY, syscall.ETXTBSY}
+	errnoReadOnly = []syscall.Errno{syscall.EROFS}
+	errnoNoFile   = []syscall.Errno{syscall.ENOTDIR, syscall.EISDIR}
+)
+
+// unlock lets go of the lock that bbolt took, even where a mapping of the file
+// outlives its handle.
+func unlock(f *os.File) { _ = syscall.Flock(int(f.Fd()), syscall.LOCK_UN) }
+
+// syncFolder makes a new name in the folder durable, where systems have a way.
+func syncFolder(path string) {
+	if d, err := os.Open(path); err == nil {
+		_ = d.Sync()
+		d.Close()
+	}
+}
