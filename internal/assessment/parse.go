@@ -40,7 +40,6 @@ func Parse(f *checklist.Field, s string) (Value, error) {
 	if err := checkText(s); err != nil {
 		return Value{}, err
 	}
-	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	flat := strings.TrimSpace(s)
 	switch state, reason, _ := strings.Cut(flat, ":"); strings.ToLower(state) {
 	case "not-recorded":
@@ -67,8 +66,18 @@ func Parse(f *checklist.Field, s string) (Value, error) {
 		}
 		return OfDay(t), nil
 	default:
-		return Of(strings.TrimRightFunc(s, unicode.IsSpace)), nil
+		return ParseText(s)
 	}
+}
+
+// ParseText reads a narrative or an internal note: any text, with no blanks or
+// line breaks left at its end.
+func ParseText(s string) (Value, error) {
+	if err := checkText(s); err != nil {
+		return Value{}, err
+	}
+	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	return Of(strings.TrimRightFunc(s, unicode.IsSpace)), nil
 }
 
 func parseOption(f *checklist.Field, s string) (Value, error) {
