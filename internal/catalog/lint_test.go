@@ -238,6 +238,19 @@ var mistakes = []struct {
 	{"a number for an amount", `cost: "<25.50"`, `cost: 25`, []string{
 		`54:89: "25" is no test of an amount of money; write a comparison such as "=25", or one of given, unanswered, not-recorded, not-applicable, answered`,
 	}},
+	{"a word for a number", "approved: [0, \"1\"]", "approved: many", []string{
+		`54:73: "many" is no test of a count; write a number, a comparison such as ">1", or one of given, unanswered, not-recorded, not-applicable, answered`,
+	}},
+	{"a word for a day", `when: {verdict: ["yes", not-recorded]}`, "when: {when: 2012-05-31}", []string{
+		`22:26: "2012-05-31" is no test of a date; write one of given, unanswered, not-recorded, not-applicable, answered`,
+	}},
+	{"a remainder of two sums", "          - {parts: [approved], of: received}", "          - {parts: [approved], of: received}\n          - {parts: [received], of: approved}", []string{
+		`55:49: 2 rules leave a remainder, so it is not clear which is meant; let all but one overlap`,
+		`56:22: 2 rules leave a remainder, so it is not clear which is meant; let all but one overlap`,
+	}},
+	{"a form that is not keys", "forms:\n", "forms:\n  other: [verdict]\n", []string{
+		`8:10: a form must be keys with values, not a list`,
+	}},
 	{"a comparison with an unknown field", `">= approved"`, `">= aproved"`, []string{
 		`54:34: "received" cannot be compared with "aproved"; write a number such as 25, or name another field of the item`,
 	}},

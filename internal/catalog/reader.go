@@ -5,6 +5,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -349,7 +350,7 @@ func (r *reader) shaped(w word, shape *regexp.Regexp, like string) {
 	}
 }
 
-func quoted(key string) string { return fmt.Sprintf("%q", key) }
+func quoted(key string) string { return strconv.Quote(key) }
 
 // texts drops the places of words.
 func texts(words []word) []string {
