@@ -1,0 +1,186 @@
+package report
+
+import (
+	"slices"
+	"time"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+)
+
+// New is the report of a. It asks no clock: an action is overdue if it was on
+// the day of the last change.
+func New(a assessment.Assessment) Report {
+	d := a.Details()
+	list := a.Checklist()
+	b := newBuilder(a)
+	r := Report{
+		ID: a.ID(), Force: d.Force, Lead: d.Lead, Marking: d.Marking,
+		Period:   Period{iso(d.From), iso(d.To), d.PeriodWords()},
+		Baseline: iso(d.Baseline), Changed: iso(b.today), Changes: len(a.Changes()), Head: a.Head(),
+		Checklist: Source{list.ID, list.Edition, list.Title, list.Digest(), list.Provenance, list.Official},
+	}
+	p := a.Progress(b.today)
+	r.Totals, r.Progress = progress(p)
+	for i := range list.Sections {
+		r.Sections = append(r.Sections, b.section(&list.Sections[i]))
+	}
+	for _, h := range list.Summary {
+		r.Summary = append(r.Summary, b.heading(h))
+	}
+	r.Framing = b.framing(r.Summary)
+	r.Counts = b.counts(r.Period)
+	for i, t := range list.Tables {
+		r.Tables = append(r.Tables, b.table(i+1, t))
+	}
+	r.Left = b.outstanding(p.Findings)
+	return r
+}
+
+// A builder holds what the parts of a report are made from.
+type builder struct {
+	a        assessment.Assessment
+	today    time.Time
+	items    map[string]Item // those made so far, which is all after the sections
+	evidence map[string][]Evidence
+	actions  map[string][]Action
+}
+
+func newBuilder(a assessment.Assessment) *builder {
+	b := &builder{
+		a: a, today: a.Changed().UTC().Truncate(24 * time.Hour),
+		items: map[string]Item{}, evidence: map[string][]Evidence{}, actions: map[string][]Action{},
+	}
+	for _, e := range a.Evidence() {
+		for _, id := range e.Items {
+			b.evidence[id] = append(b.evidence[id], Evidence{e.ID, e.Title, e.Owner, iso(e.AsAt), e.Marking})
+		}
+	}
+	for _, x := range a.Actions() {
+		for _, id := range x.Items {
+			b.actions[id] = append(b.actions[id], Action{x.ID, x.What, x.Owner, iso(x.Due), status(x), x.Overdue(b.today)})
+		}
+	}
+	return b
+}
+
+// status is that of x, which is open if it is not said to be done.
+func status(x assessment.Action) string {
+	if x.Status == assessment.StatusDone {
+		return x.Status
+	}
+	return assessment.StatusOpen
+}
+
+func progress(p assessment.Progress) (Totals, []SectionProgress) {
+	var sections []SectionProgress
+	for _, s := range p.Sections {
+		sections = append(sections, SectionProgress{
+			s.Section.ID, s.Section.Title, s.State, s.Complete, s.Section.Unscored, totals(s.Tally),
+		})
+	}
+	return totals(p.Tally), sections
+}
+
+func totals(t assessment.Tally) Totals {
+	n := Totals{Items: t.Items, Answered: t.Answered}
+	for i, s := range checklist.Standings {
+		n.Standings[i] = t.Standings[s]
+	}
+	return n
+}
+
+func (b *builder) section(s *checklist.Section) Section {
+	out := Section{ID: s.ID, Title: s.Title, About: s.About}
+	for i := range s.Items {
+		it := b.item(&s.Items[i])
+		b.items[it.ID] = it
+		out.Items = append(out.Items, it)
+	}
+	return out
+}
+
+func (b *builder) item(it *checklist.Item) Item {
+	out := Item{
+		Ref: Ref{it.ID, it.Title}, Question: it.Question, Standing: b.a.Standing(it),
+		Narrative: b.a.At(assessment.Narrative(it.ID)).Given, Statement: b.a.Statement(it),
+		Evidence: b.evidence[it.ID], Actions: b.actions[it.ID],
+	}
+	for i := range it.Fields {
+		if f := &it.Fields[i]; b.a.Shown(it, f) {
+			out.Fields = append(out.Fields, b.field(it, f))
+		}
+	}
+	if n, ok := b.a.Remainder(it); ok {
+		out.Remainder = &n
+	}
+	return out
+}
+
+func (b *builder) field(it *checklist.Item, f *checklist.Field) Field {
+	v := b.a.Field(it, f)
+	return Field{f.ID, f.Label, f.Kind, v, words(f, v)}
+}
+
+// notProvided is what a field says that nobody has answered.
+const notProvided = "Not provided"
+
+// words is v as a report says it.
+func words(f *checklist.Field, v assessment.Value) string {
+	switch v.State {
+	case assessment.Unanswered:
+		return notProvided
+	case assessment.Given:
+		return assessment.Words(f, v)
+	}
+	return assessment.Capital(assessment.Words(f, v))
+}
+
+// blank reports whether none of an item's fields has been answered.
+func (it Item) blank() bool {
+	return !slices.ContainsFunc(it.Fields, func(f Field) bool { return f.Value.IsAnswered() })
+}
+
+func (b *builder) heading(h checklist.Heading) Heading {
+	out := Heading{Title: h.Title}
+	for _, id := range h.Items {
+		it, ok := b.items[id]
+		switch {
+		case !ok: // package catalog would have complained
+		case it.blank():
+			out.Open = append(out.Open, it.Ref)
+		default:
+			out.Statements = append(out.Statements, Statement{it.Ref, statement(it)})
+		}
+	}
+	return out
+}
+
+// statement is what it comes to: in the checklist's words, or else field by
+// field.
+func statement(it Item) string {
+	if it.Statement != "" {
+		return it.Statement
+	}
+	s := it.Title + ":"
+	for i, f := range it.Fields {
+		if i > 0 {
+			s += ";"
+		}
+		s += " " + f.Label + " " + f.Words
+	}
+	return s + "."
+}
+
+// framing is the headings at the head of the summary that speak of the return
+// alone, such as the method: their items are all of sections that frame it.
+func (b *builder) framing(summary []Heading) []Heading {
+	for i, h := range b.a.Checklist().Summary {
+		for _, id := range h.Items {
+			if s, ok := b.a.Checklist().SectionOf(id); !ok || !s.Unscored {
+				return summary[:i]
+			}
+		}
+	}
+	return summary
+}

@@ -1,0 +1,162 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+)
+
+// What every format says in the same words.
+
+// standingLabel is a standing as the head of a column.
+func standingLabel(s checklist.Standing) string {
+	switch s {
+	case checklist.Answered:
+		return "No verdict asked"
+	case checklist.Unanswered:
+		return "Not answered"
+	}
+	return assessment.Capital(s.Words())
+}
+
+// StandingWords is how it stands, on its own.
+func (it Item) StandingWords() string {
+	switch {
+	case it.Standing == checklist.Unanswered && !it.blank():
+		return "Not fully answered"
+	case it.Standing == checklist.Unanswered:
+		return "Not answered"
+	}
+	return assessment.Capital(it.Standing.Words())
+}
+
+// state is the status of x in words.
+func (x Action) state() string {
+	switch {
+	case x.Overdue:
+		return "open, overdue"
+	case x.Status == assessment.StatusDone:
+		return "done"
+	}
+	return "open"
+}
+
+// State is the status of x in words, with a capital.
+func (x Action) State() string { return assessment.Capital(x.state()) }
+
+// DueWords is when x is due, in words.
+func (x Action) DueWords() string {
+	if x.Due == "" {
+		return notProvided
+	}
+	return long(x.Due)
+}
+
+// OwnerWords is who is to do x.
+func (x Action) OwnerWords() string {
+	if x.Owner == "" {
+		return notProvided
+	}
+	return x.Owner
+}
+
+// Particulars are what is known of e besides its title, in words.
+func (e Evidence) Particulars() string {
+	var parts []string
+	if e.Owner != "" {
+		parts = append(parts, "owner: "+e.Owner)
+	}
+	if e.AsAt != "" {
+		parts = append(parts, "as at "+long(e.AsAt))
+	}
+	if e.Marking != "" {
+		parts = append(parts, "marked "+e.Marking)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// A Particular is one line of what a report says about the return itself.
+type Particular struct{ Name, Text string }
+
+// About is who, when and by what: the head of the summary.
+func (r *Report) About() []Particular {
+	or := func(s string) string {
+		if s == "" {
+			return notProvided
+		}
+		return s
+	}
+	about := []Particular{
+		{"Force", or(r.Force.Name)},
+		{"Reporting period", assessment.Capital(r.Period.Words)},
+		{"Changes counted from", or(long(r.Baseline))},
+		{"Assessment led by", or(r.Lead)},
+		{"Protective marking", r.Marking},
+		{"As it stood on", long(r.Changed)},
+		{"Checklist", fmt.Sprintf("%s, edition %s", r.Checklist.Title, r.Checklist.Edition)},
+		{"Where the wording comes from", or(r.Checklist.Provenance)},
+	}
+	if r.Checklist.Official != "" {
+		about = append(about, Particular{"The original", r.Checklist.Official})
+	}
+	if r.Force.Region != "" {
+		about = append(about[:1], append([]Particular{{"HMIC region", r.Force.Region}}, about[1:]...)...)
+	}
+	return about
+}
+
+// Record is what the return can be checked by: the foot of the report.
+func (r *Report) Record() []Particular {
+	return []Particular{
+		{"Changes recorded", assessment.Thousands(r.Changes)},
+		{"SHA-256 of the last change", r.Head.SHA256},
+		{"SHA-256 of the checklist", r.Checklist.Digest},
+	}
+}
+
+// Title is what the report is called.
+func (r *Report) Title() string {
+	if r.Force.Name == "" {
+		return "Progress summary"
+	}
+	return r.Force.Name + ": progress summary"
+}
+
+// InWords is t in a sentence, which leaves out the standings that nothing has.
+func (t Totals) InWords() string {
+	var parts []string
+	for i, s := range checklist.Standings {
+		if t.Standings[i] > 0 {
+			parts = append(parts, fmt.Sprintf("%s %s", assessment.Thousands(t.Standings[i]), lowerLabel(s)))
+		}
+	}
+	items := assessment.Plural(t.Items, "item", "items")
+	if len(parts) == 0 {
+		return "no " + items
+	}
+	return fmt.Sprintf("%s %s: %s", assessment.Thousands(t.Items), items, strings.Join(parts, ", "))
+}
+
+func lowerLabel(s checklist.Standing) string {
+	switch s {
+	case checklist.Answered:
+		return "answered with no verdict asked"
+	case checklist.Unanswered:
+		return "not answered"
+	}
+	return s.Words()
+}
+
+// LeftOver is what an item's parts leave of their total, as a count with its
+// words, and false where there is nothing to say.
+func leftOver(n *int) (string, bool) {
+	switch {
+	case n == nil:
+		return "", false
+	case *n < 0:
+		return "the parts exceed the total by " + assessment.Thousands(-*n), true
+	}
+	return assessment.Thousands(*n), true
+}
