@@ -1,0 +1,191 @@
+// Package export puts the files of a report on disk, whole or not at all.
+//
+// What is in the files is package report's. This package only sees to it that
+// no file is half written, that none is overwritten unasked, that no link is
+// followed, and that only the user can read them.
+//
+// Start with [Write]; place.go has how a finished file comes to its name.
+package export
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"favour/internal/assessment"
+	"favour/internal/report"
+)
+
+// ErrExists is reported for a file that is already there and may not be
+// overwritten.
+var ErrExists = errors.New("already exists")
+
+// A File is one that has been written.
+type File struct {
+	Format string
+	Path   string
+	Size   int64
+	SHA256 string // in hexadecimal
+}
+
+// Write writes the report of a into the folder dir, which it makes if need be,
+// as a file for each of formats: the name of the assessment and the format's
+// extension. It writes all of them or none; without a protective marking none,
+// and the error is [report.ErrNoMarking]. Without overwrite, a file that
+// exists stops it.
+func Write(dir string, a assessment.Assessment, formats []report.Format, overwrite bool) ([]File, error) {
+	r := report.New(a)
+	if err := r.Ready(); err != nil {
+		return nil, err
+	}
+	var drafts []*draft
+	for _, f := range formats {
+		path := filepath.Join(dir, FileName(r.ID, f))
+		if slices.ContainsFunc(drafts, func(d *draft) bool { return d.Path == path }) {
+			continue
+		}
+		drafts = append(drafts, &draft{File: File{Format: f.Name, Path: path}, format: f})
+	}
+	for _, d := range drafts {
+		if err := free(d.Path, overwrite); err != nil {
+			return nil, err
+		}
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("the folder %s cannot be made: %w", dir, reason(err))
+	}
+	defer func() {
+		for _, d := range drafts {
+			d.discard()
+		}
+	}()
+	for _, d := range drafts {
+		if err := d.write(dir, &r); err != nil {
+			return nil, fmt.Errorf("%s cannot be written: %w", d.Path, reason(err))
+		}
+	}
+	if err := placeAll(drafts, overwrite); err != nil {
+		return nil, err
+	}
+	files := make([]File, len(drafts))
+	for i, d := range drafts {
+		files[i] = d.File
+	}
+	return files, nil
+}
+
+// FileName is the name of the file in that format. It is plain on every system,
+// whatever the id: nothing in it leads to another folder or to a device.
+func FileName(id string, f report.Format) string {
+	plain := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-', r == '_':
+			return r
+		}
+		return '-'
+	}, id)
+	switch low := strings.ToLower(plain); {
+	case plain == "":
+		plain = "return"
+	case slices.Contains([]string{"con", "prn", "aux", "nul"}, low),
+		len(low) == 4 && (low[:3] == "com" || low[:3] == "lpt"):
+		plain = "return-" + plain
+	case len(plain) > 100:
+		plain = plain[:100]
+	}
+	return plain + f.Ext
+}
+
+// free says why nothing may be written at path, and nil if it may.
+func free(path string, overwrite bool) error {
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("%s cannot be written: %w", path, reason(err))
+	case info.Mode()&fs.ModeSymlink != 0:
+		return fmt.Errorf("%s is a link to another file, and is not followed", path)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%s is not a file that can be overwritten", path)
+	case !overwrite:
+		return fmt.Errorf("%s %w; nothing was written", path, ErrExists)
+	}
+	return nil
+}
+
+// reason is err without the name of the temporary file, which says nothing to
+// anyone.
+func reason(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
+}
+
+// A draft is a file on its way: written under a temporary name, then placed.
+type draft struct {
+	File
+	format report.Format
+	temp   string // its temporary name; empty once it has been placed
+	backup string // the name under which the file that it replaces is kept
+	placed bool
+	final  bool // it has replaced a file that could not be kept
+}
+
+// write writes d in full, under a temporary name in dir.
+func (d *draft) write(dir string, r *report.Report) (err error) {
+	f, err := os.CreateTemp(dir, ".favour-*"+d.format.Ext+".tmp") // 0600
+	if err != nil {
+		return err
+	}
+	d.temp = f.Name()
+	defer func() { err = errors.Join(err, f.Close()) }()
+	sum := &summed{w: f, hash: sha256.New()}
+	b := bufio.NewWriterSize(sum, 1<<16)
+	if err := d.format.Write(b, r); err != nil {
+		return err
+	}
+	if err := b.Flush(); err != nil {
+		return err
+	}
+	d.Size, d.SHA256 = sum.size, hex.EncodeToString(sum.hash.Sum(nil))
+	return f.Sync()
+}
+
+// discard removes what is left of d besides the file itself.
+func (d *draft) discard() {
+	for _, name := range []string{d.temp, d.backup} {
+		if name != "" {
+			_ = os.Remove(name) // it is hidden and private; there is nobody to tell
+		}
+	}
+}
+
+// A summed writer counts and digests what passes through.
+type summed struct {
+	w    io.Writer
+	hash hash.Hash
+	size int64
+}
+
+func (s *summed) Write(p []byte) (int, error) {
+	n, err := s.w.Write(p)
+	s.hash.Write(p[:n])
+	s.size += int64(n)
+	return n, err
+}
