@@ -1,0 +1,310 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/plain"
+	"favour/internal/tui/theme"
+	"favour/internal/tui/widget"
+)
+
+// The smallest terminal that a screen is drawn on.
+const (
+	minWidth  = 60
+	minHeight = 16
+)
+
+// The lines of the frame around a screen's body: two titles and a blank above,
+// a notice and the keys below.
+const (
+	headLines = 3
+	footLines = 2
+)
+
+// app is the frame and the stack of screens. It knows no screen by name but the
+// one that it starts with.
+type app struct {
+	env    *env
+	stack  []screen
+	size   tea.WindowSizeMsg
+	notice notice
+	// leaving is set when the person has asked to quit and changes are still
+	// being saved.
+	leaving bool
+}
+
+// hungUp says that the window was closed, or the system wants the app to end.
+type hungUp struct{}
+
+// quitAsked says that the person wants to leave.
+type quitAsked struct{}
+
+// giveUp says that a closing app has waited long enough for its changes.
+type giveUp struct{}
+
+func newApp(e *env) *app { return &app{env: e, stack: []screen{newHome(e)}} }
+
+func (m *app) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, m.top().Init())
+}
+
+func (m *app) top() screen { return m.stack[len(m.stack)-1] }
+
+func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.size = msg
+		return m, m.tell(m.inner())
+	case tea.BackgroundColorMsg:
+		m.env.theme = theme.For(msg.IsDark())
+		return m, nil
+	case tea.KeyPressMsg:
+		return m, m.press(msg)
+	case tea.PasteMsg:
+		return m, m.top().Update(msg)
+	case opened:
+		return m, m.push(msg.screen)
+	case replaced:
+		m.stack = m.stack[:len(m.stack)-1]
+		return m, m.push(msg.screen)
+	case wentBack:
+		return m, m.pop(msg.n + 1)
+	case notice:
+		m.notice = msg
+		return m, nil
+	case draftFailed:
+		m.notice = notice{text: "What you are typing cannot be kept as a draft: " + msg.err.Error(), bad: true}
+		return m, nil
+	case hungUp, quitAsked:
+		return m, m.quit()
+	case giveUp:
+		return m, tea.Quit
+	}
+	return m, m.rest(msg)
+}
+
+// rest takes what is not the app's own: the desk's messages, and the screens'.
+func (m *app) rest(msg tea.Msg) tea.Cmd {
+	var cmd tea.Cmd
+	if m.env.desk != nil {
+		cmd = m.env.desk.update(msg)
+		if m.leaving && m.env.desk.idle() {
+			return tea.Quit
+		}
+	}
+	return tea.Batch(cmd, m.tell(msg))
+}
+
+// tell gives msg to every screen.
+func (m *app) tell(msg tea.Msg) tea.Cmd {
+	cmds := make([]tea.Cmd, len(m.stack))
+	for i, s := range m.stack {
+		cmds[i] = s.Update(msg)
+	}
+	return tea.Batch(cmds...)
+}
+
+// inner is the room that the frame leaves to a screen.
+func (m *app) inner() tea.WindowSizeMsg {
+	return tea.WindowSizeMsg{Width: max(1, m.size.Width-2), Height: max(1, m.size.Height-headLines-footLines)}
+}
+
+func (m *app) push(s screen) tea.Cmd {
+	m.stack = append(m.stack, s)
+	return tea.Batch(s.Update(m.inner()), s.Init())
+}
+
+func (m *app) pop(n int) tea.Cmd {
+	var cmds []tea.Cmd
+	for ; n > 0 && len(m.stack) > 1; n-- {
+		cmds = append(cmds, m.top().Leave())
+		m.stack = m.stack[:len(m.stack)-1]
+	}
+	return tea.Batch(append(cmds, m.top().Update(returned{}))...)
+}
+
+// quit keeps what is being typed, and ends the app once all is saved. Asked a
+// second time, or of a store that does not answer, it ends at once: what was
+// typed is kept as a draft.
+func (m *app) quit() tea.Cmd {
+	if m.leaving {
+		return tea.Quit
+	}
+	var cmds []tea.Cmd
+	for _, s := range m.stack {
+		cmds = append(cmds, s.Leave())
+	}
+	if m.env.desk == nil || m.env.desk.idle() {
+		return tea.Batch(append(cmds, tea.Quit)...)
+	}
+	m.leaving = true
+	return tea.Batch(append(cmds, m.env.after(retryAfter, giveUp{}))...)
+}
+
+// press gives a key to the action that it stands for: the screen's, then one
+// that is open everywhere, or else to the screen itself.
+func (m *app) press(msg tea.KeyPressMsg) tea.Cmd {
+	if m.small() && msg.String() != "ctrl+c" {
+		return nil
+	}
+	m.notice = notice{}
+	for _, x := range append(m.top().Actions(), m.everywhere()...) {
+		if key.Matches(msg, x.key) {
+			return x.run(msg.String())
+		}
+	}
+	return m.top().Update(msg)
+}
+
+// everywhere lists the actions that are open on every screen. While text is
+// typed only those remain that no text can mean.
+func (m *app) everywhere() []action {
+	always := []action{
+		act([]string{"ctrl+p"}, "ctrl+p", "all actions", "List everything that can be done here, and do one", m.palette).off(),
+		act([]string{"f1"}, "f1", "help", "Explain this screen and its keys", m.help).off(),
+		act([]string{"ctrl+c"}, "ctrl+c", "quit", "Save and quit", m.quit).off(),
+	}
+	if m.top().Editing() {
+		return always
+	}
+	always = append([]action{
+		act([]string{"?"}, "?", "help", "Explain this screen and its keys", m.help),
+		act([]string{"esc"}, "esc", "back", "Go back one level; nothing is lost", func() tea.Cmd { return back }).unless(m.atHome()),
+	}, always...)
+	if d := m.env.desk; d != nil {
+		always = append(always,
+			act([]string{"/"}, "/", "find", "Find a question by its words, answers or notes", func() tea.Cmd { return open(newFind(m.env, "")) }).off(),
+			act([]string{"c"}, "c", "check", "Check all answers before sending", func() tea.Cmd { return open(newCheck(m.env)) }).off(),
+			act([]string{"e"}, "e", "export", "Export the summary for HMIC", func() tea.Cmd { return open(newExport(m.env)) }).off(),
+			act([]string{"h"}, "h", "history", "Show who changed what, and when", func() tea.Cmd { return open(newHistory(m.env, "")) }).off(),
+			act([]string{"z"}, "z", "undo", "Undo the last change", d.undo).off(),
+			act([]string{"Z"}, "Z", "redo", "Make the last undone change again", d.redo).off(),
+		)
+	}
+	return always
+}
+
+func (m *app) atHome() string {
+	if len(m.stack) == 1 {
+		return "This is the first screen; q quits."
+	}
+	return ""
+}
+
+func (m *app) help() tea.Cmd {
+	if _, ok := m.top().(*helpScreen); ok {
+		return nil
+	}
+	return open(newHelp(m.env, m.top(), m.actions()))
+}
+
+func (m *app) palette() tea.Cmd {
+	if _, ok := m.top().(*palette); ok {
+		return nil
+	}
+	return open(newPalette(m.env, m.actions()))
+}
+
+// actions are the live actions of the top screen, one for each key.
+func (m *app) actions() []action {
+	var all []action
+	taken := map[string]bool{}
+	for _, x := range append(m.top().Actions(), m.everywhere()...) {
+		if !taken[x.key.Help().Key] {
+			taken[x.key.Help().Key] = true
+			all = append(all, x)
+		}
+	}
+	return all
+}
+
+func (m *app) small() bool {
+	return m.size.Width < minWidth || m.size.Height < minHeight
+}
+
+func (m *app) View() tea.View {
+	var v tea.View
+	v.AltScreen = true
+	v.WindowTitle = "favour"
+	switch {
+	case m.size.Width == 0: // not told yet
+	case m.small():
+		v.SetContent(fmt.Sprintf("The window is %d by %d; favour needs\n%d by %d. Nothing is lost: make it larger.",
+			m.size.Width, m.size.Height, minWidth, minHeight))
+	default:
+		inner := m.inner()
+		body := m.top().Draw(inner.Width, inner.Height)
+		v.SetContent(m.frame(body, inner))
+		v.Cursor = tea.NewCursor(body.x+1, body.y+headLines)
+	}
+	return v
+}
+
+// frame is the body with the lines above and below it.
+func (m *app) frame(body page, inner tea.WindowSizeMsg) string {
+	t := m.env.theme
+	title, subtitle := m.top().Titles()
+	var saved, marking string
+	if d := m.env.desk; d != nil {
+		words, bad := d.state()
+		saved = t.Dim.Render(words)
+		if bad {
+			saved = t.Bad.Render(words)
+		}
+		marking = d.shown.Details().Marking
+		if marking == "" {
+			marking = "No marking chosen"
+		}
+	}
+	lines := make([]string, 0, m.size.Height)
+	lines = append(lines,
+		widget.Sides(t.Title.Render(plain.Line(title)), saved, inner.Width),
+		widget.Sides(t.Dim.Render(plain.Line(subtitle)), t.Marking.Render(marking), inner.Width),
+		"")
+	for i := range inner.Height {
+		line := ""
+		if i < len(body.lines) {
+			line = widget.Cut(body.lines[i], inner.Width)
+		}
+		lines = append(lines, line)
+	}
+	lines = append(lines, widget.Cut(m.noticeLine(), inner.Width), m.keyLine(inner.Width))
+	return strings.Join(widget.Indent(" ", lines), "\n")
+}
+
+// noticeLine is what is wrong for as long as it is, or else what just happened.
+func (m *app) noticeLine() string {
+	t := m.env.theme
+	if d := m.env.desk; d != nil && d.trouble != nil {
+		return t.Bad.Render("Not saved: "+plain.Line(d.trouble.Error())) + t.Dim.Render("  Trying again.")
+	}
+	switch {
+	case m.leaving:
+		return "Saving before leaving. Ctrl+C again leaves at once."
+	case m.notice.bad:
+		return t.Bad.Render(plain.Line(m.notice.text))
+	}
+	return plain.Line(m.notice.text)
+}
+
+// keyLine is the keys that can be pressed now, as many as fit.
+func (m *app) keyLine(w int) string {
+	t := m.env.theme
+	h := help.New()
+	h.SetWidth(w)
+	h.ShortSeparator = "   "
+	h.Styles.ShortKey, h.Styles.ShortDesc = t.Accent, t.Dim
+	h.Styles.ShortSeparator, h.Styles.Ellipsis = t.Dim, t.Dim
+	var bindings []key.Binding
+	for _, x := range m.actions() {
+		if !x.aside && x.why == "" {
+			bindings = append(bindings, x.key)
+		}
+	}
+	return h.ShortHelpView(bindings)
+}

@@ -1,0 +1,294 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/journal"
+)
+
+// A desk is the assessment that is being worked on, with the changes that are
+// on their way to the store.
+//
+// Rules of this file:
+//
+//   - What the screens draw is shown: what is stored, and on it what is not yet.
+//   - One change is saved at a time, in the order in which they were made. One
+//     that cannot be saved stays at the head of the queue and is tried again.
+//   - Only the app calls update, so only Update ever changes a desk.
+type desk struct {
+	env    *env
+	stored assessment.Assessment
+	shown  assessment.Assessment
+
+	queue   []op
+	saving  bool
+	savedAt time.Time
+	trouble error // why the head of the queue is not saved; nil while all is well
+
+	// count is the progress of shown when its head was counted.
+	count   assessment.Progress
+	counted assessment.Head
+
+	// typed is text that was typed into a field and cannot be saved as it is,
+	// by target, so that it is still there on return.
+	typed map[assessment.Target]string
+}
+
+// An op is one change on its way to the store.
+type op struct {
+	edits  []assessment.Edit
+	undo   bool
+	redo   bool
+	author assessment.Author
+	drop   []assessment.Target // drafts that are not needed once it is saved
+}
+
+// stored says how the saving of the op at the head of the queue went.
+type stored struct {
+	id     string
+	a      assessment.Assessment
+	change assessment.Change // of an undo or a redo
+	err    error
+}
+
+// news is what others have changed since it was last looked.
+type news struct {
+	id      string
+	a       assessment.Assessment
+	changes []assessment.Change
+	err     error
+}
+
+type (
+	retryDue struct{ id string } // it is time to try to save again
+	lookDue  struct{ id string } // it is time to look for what others did
+)
+
+const (
+	retryAfter = 2 * time.Second
+	lookAfter  = time.Second
+)
+
+func newDesk(e *env, a assessment.Assessment) *desk {
+	return &desk{env: e, stored: a, shown: a, savedAt: a.Changed(), typed: map[assessment.Target]string{}}
+}
+
+// record makes edits one change, shows it at once and starts to save it.
+func (d *desk) record(edits ...assessment.Edit) tea.Cmd {
+	edits = d.shown.Edits(edits...)
+	if len(edits) == 0 {
+		return nil
+	}
+	o := op{edits: edits, author: d.env.author}
+	for _, e := range edits {
+		switch e.Target.Kind {
+		case assessment.OnField, assessment.OnNarrative, assessment.OnInternal:
+			o.drop = append(o.drop, e.Target)
+		}
+		delete(d.typed, e.Target)
+	}
+	return d.push(o)
+}
+
+// set records one value.
+func (d *desk) set(t assessment.Target, v assessment.Value) tea.Cmd {
+	return d.record(assessment.Edit{Target: t, New: v})
+}
+
+func (d *desk) push(o op) tea.Cmd {
+	d.queue = append(d.queue, o)
+	if a, err := apply(d.shown, o, d.env.now()); err == nil {
+		d.shown = a
+	}
+	return d.save()
+}
+
+// apply makes o on a as the store will, but for the time.
+func apply(a assessment.Assessment, o op, now time.Time) (assessment.Assessment, error) {
+	var c assessment.Change
+	ok := true
+	switch {
+	case o.undo:
+		c, ok = a.Undo(o.author)
+	case o.redo:
+		c, ok = a.Redo(o.author)
+	default:
+		c = a.Next(o.author, a.Edits(o.edits...)...)
+		ok = len(c.Edits) > 0
+	}
+	if !ok {
+		return a, nil
+	}
+	c.Time = now
+	_, c, err := assessment.Seal(c)
+	if err != nil {
+		return a, err
+	}
+	return a.Apply(c)
+}
+
+// save starts to save the op at the head of the queue, unless one is under way.
+func (d *desk) save() tea.Cmd {
+	if d.saving || len(d.queue) == 0 {
+		return nil
+	}
+	d.saving = true
+	o, a, j := d.queue[0], d.stored, d.env.journal
+	return func() tea.Msg {
+		ctx := context.Background()
+		m := stored{id: a.ID()}
+		switch {
+		case o.undo:
+			m.a, m.change, m.err = j.Undo(ctx, a, o.author)
+		case o.redo:
+			m.a, m.change, m.err = j.Redo(ctx, a, o.author)
+		default:
+			m.a, m.err = j.Record(ctx, a, o.author, "", o.edits...)
+		}
+		return m
+	}
+}
+
+// update takes the messages of this file.
+func (d *desk) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case stored:
+		if msg.id == d.stored.ID() {
+			return d.afterSave(msg)
+		}
+	case news:
+		if msg.id == d.stored.ID() {
+			return d.afterNews(msg)
+		}
+	case retryDue:
+		if msg.id == d.stored.ID() {
+			return d.save()
+		}
+	case lookDue:
+		if msg.id == d.stored.ID() {
+			return d.look()
+		}
+	}
+	return nil
+}
+
+func (d *desk) afterSave(m stored) tea.Cmd {
+	d.saving = false
+	o := d.queue[0]
+	var clash *journal.ClashError
+	switch {
+	case m.err == nil:
+		d.trouble = nil
+		d.savedAt = d.env.now()
+		d.accept(m.a)
+		return tea.Batch(d.save(), d.env.dropDrafts(m.id, o.drop))
+	case errors.As(m.err, &clash):
+		d.accept(m.a)
+		return tea.Batch(d.save(), open(newClash(d.env, clash)))
+	case (o.undo || o.redo) && (errors.Is(m.err, journal.ErrConflict) || errors.Is(m.err, journal.ErrNothing)):
+		d.accept(m.a)
+		return tea.Batch(d.save(), complain("Someone else has changed the assessment meanwhile; nothing was undone. Look, and press the key again."))
+	}
+	d.trouble = m.err
+	return d.env.after(retryAfter, retryDue{m.id})
+}
+
+// accept takes a as what is stored, with the op at the head of the queue done.
+func (d *desk) accept(a assessment.Assessment) {
+	d.queue = d.queue[1:]
+	d.stored = a
+	d.reshow()
+}
+
+// reshow makes what is not yet stored again on what is.
+func (d *desk) reshow() {
+	d.shown = d.stored
+	for _, o := range d.queue {
+		if a, err := apply(d.shown, o, d.env.now()); err == nil {
+			d.shown = a
+		}
+	}
+}
+
+// look asks the store for what others have done.
+func (d *desk) look() tea.Cmd {
+	if d.saving || len(d.queue) > 0 {
+		return d.env.after(lookAfter, lookDue{d.stored.ID()})
+	}
+	a, j := d.stored, d.env.journal
+	return func() tea.Msg {
+		fresh, changes, err := j.Refresh(context.Background(), a)
+		return news{a.ID(), fresh, changes, err}
+	}
+}
+
+func (d *desk) afterNews(m news) tea.Cmd {
+	next := d.env.after(lookAfter, lookDue{m.id})
+	if len(m.changes) == 0 || m.changes[0].Sequence != d.stored.Head().Sequence+1 {
+		return next
+	}
+	d.stored = m.a
+	d.reshow()
+	last := m.changes[len(m.changes)-1]
+	return tea.Batch(next, say(fmt.Sprintf("%s: %s", last.Author.Name, m.a.Summary(last))))
+}
+
+// progress is how far shown has come, counted once for each change.
+func (d *desk) progress() assessment.Progress {
+	if head := d.shown.Head(); d.counted != head {
+		d.count, d.counted = d.shown.Progress(d.env.today()), head
+	}
+	return d.count
+}
+
+// idle reports whether everything is saved.
+func (d *desk) idle() bool { return len(d.queue) == 0 }
+
+// state is the saved state in words, and whether it is a bad one.
+func (d *desk) state() (words string, bad bool) {
+	switch {
+	case d.trouble != nil:
+		return "Not saved", true
+	case !d.idle():
+		return "Saving", false
+	default:
+		return "Saved " + d.env.clock(d.savedAt), false
+	}
+}
+
+// undo asks, in words, before it takes the last change back.
+func (d *desk) undo() tea.Cmd {
+	c, ok := d.shown.Undo(d.env.author)
+	if !ok {
+		return say("There is nothing to undo.")
+	}
+	return open(newConfirm(d.env, "Undo this change?", d.inWords(c.Undoes), "undo it", func() tea.Cmd {
+		return tea.Batch(d.push(op{undo: true, author: d.env.author}), say("Undone. Z makes it again."))
+	}))
+}
+
+func (d *desk) redo() tea.Cmd {
+	c, ok := d.shown.Redo(d.env.author)
+	if !ok {
+		return say("There is nothing to redo.")
+	}
+	return open(newConfirm(d.env, "Make this change again?", d.inWords(c.Redoes), "make it again", func() tea.Cmd {
+		return tea.Batch(d.push(op{redo: true, author: d.env.author}), say("Made again."))
+	}))
+}
+
+// inWords is the change of that number, and who made it when.
+func (d *desk) inWords(sequence uint64) []string {
+	c := d.shown.Changes()[sequence-1]
+	lines := []string{fmt.Sprintf("Change %d, by %s, %s", c.Sequence, c.Author, d.env.moment(c.Time)), ""}
+	for _, e := range c.Edits {
+		lines = append(lines, d.shown.Describe(e))
+	}
+	return lines
+}

@@ -1,0 +1,120 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+	"favour/internal/journal"
+	"favour/internal/journal/drafts"
+	"favour/internal/tui/theme"
+)
+
+// Options is what the app is started with.
+type Options struct {
+	Journal    *journal.Journal
+	Drafts     *drafts.Folder
+	Checklists []*checklist.Checklist // the first is offered for a new assessment
+	Forces     []checklist.Force
+
+	// Author is who is working; if it is the zero Author the app asks, and
+	// Remember keeps the answer for the next time.
+	Author   assessment.Author
+	Remember func(assessment.Author) error
+
+	// Open is the assessment to open at once; empty for the only one there is,
+	// or the list of them.
+	Open string
+	// Place and KeepPlace keep, from one run to the next, the item at which a
+	// person was in an assessment.
+	Place     func(id string) (item string)
+	KeepPlace func(id, item string) error
+
+	ExportDir string // where exports go unless another folder is typed
+	Store     string // the store's path, shown on the first screen
+	Demo      bool   // a throw-away copy of an example
+	Now       func() time.Time
+	Zone      *time.Location // of times shown; nil for local time
+}
+
+// env is what every screen has at hand. Only Update changes it.
+type env struct {
+	Options
+	journal *journal.Journal
+	author  assessment.Author
+	theme   theme.Theme
+	desk    *desk // nil until an assessment is open
+	// timer sends a message after a time; tests put one here that never does.
+	timer func(time.Duration, tea.Msg) tea.Cmd
+}
+
+func newEnv(o Options) *env {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Zone == nil {
+		o.Zone = time.Local
+	}
+	return &env{Options: o, journal: o.Journal, author: o.Author, theme: theme.For(true), timer: tick}
+}
+
+func tick(d time.Duration, msg tea.Msg) tea.Cmd {
+	return tea.Tick(d, func(time.Time) tea.Msg { return msg })
+}
+
+// after returns the command that sends msg when d has passed.
+func (e *env) after(d time.Duration, msg tea.Msg) tea.Cmd { return e.timer(d, msg) }
+
+func (e *env) now() time.Time { return e.Now() }
+
+// today is the day that due dates are held against.
+func (e *env) today() time.Time {
+	y, m, d := e.Now().In(e.Zone).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+// clock is a time of day as the saved state shows it, and the day too if it is
+// another one.
+func (e *env) clock(t time.Time) string {
+	t = t.In(e.Zone)
+	if t.Format(time.DateOnly) == e.Now().In(e.Zone).Format(time.DateOnly) {
+		return t.Format("15:04")
+	}
+	return t.Format("2 January 2006")
+}
+
+// moment is a day and a time of day.
+func (e *env) moment(t time.Time) string { return t.In(e.Zone).Format("2 January 2006 15:04") }
+
+// draftFailed says that a draft could not be kept.
+type draftFailed struct{ err error }
+
+// keepDraft returns the command that puts text being typed on the disk.
+func (e *env) keepDraft(d drafts.Draft) tea.Cmd {
+	if e.Drafts == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		if err := e.Drafts.Keep(d); err != nil {
+			return draftFailed{err}
+		}
+		return nil
+	}
+}
+
+// dropDrafts returns the command that removes drafts that have been saved.
+func (e *env) dropDrafts(id string, targets []assessment.Target) tea.Cmd {
+	if e.Drafts == nil || len(targets) == 0 {
+		return nil
+	}
+	return func() tea.Msg {
+		for _, t := range targets {
+			if err := e.Drafts.Drop(id, t); err != nil {
+				return draftFailed{err}
+			}
+		}
+		return nil
+	}
+}

@@ -1,0 +1,400 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+)
+
+// The question screen: one item, its answer, and everything that goes with it.
+// What is typed is in question_edit.go, how it looks in question_draw.go.
+//
+// Rules of these files, beside those of screen.go:
+//
+//   - A key that picks an option, and a text that is left, is recorded at once.
+//   - Leaving a field never discards what was typed. What cannot be saved as it
+//     is stays in the field, with the reason beside it, and on the desk.
+
+// question shows and takes the answer to one item.
+type question struct {
+	env  *env
+	id   string
+	size tea.WindowSizeMsg
+
+	focus int // the row that keys go to
+	top   int // the first line of the body that is shown
+
+	edit edit
+	seq  int // of the draft that is due
+}
+
+// visited tells the screens below which question was last on the screen.
+type visited struct{ item string }
+
+func newQuestion(e *env, item string) *question {
+	return &question{env: e, id: item}
+}
+
+// newQuestionAt is newQuestion with the cursor on a field; an empty field means
+// the first.
+func newQuestionAt(e *env, item, field string) *question {
+	m := newQuestion(e, item)
+	for i, r := range m.rows() {
+		if r.field != nil && r.field.ID == field {
+			m.focus = i
+		}
+	}
+	return m
+}
+
+// A row is a part of the answer that the cursor can be on.
+type row struct {
+	kind   rowKind
+	field  *checklist.Field // of a rowField
+	target assessment.Target
+}
+
+type rowKind int
+
+const (
+	rowField rowKind = iota
+	rowNarrative
+	rowInternal
+	rowEvidence
+	rowActions
+)
+
+func (m *question) item() *checklist.Item {
+	it, _ := m.env.desk.shown.Item(m.id)
+	return it
+}
+
+// rows are the parts of the answer, from the fields that are asked down.
+func (m *question) rows() []row {
+	a, it := m.env.desk.shown, m.item()
+	var rows []row
+	for i := range it.Fields {
+		if f := &it.Fields[i]; a.Shown(it, f) {
+			rows = append(rows, row{rowField, f, assessment.FieldOf(it, f)})
+		}
+	}
+	return append(rows,
+		row{kind: rowNarrative, target: assessment.Narrative(it.ID)},
+		row{kind: rowInternal, target: assessment.Internal(it.ID)},
+		row{kind: rowEvidence},
+		row{kind: rowActions})
+}
+
+// at is the row under the cursor.
+func (m *question) at() row {
+	rows := m.rows()
+	return rows[min(m.focus, len(rows)-1)]
+}
+
+// position is where the item stands in its section, from 1, and of how many.
+func (m *question) position() (s *checklist.Section, n, of int) {
+	s, _ = m.env.desk.shown.Checklist().SectionOf(m.id)
+	for i := range s.Items {
+		if s.Items[i].ID == m.id {
+			n = i + 1
+		}
+	}
+	return s, n, len(s.Items)
+}
+
+func (m *question) Init() tea.Cmd { return m.visit() }
+
+// visit tells the screens below, and the next run, that the person was here.
+func (m *question) visit() tea.Cmd {
+	id, item, keep := m.env.desk.shown.ID(), m.id, m.env.KeepPlace
+	return func() tea.Msg {
+		if keep != nil {
+			_ = keep(id, item) // the place is a convenience; a disk that is full is told of elsewhere
+		}
+		return visited{item}
+	}
+}
+
+func (m *question) Titles() (string, string) {
+	s, n, of := m.position()
+	standing := m.env.desk.shown.Standing(m.item())
+	return s.Title, fmt.Sprintf("%s · %d of %d · %s", m.id, n, of, standing.Words())
+}
+
+func (m *question) Explain() string {
+	return "One question. Give each part what you know: a value, not recorded if the force does not hold the figure, or not applicable with a reason. " +
+		"What HMIC will read goes out with the return; the internal note never does. Everything is saved as you go; leaving a field never loses what you typed."
+}
+
+func (m *question) Editing() bool { return m.edit.mode != notEditing }
+
+func (m *question) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.size = msg
+		m.edit.resize(m.valueWidth(), m.textWidth(), m.textHeight())
+	case tea.KeyPressMsg:
+		cmd := m.key(msg)
+		m.scroll()
+		return cmd
+	case tea.PasteMsg:
+		cmd := m.paste(msg)
+		m.scroll()
+		return cmd
+	case draftDue:
+		return m.keepDraft(msg)
+	case editorReady:
+		return m.runEditor(msg)
+	case editorDone:
+		return m.afterEditor(msg)
+	}
+	return nil
+}
+
+// key takes a key that no action stands for.
+func (m *question) key(msg tea.KeyPressMsg) tea.Cmd {
+	if m.Editing() {
+		return m.typeKey(msg)
+	}
+	switch msg.String() {
+	case "up", "k", "shift+tab":
+		m.move(-1)
+	case "down", "j", "tab":
+		m.move(1)
+	case "home", "g":
+		m.focus, m.top = 0, 0
+	case "end", "G":
+		m.move(len(m.rows()))
+	}
+	return nil
+}
+
+// move puts the cursor n rows further, within the question.
+func (m *question) move(n int) {
+	m.focus = max(0, min(m.focus+n, len(m.rows())-1))
+	m.scroll()
+}
+
+// Actions are what can be done with the row under the cursor, then with the
+// question.
+func (m *question) Actions() []action {
+	if m.Editing() {
+		return m.editActions()
+	}
+	all := append(m.rowActions(), []action{
+		act([]string{"right", "]"}, "→", "next question", "Go to the next question", func() tea.Cmd { return m.step(1) }),
+		act([]string{"left", "["}, "←", "previous", "Go to the previous question", func() tea.Cmd { return m.step(-1) }).off(),
+		act([]string{"w"}, "w", "why", "Show why it is asked, what good evidence is, and the sources", m.guidance),
+		act([]string{"pgdown"}, "pgdn", "scroll down", "Scroll the question down", func() tea.Cmd { m.page(1); return nil }).off(),
+		act([]string{"pgup"}, "pgup", "scroll up", "Scroll the question up", func() tea.Cmd { m.page(-1); return nil }).off(),
+		act([]string{"v"}, "v", "evidence", "List, add or change the evidence for this answer", m.openEvidence).off(),
+		act([]string{"t"}, "t", "actions", "List, add or change the actions on this answer", m.openActions).off(),
+		act([]string{"h"}, "h", "history", "Show who changed this answer, and when", func() tea.Cmd { return open(newHistory(m.env, m.id)) }).off(),
+	}...)
+	return all
+}
+
+func (m *question) openEvidence() tea.Cmd { return open(newEvidence(m.env, m.id)) }
+func (m *question) openActions() tea.Cmd  { return open(newActionList(m.env, m.id)) }
+
+// rowActions are what can be done with the row under the cursor.
+func (m *question) rowActions() []action {
+	r := m.at()
+	switch r.kind {
+	case rowEvidence:
+		return []action{act([]string{"enter"}, "↵", "evidence", "List, add or change the evidence for this answer", m.openEvidence)}
+	case rowActions:
+		return []action{act([]string{"enter"}, "↵", "actions", "List, add or change the actions on this answer", m.openActions)}
+	case rowNarrative, rowInternal:
+		return []action{
+			act([]string{"enter"}, "↵", "write", "Write the text", func() tea.Cmd { return m.startText(r) }),
+			act([]string{"ctrl+e"}, "ctrl+e", "editor", "Write the text in your own editor", func() tea.Cmd { return m.openEditor(r) }).off(),
+		}
+	}
+	f := r.field
+	clear := act([]string{"-", "backspace", "delete"}, "-", "clear", "Take the answer back, so that the field is not answered", func() tea.Cmd {
+		delete(m.env.desk.typed, r.target)
+		return m.env.desk.set(r.target, assessment.Value{})
+	}).off()
+	inapplicable := func(keys []string, shown string) action {
+		return act(keys, shown, "not applicable", "Say that this does not apply, and why", func() tea.Cmd { return m.startReason(r) })
+	}
+	notRecorded := func(keys []string, shown string) action {
+		return act(keys, shown, "not recorded", "Say that the force does not hold the figure", func() tea.Cmd {
+			return m.answered(r, assessment.Missing(), false)
+		})
+	}
+	next := act([]string{"enter"}, "↵", "next", "Go to the next part, or to the next question", m.enter)
+	switch f.Kind {
+	case checklist.Choice:
+		return append(m.optionActions(r), next.off(), inapplicable([]string{"n", "x"}, "n"), notRecorded([]string{"r"}, "r").off(), clear)
+	case checklist.Text:
+		return []action{
+			act([]string{"enter"}, "↵", "write", "Write the text", func() tea.Cmd { return m.startText(r) }),
+			act([]string{"ctrl+e"}, "ctrl+e", "editor", "Write the text in your own editor", func() tea.Cmd { return m.openEditor(r) }).off(),
+			notRecorded([]string{"n"}, "n").off(), inapplicable([]string{"x"}, "x").off(), clear,
+		}
+	}
+	keys, shown, name := []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}, "0–9", "type"
+	if f.Kind == checklist.Money {
+		keys = append(keys, "£")
+	}
+	return []action{
+		actKeys(keys, shown, name, "Type the "+map[checklist.Kind]string{
+			checklist.Count: "number", checklist.Money: "amount, such as 25 or 25.50", checklist.Date: "date, as 31 May 2012, 31/05/2012 or 2012-05-31",
+		}[f.Kind], func(key string) tea.Cmd { return m.startLine(r, key) }),
+		act([]string{"i", "f2"}, "i", "change", "Change what is there", func() tea.Cmd { return m.startLine(r, "") }).off(),
+		notRecorded([]string{"n"}, "n"), inapplicable([]string{"x"}, "x").off(), next, clear,
+	}
+}
+
+// optionActions are a letter for each option, which goes on where the question
+// has no other field, and a digit, which stays.
+func (m *question) optionActions(r row) []action {
+	var all []action
+	var letters, digits []string
+	for i, o := range r.field.Options {
+		letters = append(letters, letter(i))
+		digits = append(digits, fmt.Sprint(i+1))
+		value := assessment.Of(o.ID)
+		all = append(all, act([]string{letter(i)}, letter(i), o.Label, "Answer: "+o.Label, func() tea.Cmd {
+			return m.answered(r, value, true)
+		}).off())
+	}
+	shown := letters[0] + "–" + letters[len(letters)-1]
+	what := "answer"
+	if m.walks() {
+		what = "answer and go on"
+	}
+	pick := func(offset []string, goOn bool) func(string) tea.Cmd {
+		return func(key string) tea.Cmd {
+			return m.answered(r, assessment.Of(r.field.Options[slices.Index(offset, key)].ID), goOn)
+		}
+	}
+	first := actKeys(letters, shown, what, "Answer with the option's letter, and go on if there is nothing else to fill in", pick(letters, true))
+	stay := actKeys(digits, digits[0]+"–"+digits[len(digits)-1], "answer and stay", "Answer with the option's number, and stay", pick(digits, false)).off()
+	return append([]action{first, stay}, all...)
+}
+
+// letter is the key of the nth option. n, r and the letters that move the
+// cursor or stand for something else on this screen are left out.
+func letter(n int) string {
+	const letters = "abcdefmopqsuy"
+	if n >= len(letters) {
+		return fmt.Sprintf("f%d", n)
+	}
+	return letters[n : n+1]
+}
+
+// walks reports whether one key answers the whole question: it has one field,
+// and that is a choice.
+func (m *question) walks() bool {
+	it := m.item()
+	return len(it.Fields) == 1 && it.Fields[0].Kind == checklist.Choice
+}
+
+// answered records a value that needed no typing, and goes on: to the next
+// question if this one has nothing else to fill in and goOn, to the next field
+// otherwise.
+func (m *question) answered(r row, v assessment.Value, goOn bool) tea.Cmd {
+	delete(m.env.desk.typed, r.target)
+	save := m.env.desk.set(r.target, v)
+	switch {
+	case !goOn && r.field.Kind == checklist.Choice:
+	case m.walks():
+		said := say(fmt.Sprintf("%s: %s.  ← goes back.", m.id, assessment.Words(r.field, v)))
+		return tea.Batch(save, m.step(1), said)
+	case m.focus < len(m.rows())-1:
+		m.move(1)
+	}
+	return save
+}
+
+// enter goes to the next field, or behind the last one to the next question.
+func (m *question) enter() tea.Cmd {
+	rows := m.rows()
+	if m.focus+1 < len(rows) && rows[m.focus+1].kind == rowField {
+		m.move(1)
+		return nil
+	}
+	return m.step(1)
+}
+
+// step goes to the question n further in the section, or back to the section
+// where there is none.
+func (m *question) step(n int) tea.Cmd {
+	leave := m.Leave()
+	s, at, of := m.position()
+	next := at - 1 + n
+	switch {
+	case next < 0:
+		return tea.Batch(leave, say("This is the first question of "+s.Title+"."))
+	case next >= of:
+		return tea.Batch(leave, m.endOfSection(s))
+	}
+	m.id, m.focus, m.top = s.Items[next].ID, 0, 0
+	return tea.Batch(leave, m.visit())
+}
+
+// endOfSection goes back to the section and says what can be done there.
+func (m *question) endOfSection(s *checklist.Section) tea.Cmd {
+	text := "That was the last question of " + s.Title + ". Press m to mark it complete."
+	if m.env.desk.shown.At(assessment.Complete(s.ID)).IsAnswered() {
+		text = "That was the last question of " + s.Title + "."
+	}
+	return tea.Batch(replace(newSectionAt(m.env, s, m.id)), say(text))
+}
+
+// guidance scrolls to why the question is asked, and from there back up.
+func (m *question) guidance() tea.Cmd {
+	l := m.layout(m.size.Width)
+	if m.top > 0 && m.top >= min(l.guidance, max(0, len(l.lines)-m.size.Height)) {
+		m.top = 0
+		m.scroll()
+		return nil
+	}
+	m.top = max(0, min(l.guidance, len(l.lines)-m.size.Height))
+	if l.guidance < 0 || m.top == 0 {
+		return say("It is all on the screen.")
+	}
+	return nil
+}
+
+// page scrolls the body by n screens; the cursor's row stays what it is.
+func (m *question) page(n int) {
+	l := m.layout(m.size.Width)
+	m.top = max(0, min(m.top+n*(m.size.Height-2), len(l.lines)-m.size.Height))
+}
+
+// scroll brings the row under the cursor into the window.
+func (m *question) scroll() {
+	if m.size.Height == 0 {
+		return
+	}
+	l := m.layout(m.size.Width)
+	m.top = max(0, min(m.top, len(l.lines)-m.size.Height))
+	from, to := l.from[min(m.focus, len(l.from)-1)], l.to[min(m.focus, len(l.to)-1)]
+	if m.focus == 0 {
+		from = 0 // the question itself
+	}
+	if to > m.top+m.size.Height {
+		m.top = to - m.size.Height
+	}
+	if from < m.top && to-from <= m.size.Height || l.y < m.top {
+		m.top = min(from, l.y)
+	}
+	if l.y >= m.top+m.size.Height {
+		m.top = l.y - m.size.Height + 1
+	}
+}
+
+// problems are the findings on this item that need attention, in words.
+func (m *question) problems() []assessment.Finding {
+	return slices.DeleteFunc(slices.Clone(m.env.desk.progress().Findings), func(f assessment.Finding) bool {
+		return f.Item != m.id || f.Severity == assessment.Note && f.Code != assessment.CodeRemainder && f.Code != assessment.CodeNotAsked
+	})
+}

@@ -1,0 +1,433 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+	"favour/internal/plain"
+	"favour/internal/tui/widget"
+)
+
+// layout is the whole body of the question, of which a window is drawn.
+type layout struct {
+	lines    []string
+	from, to []int // the lines that each row takes
+	x, y     int   // the hardware cursor
+	guidance int   // the line at which guidance begins
+}
+
+// textHeight is how many lines of a text are shown while it is typed.
+func (m *question) textHeight() int { return max(4, min(12, m.size.Height-6)) }
+
+// textWidth is how wide text is drawn: no wider than is good to read.
+func (m *question) textWidth() int { return min(m.columnWidth()-2, 76) }
+
+// columnWidth is the width of the answers: all of it, or the left of two panes.
+func (m *question) columnWidth() int {
+	if m.size.Width >= wide {
+		return m.size.Width * 3 / 5
+	}
+	return m.size.Width
+}
+
+// labelWidth is the width of the column of labels.
+func (m *question) labelWidth() int {
+	w := 19 // What HMIC will read
+	for _, r := range m.rows() {
+		if r.kind == rowField {
+			w = max(w, widget.Width(plain.Line(r.field.Label)))
+		}
+	}
+	return min(w, 28, m.columnWidth()/2) + 2
+}
+
+// valueWidth is the width of a value beside its label.
+func (m *question) valueWidth() int { return max(8, m.columnWidth()-m.labelWidth()-3) }
+
+func (m *question) Draw(w, h int) page {
+	l := m.layout(w)
+	top := max(0, min(m.top, len(l.lines)-h))
+	lines := l.lines[top:min(len(l.lines), top+h)]
+	p := page{lines: lines, x: l.x, y: max(0, min(l.y-top, h-1))}
+	if w >= wide {
+		p.lines = beside(lines, m.guide(w-m.columnWidth()-4), m.columnWidth(), h)
+	}
+	return p
+}
+
+// layout lays the whole question out, one block below the other.
+func (m *question) layout(w int) layout {
+	t := m.env.theme
+	column := m.columnWidth()
+	var l layout
+	for _, s := range widget.Wrap(plain.Line(m.item().Question), min(column, 76)) {
+		l.lines = append(l.lines, t.Title.Render(s))
+	}
+	l.lines = append(l.lines, "")
+	rows := m.rows()
+	focus := min(m.focus, len(rows)-1)
+	for i, r := range rows {
+		if r.kind != rowField && rows[i-1].kind == rowField {
+			m.afterFields(&l, column)
+		}
+		l.from = append(l.from, len(l.lines))
+		if i == focus {
+			l.y = len(l.lines)
+		}
+		m.row(&l, r, i == focus)
+		l.to = append(l.to, len(l.lines))
+	}
+	l.lines = append(l.lines, "")
+	l.guidance = len(l.lines)
+	if w < wide || len(m.guide(w-column-4)) > m.size.Height {
+		l.lines = append(l.lines, m.guide(min(column, 76))...)
+	}
+	return l
+}
+
+// row draws one row, several lines of it if need be.
+func (m *question) row(l *layout, r row, focused bool) {
+	switch r.kind {
+	case rowField:
+		if r.field.Kind == checklist.Choice && (focused || m.walks()) {
+			m.options(l, r, focused)
+		} else {
+			m.fieldRow(l, r, focused)
+		}
+	case rowNarrative:
+		m.textRow(l, r, focused, "What HMIC will read")
+	case rowInternal:
+		m.textRow(l, r, focused, "Internal note")
+	case rowEvidence:
+		evidence := m.env.desk.shown.EvidenceFor(m.id)
+		titles := make([]string, len(evidence))
+		for i, e := range evidence {
+			titles[i] = e.Title
+		}
+		m.listRow(l, focused, "Evidence", titles)
+	case rowActions:
+		actions := m.env.desk.shown.ActionsFor(m.id)
+		whats := make([]string, len(actions))
+		for i, x := range actions {
+			whats[i] = x.What
+			if !x.Due.IsZero() {
+				whats[i] += ", due " + assessment.LongDate(x.Due)
+			}
+		}
+		m.listRow(l, focused, "Actions", whats)
+	}
+}
+
+// sign is what stands before a row: the cursor, or nothing.
+func (m *question) sign(focused bool) string {
+	if focused {
+		return m.env.theme.Selected.Render("› ")
+	}
+	return "  "
+}
+
+// label is the name of a row, in the width of the column of labels.
+func (m *question) label(s string, focused bool) string {
+	style := m.env.theme.Text
+	if focused {
+		style = m.env.theme.Selected
+	}
+	return m.sign(focused) + style.Render(widget.Pad(plain.Line(s), m.labelWidth()))
+}
+
+// options is a choice with its options one below the other.
+func (m *question) options(l *layout, r row, focused bool) {
+	t := m.env.theme
+	v := m.env.desk.shown.At(r.target)
+	if !m.walks() {
+		l.lines = append(l.lines, m.label(r.field.Label, focused)+m.hint(r))
+	}
+	for i, o := range r.field.Options {
+		m.option(l, letter(i), o.Label, v.Given == o.ID && v.State == assessment.Given, focused)
+	}
+	reason := ""
+	if v.State == assessment.NotApplicable {
+		reason = ": " + plain.Line(v.Reason)
+		if v.Reason == "" {
+			reason = " (no reason given)"
+		}
+	}
+	if focused && m.edit.mode == editReason {
+		m.option(l, "n", "Not applicable, because", true, focused)
+		m.inputLine(l, "      ")
+		return
+	}
+	if focused || v.State == assessment.NotApplicable {
+		for i, s := range widget.Wrap("Not applicable"+reason, max(10, m.columnWidth()-8)) {
+			if i == 0 {
+				m.option(l, "n", s, v.State == assessment.NotApplicable, focused)
+			} else {
+				l.lines = append(l.lines, "        "+s)
+			}
+		}
+	}
+	if v.State == assessment.NotRecorded {
+		m.option(l, "r", "Not recorded", true, focused)
+	}
+	if m.walks() && r.field.Hint != "" {
+		l.lines = append(l.lines, "  "+t.Dim.Render(plain.Line(r.field.Hint)))
+	}
+	l.lines = append(l.lines, "")
+}
+
+// option is one option with its key. The one that is chosen has a sign of its
+// own, and the cursor.
+func (m *question) option(l *layout, key, label string, chosen, focused bool) {
+	t := m.env.theme
+	mark, style := "○ ", t.Text
+	if chosen {
+		mark, style = "● ", t.Title
+		if focused {
+			l.y = len(l.lines)
+		}
+	}
+	if !focused {
+		key = " "
+	}
+	l.lines = append(l.lines, m.sign(chosen && focused)+"  "+t.Accent.Render(key)+"  "+style.Render(mark+plain.Line(label)))
+}
+
+// fieldRow is a field on a line: its label, and its value or what is typed.
+func (m *question) fieldRow(l *layout, r row, focused bool) {
+	t := m.env.theme
+	if focused && m.Editing() {
+		switch m.edit.mode {
+		case editText:
+			l.lines = append(l.lines, m.label(r.field.Label, focused)+m.hint(r))
+			m.area(l)
+		case editReason:
+			l.lines = append(l.lines, m.label(r.field.Label, focused)+"not applicable, because")
+			m.inputLine(l, strings.Repeat(" ", m.labelWidth()+2))
+		default:
+			m.inputLine(l, m.label(r.field.Label, focused))
+		}
+		return
+	}
+	v := m.env.desk.shown.At(r.target)
+	style := t.Text
+	if v.State == assessment.Unanswered {
+		style = t.Dim
+	}
+	text, typed := m.env.desk.typed[r.target]
+	if !typed {
+		text = m.value(r, v, focused)
+	}
+	lines := widget.Wrap(plain.Text(text), m.valueWidth())
+	for i, s := range lines {
+		if i == 0 {
+			l.lines = append(l.lines, m.label(r.field.Label, focused)+style.Render(s))
+		} else {
+			l.lines = append(l.lines, strings.Repeat(" ", m.labelWidth()+2)+style.Render(s))
+		}
+	}
+	if typed {
+		reason := "not saved"
+		if _, err := assessment.Parse(r.field, text); err != nil {
+			reason = "Not saved: " + err.Error()
+		}
+		for _, s := range widget.Wrap(plain.Line(reason), m.columnWidth()-4) {
+			l.lines = append(l.lines, "    "+t.Bad.Render(s))
+		}
+	}
+}
+
+// value is what is known of a field, with the figures of one column in line.
+func (m *question) value(r row, v assessment.Value, focused bool) string {
+	words := assessment.Words(r.field, v)
+	sign, rest := words, ""
+	switch v.State {
+	case assessment.Unanswered:
+		sign, rest = "–", ""
+		if focused {
+			rest = m.hintText(r)
+		}
+	case assessment.NotRecorded:
+		sign, rest = "n/r", words
+	case assessment.NotApplicable:
+		sign, rest = "n/a", words
+	}
+	if k := r.field.Kind; k == checklist.Count || k == checklist.Money {
+		sign = strings.Repeat(" ", max(0, figures-widget.Width(sign))) + sign
+	}
+	if rest == "" {
+		return sign
+	}
+	return sign + "  " + rest
+}
+
+// figures is the width of a column of figures.
+const figures = 8
+
+func (m *question) hint(r row) string {
+	return m.env.theme.Dim.Render(m.hintText(r))
+}
+
+func (m *question) hintText(r row) string {
+	return widget.Cut(plain.Line(r.field.Hint), m.valueWidth()-3)
+}
+
+// inputLine is a line of text being typed, behind what stands before it.
+func (m *question) inputLine(l *layout, before string) {
+	l.y = len(l.lines)
+	l.x = widget.Width(before)
+	if c := m.edit.line.Cursor(); c != nil {
+		l.x += c.X
+	}
+	l.lines = append(l.lines, before+m.edit.line.View())
+}
+
+// area is a text of several lines being typed, and how long it is.
+func (m *question) area(l *layout) {
+	if c := m.edit.area.Cursor(); c != nil {
+		l.x, l.y = c.X+2, len(l.lines)+c.Y
+	}
+	for s := range strings.SplitSeq(m.edit.area.View(), "\n") {
+		l.lines = append(l.lines, "  "+s)
+	}
+	words := len(strings.Fields(m.edit.area.Value()))
+	l.lines = append(l.lines, "  "+m.env.theme.Dim.Render(fmt.Sprintf("%s %s", assessment.Thousands(words), assessment.Plural(words, "word", "words"))))
+}
+
+// textRow is a text under its name: whole, for it scrolls.
+func (m *question) textRow(l *layout, r row, focused bool, name string) {
+	t := m.env.theme
+	text := m.env.desk.shown.At(r.target).Given
+	typed, unsaved := m.env.desk.typed[r.target]
+	if unsaved {
+		text = typed
+	}
+	switch {
+	case focused && m.Editing():
+		l.lines = append(l.lines, m.label(name, focused))
+		m.area(l)
+	case text == "":
+		none := "none"
+		if r.kind == rowInternal {
+			none = "none; it is never exported"
+		}
+		l.lines = append(l.lines, m.label(name, focused)+t.Dim.Render(none))
+	default:
+		l.lines = append(l.lines, m.label(name, focused))
+		for _, s := range widget.Wrap(plain.Text(text), m.textWidth()-2) {
+			l.lines = append(l.lines, "  "+t.Dim.Render("│ ")+s)
+		}
+		if unsaved {
+			l.lines = append(l.lines, "    "+t.Bad.Render("Not saved"))
+		}
+	}
+}
+
+// listRow is how many pieces of evidence or actions there are, and which.
+func (m *question) listRow(l *layout, focused bool, name string, items []string) {
+	if len(items) == 0 {
+		l.lines = append(l.lines, m.label(name, focused)+m.env.theme.Dim.Render("none"))
+		return
+	}
+	l.lines = append(l.lines, m.label(name, focused)+fmt.Sprint(len(items)))
+	for _, s := range items {
+		l.lines = append(l.lines, "  "+m.env.theme.Dim.Render("│ ")+widget.Cut(plain.Line(s), m.textWidth()-2))
+	}
+}
+
+// afterFields is what follows from the fields: what is not accounted for, what
+// does not add up, and what a release would say.
+func (m *question) afterFields(l *layout, w int) {
+	t, a, it := m.env.theme, m.env.desk.shown, m.item()
+	if rest, ok := a.Remainder(it); ok && rest >= 0 {
+		indent := strings.Repeat(" ", m.labelWidth()+2)
+		l.lines = append(l.lines, indent+t.Dim.Render(strings.Repeat("─", figures)),
+			"  "+widget.Pad("Not accounted for", m.labelWidth())+fmt.Sprintf("%*s", figures, assessment.Thousands(rest)))
+	}
+	if len(l.lines) > 0 && l.lines[len(l.lines)-1] != "" {
+		l.lines = append(l.lines, "")
+	}
+	problems := m.problems()
+	for _, f := range problems {
+		style := t.Warn
+		if f.Severity == assessment.Error {
+			style = t.Bad
+		}
+		for i, s := range widget.Wrap(plain.Line(f.Text), min(w, 76)-4) {
+			before := "    "
+			if i == 0 {
+				before = "  " + style.Render("! ")
+			}
+			l.lines = append(l.lines, before+style.Render(s))
+		}
+	}
+	if len(problems) > 0 {
+		l.lines = append(l.lines, "")
+	}
+	if s := a.Statement(it); s != "" && a.Touched(it) {
+		l.lines = append(l.lines, "  The release would say")
+		for _, line := range widget.Wrap(plain.Line(s), m.textWidth()-2) {
+			l.lines = append(l.lines, "  "+t.Dim.Render("│ ")+line)
+		}
+		l.lines = append(l.lines, "")
+	}
+}
+
+// guide is why the question is asked, what would show the answer, and where
+// that is from.
+func (m *question) guide(w int) []string {
+	t, it := m.env.theme, m.item()
+	list := m.env.desk.shown.Checklist()
+	w = max(20, w)
+	lines := []string{t.Title.Render("Why this is asked")}
+	lines = append(lines, widget.Wrap(plain.Line(it.Why), w)...)
+	if len(it.Evidence) > 0 {
+		lines = append(lines, "", t.Title.Render("Good evidence"))
+		for _, e := range it.Evidence {
+			lines = append(lines, hanging("- ", plain.Line(e), w)...)
+		}
+	}
+	if len(it.Sources) > 0 {
+		lines = append(lines, "", t.Title.Render("Sources"))
+		for _, key := range it.Sources {
+			lines = append(lines, hanging("- ", plain.Line(sourceWords(list, key)), w)...)
+		}
+	}
+	basis := "The topic is named in the public record; the wording is ours."
+	if it.Basis == checklist.Derived {
+		basis = "The question follows from a theme of the public record; the wording is ours."
+	}
+	lines = append(lines, "")
+	for _, s := range widget.Wrap(basis, w) {
+		lines = append(lines, t.Dim.Render(s))
+	}
+	return lines
+}
+
+// sourceWords is a source by its title, with the place in it that key names.
+func sourceWords(list *checklist.Checklist, key string) string {
+	name, place, _ := strings.Cut(key, " ")
+	for _, s := range list.Sources {
+		if s.Key == name {
+			if place != "" {
+				return s.Title + ", " + place
+			}
+			return s.Title
+		}
+	}
+	return key
+}
+
+// hanging is s wrapped behind a mark, with the lines that follow indented.
+func hanging(mark, s string, w int) []string {
+	lines := widget.Wrap(s, w-widget.Width(mark))
+	for i := range lines {
+		if i == 0 {
+			lines[i] = mark + lines[i]
+		} else {
+			lines[i] = strings.Repeat(" ", widget.Width(mark)) + lines[i]
+		}
+	}
+	return lines
+}

@@ -1,0 +1,279 @@
+package tui
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/textarea"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+	"favour/internal/journal"
+	"favour/internal/journal/drafts"
+)
+
+type editMode int
+
+const (
+	notEditing editMode = iota
+	editLine            // a number, an amount or a date
+	editReason          // why something is not applicable
+	editText            // text of several lines
+)
+
+// edit is the text that is being typed.
+type edit struct {
+	mode  editMode
+	row   row
+	base  assessment.Value // what stood there when typing began
+	line  textinput.Model
+	area  textarea.Model
+	dirty bool // a draft is due
+}
+
+// draftEvery is how long text may be typed before it is kept as a draft.
+const draftEvery = 500 * time.Millisecond
+
+// draftDue says that it is time to keep what is being typed.
+type draftDue struct{ seq int }
+
+// text is what has been typed so far.
+func (x *edit) text() string {
+	if x.mode == editText {
+		return x.area.Value()
+	}
+	return x.line.Value()
+}
+
+func (x *edit) resize(line, text, height int) {
+	switch x.mode {
+	case editText:
+		x.area.SetWidth(text)
+		x.area.SetHeight(height)
+	case editLine, editReason:
+		x.line.SetWidth(line)
+	}
+}
+
+// begin readies the row under the cursor for typing.
+func (m *question) begin(mode editMode, r row) {
+	m.edit = edit{mode: mode, row: r, base: m.env.desk.shown.At(r.target)}
+}
+
+// startLine opens a number, an amount or a date, with the key that began it in
+// the place of what was there.
+func (m *question) startLine(r row, key string) tea.Cmd {
+	m.begin(editLine, r)
+	text := key
+	if key == "" {
+		text = m.asTyped(r)
+	}
+	return m.openLine(text)
+}
+
+// startReason makes the field not applicable once the reason has been typed.
+func (m *question) startReason(r row) tea.Cmd {
+	m.begin(editReason, r)
+	return m.openLine(m.edit.base.Reason)
+}
+
+func (m *question) openLine(text string) tea.Cmd {
+	in := textinput.New()
+	in.Prompt = ""
+	in.SetVirtualCursor(false)
+	in.SetValue(text)
+	in.CursorEnd()
+	m.edit.line = in
+	m.edit.resize(m.valueWidth(), 0, 0)
+	cmd := m.edit.line.Focus()
+	m.scroll()
+	return tea.Batch(cmd, m.changed())
+}
+
+// startText opens a text of several lines.
+func (m *question) startText(r row) tea.Cmd {
+	m.begin(editText, r)
+	ta := textarea.New()
+	ta.Prompt = "│ "
+	ta.ShowLineNumbers = false
+	ta.CharLimit, ta.MaxHeight, ta.MaxWidth = 0, 0, 0
+	ta.EndOfBufferCharacter = ' '
+	ta.SetVirtualCursor(false)
+	m.edit.area = ta
+	m.edit.resize(0, m.textWidth(), m.textHeight())
+	m.edit.area.SetValue(m.asTyped(r))
+	m.edit.area.MoveToEnd()
+	cmd := m.edit.area.Focus()
+	m.scroll()
+	return cmd
+}
+
+// asTyped is what typing starts from: what was typed before and could not be
+// saved, or what is saved, as a person would type it.
+func (m *question) asTyped(r row) string {
+	if text, ok := m.env.desk.typed[r.target]; ok {
+		return text
+	}
+	v := m.env.desk.shown.At(r.target)
+	if v.State != assessment.Given {
+		return ""
+	}
+	if r.field != nil && r.field.Kind != checklist.Text {
+		return assessment.Words(r.field, v)
+	}
+	return v.Given
+}
+
+// editActions are what can be done while text is typed.
+func (m *question) editActions() []action {
+	done := func(then func()) func() tea.Cmd {
+		return func() tea.Cmd {
+			cmd := m.commit()
+			then()
+			m.scroll()
+			return cmd
+		}
+	}
+	stay, next, previous := func() {}, func() { m.move(1) }, func() { m.move(-1) }
+	all := []action{
+		act([]string{"esc"}, "esc", "done", "Stop typing; what was typed is kept", done(stay)),
+		act([]string{"tab"}, "tab", "next", "Keep what was typed and go to the next part", done(next)),
+		act([]string{"shift+tab"}, "shift+tab", "previous", "Keep what was typed and go to the part before", done(previous)).off(),
+	}
+	if m.edit.mode == editText {
+		r := m.edit.row
+		return append(all, act([]string{"ctrl+e"}, "ctrl+e", "your editor", "Go on in the editor that $VISUAL or $EDITOR names", func() tea.Cmd {
+			return tea.Batch(m.commit(), m.openEditor(r))
+		}))
+	}
+	return append([]action{
+		act([]string{"enter", "down"}, "↵", "keep", "Keep what was typed and go to the next part", done(next)),
+		act([]string{"up"}, "↑", "keep and up", "Keep what was typed and go to the part before", done(previous)).off(),
+	}, all...)
+}
+
+// typeKey gives a key to the text being typed.
+func (m *question) typeKey(msg tea.Msg) tea.Cmd {
+	before := m.edit.text()
+	var cmd tea.Cmd
+	if m.edit.mode == editText {
+		m.edit.area, cmd = m.edit.area.Update(msg)
+	} else {
+		m.edit.line, cmd = m.edit.line.Update(msg)
+	}
+	if m.edit.text() != before {
+		return tea.Batch(cmd, m.changed())
+	}
+	return cmd
+}
+
+// paste puts pasted text where the cursor is; on a row of text it opens it.
+func (m *question) paste(msg tea.PasteMsg) tea.Cmd {
+	var start tea.Cmd
+	if !m.Editing() {
+		r := m.at()
+		switch {
+		case r.kind == rowNarrative, r.kind == rowInternal, r.kind == rowField && r.field.Kind == checklist.Text:
+			start = m.startText(r)
+		case r.kind == rowField && r.field.Kind != checklist.Choice:
+			start = m.startLine(r, "")
+			m.edit.line.SetValue("")
+		default:
+			return say("There is nothing here that text can be pasted into; move to a text first.")
+		}
+	}
+	if m.edit.mode == editText {
+		before := m.edit.text()
+		m.edit.area.InsertString(lineBreaks.Replace(msg.Content))
+		if m.edit.text() == before {
+			return start
+		}
+		return tea.Batch(start, m.changed())
+	}
+	return tea.Batch(start, m.typeKey(tea.PasteMsg{Content: oneLine.Replace(msg.Content)}))
+}
+
+// changed sees to it that what is typed is kept as a draft soon.
+func (m *question) changed() tea.Cmd {
+	if m.edit.dirty {
+		return nil
+	}
+	m.edit.dirty = true
+	m.seq++
+	return m.env.after(draftEvery, draftDue{m.seq})
+}
+
+func (m *question) keepDraft(due draftDue) tea.Cmd {
+	if !m.Editing() || due.seq != m.seq || !m.edit.dirty {
+		return nil
+	}
+	m.edit.dirty = false
+	return m.env.keepDraft(m.draft())
+}
+
+// draft is what is being typed, as it would be offered back after a crash.
+func (m *question) draft() drafts.Draft {
+	text := m.edit.text()
+	if m.edit.mode == editReason {
+		text = "not-applicable:" + text
+	}
+	return drafts.Draft{
+		Assessment: m.env.desk.shown.ID(), Target: m.edit.row.target, Text: text, Base: m.edit.base,
+		Author: m.env.author, Time: m.env.now(),
+	}
+}
+
+// Leave keeps what is being typed.
+func (m *question) Leave() tea.Cmd {
+	if !m.Editing() {
+		return nil
+	}
+	return m.commit()
+}
+
+// commit records what was typed, and ends the typing. Text that the field does
+// not take stays on the desk, and in its draft.
+func (m *question) commit() tea.Cmd {
+	d, x := m.env.desk, m.edit
+	draft := m.draft()
+	m.edit = edit{}
+	v, err := valueOf(x)
+	if err != nil {
+		d.typed[x.row.target] = x.text()
+		return tea.Batch(m.env.keepDraft(draft), complain(err.Error()))
+	}
+	delete(d.typed, x.row.target)
+	now := d.shown.At(x.row.target)
+	switch {
+	case v == now, v == x.base:
+		return m.env.dropDrafts(d.shown.ID(), []assessment.Target{x.row.target})
+	case now != x.base:
+		return open(newClash(m.env, d.clash(x.row.target, v)))
+	}
+	return d.set(x.row.target, v)
+}
+
+// valueOf is the value that typed text stands for.
+func valueOf(x edit) (assessment.Value, error) {
+	switch {
+	case x.mode == editReason:
+		return assessment.Parse(x.row.field, "not-applicable:"+x.text())
+	case x.row.kind == rowField:
+		return assessment.Parse(x.row.field, x.text())
+	}
+	return assessment.ParseText(x.text())
+}
+
+// clash is what someone else did to t while mine was being typed.
+func (d *desk) clash(t assessment.Target, mine assessment.Value) *journal.ClashError {
+	c := &journal.ClashError{Target: t, Theirs: d.shown.At(t), Mine: mine}
+	for _, change := range d.shown.Changes() {
+		for _, e := range change.Edits {
+			if e.Target == t {
+				c.By, c.When = change.Author, change.Time
+			}
+		}
+	}
+	return c
+}

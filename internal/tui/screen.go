@@ -1,0 +1,130 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// A screen is one thing that the app shows. The app keeps a stack of them, gives
+// keys and pastes to the one on top and every other message to all, so each
+// screen's messages are its own: their type is their address.
+//
+// Rules that every screen file follows:
+//
+//   - Update and the actions only decide. What takes time is a command.
+//   - A command touches nothing but what it was given; what it learned comes
+//     back as a message.
+//   - Draw shows what is there. It never fetches and never changes the screen.
+type screen interface {
+	// Init returns what the screen wants done when it is opened.
+	Init() tea.Cmd
+	// Update takes any message but those that the app answers itself. A key or
+	// a paste arrives only while the screen is on top, and a key only if it is
+	// none of Actions.
+	Update(tea.Msg) tea.Cmd
+	// Draw is the body, at most h lines of at most w columns.
+	Draw(w, h int) page
+	// Titles are the two lines at the head of the frame.
+	Titles() (title, subtitle string)
+	// Actions are what can be done here now. Keys, the key line, the help and
+	// the palette are all drawn from it.
+	Actions() []action
+	// Editing says that text is being typed: single letters stand aside.
+	Editing() bool
+	// Leave is called before the screen is closed, or the app: what was being
+	// typed is kept.
+	Leave() tea.Cmd
+}
+
+// A page is the body of a screen as drawn.
+type page struct {
+	lines []string
+	// x and y are where the hardware cursor stands in it: on the selected row,
+	// or in the text being typed.
+	x, y int
+}
+
+// An action is something that a person can do on a screen.
+type action struct {
+	key  key.Binding
+	what string // a sentence for the help and the palette
+	// why, if not empty, is why it cannot be done now.
+	why string
+	// aside keeps it out of the key line at the foot; the help still lists it.
+	aside bool
+	do    func() tea.Cmd
+	// doKey, if set, is used in the place of do where several keys do the same
+	// each with its own object: it gets the key that was pressed.
+	doKey func(pressed string) tea.Cmd
+}
+
+// run does the action for the key that was pressed, or for its first key.
+func (x action) run(pressed string) tea.Cmd {
+	switch {
+	case x.why != "":
+		return complain(x.why)
+	case x.doKey == nil:
+		return x.do()
+	case pressed == "":
+		pressed = x.key.Keys()[0]
+	}
+	return x.doKey(pressed)
+}
+
+// act makes an action: keys as Bubble Tea names them, the key as people see it,
+// a word or two for the key line, and a sentence.
+func act(keys []string, shown, name, what string, do func() tea.Cmd) action {
+	return action{key: key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, name)), what: what, do: do}
+}
+
+// actKeys makes an action that is told which of its keys was pressed.
+func actKeys(keys []string, shown, name, what string, do func(string) tea.Cmd) action {
+	x := act(keys, shown, name, what, nil)
+	x.doKey = do
+	return x
+}
+
+// unless marks the action as one that cannot be done now, if why says so.
+func (x action) unless(why string) action {
+	x.why = why
+	return x
+}
+
+// off keeps the action out of the key line.
+func (x action) off() action {
+	x.aside = true
+	return x
+}
+
+// opened asks the app to put a screen on top.
+type opened struct{ screen screen }
+
+// open returns the command that puts s on top.
+func open(s screen) tea.Cmd { return func() tea.Msg { return opened{s} } }
+
+// wentBack asks the app to close the top screen; n more below it, too.
+type wentBack struct{ n int }
+
+// back is the command that closes the top screen.
+func back() tea.Msg { return wentBack{} }
+
+// replaced asks the app to put a screen in place of the top one.
+type replaced struct{ screen screen }
+
+// replace returns the command that puts s in the place of the top screen.
+func replace(s screen) tea.Cmd { return func() tea.Msg { return replaced{s} } }
+
+// returned tells a screen that it is on top again.
+type returned struct{}
+
+// A notice is a line above the keys: what just happened, or what is wrong.
+type notice struct {
+	text string
+	bad  bool
+}
+
+// say returns the command that shows a notice until the next key.
+func say(text string) tea.Cmd { return func() tea.Msg { return notice{text: text} } }
+
+// complain returns the command that shows what is wrong until the next key.
+func complain(text string) tea.Cmd { return func() tea.Msg { return notice{text: text, bad: true} } }

@@ -1,0 +1,168 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+	"favour/internal/plain"
+	"favour/internal/tui/widget"
+)
+
+// section lists the questions of one section, with how each stands.
+type section struct {
+	env  *env
+	s    *checklist.Section
+	rows widget.Rows
+	size tea.WindowSizeMsg
+}
+
+func newSection(e *env, s *checklist.Section) *section {
+	m := &section{env: e, s: s}
+	for i := range s.Items {
+		if e.desk.shown.Standing(&s.Items[i]) == checklist.Unanswered {
+			m.rows.Cursor = i
+			break
+		}
+	}
+	return m
+}
+
+// newSectionAt is newSection with the cursor on an item.
+func newSectionAt(e *env, s *checklist.Section, item string) *section {
+	m := newSection(e, s)
+	for i := range s.Items {
+		if s.Items[i].ID == item {
+			m.rows.Cursor = i
+		}
+	}
+	return m
+}
+
+func (m *section) Init() tea.Cmd  { return nil }
+func (m *section) Editing() bool  { return false }
+func (m *section) Leave() tea.Cmd { return nil }
+
+func (m *section) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.size = msg
+		m.rows.Set(len(m.s.Items), msg.Height-len(m.head(msg.Width))-2)
+	case visited:
+		for i := range m.s.Items {
+			if m.s.Items[i].ID == msg.item {
+				m.rows.To(i)
+			}
+		}
+	case tea.KeyPressMsg:
+		m.rows.Press(msg.String())
+	}
+	return nil
+}
+
+func (m *section) Titles() (string, string) {
+	p := sectionProgress(m.env.desk.progress(), m.s.ID)
+	return m.s.Title, fmt.Sprintf("%d of %d answered · %s", p.Answered, p.Items, p.State.Words())
+}
+
+func (m *section) Explain() string {
+	return "The questions of this section, in any order, and how each stands. When you are content with all of them, say that the section is complete; you can take that back."
+}
+
+func (m *section) Actions() []action {
+	mark := "mark complete"
+	if m.env.desk.shown.At(assessment.Complete(m.s.ID)).IsAnswered() {
+		mark = "mark not complete"
+	}
+	return []action{
+		act([]string{"enter", "l", "right"}, "↵", "open", "Open the question under the cursor", func() tea.Cmd {
+			return open(newQuestion(m.env, m.s.Items[m.rows.Cursor].ID))
+		}),
+		act([]string{"m"}, "m", mark, "Say that the section is complete, or that it is not", func() tea.Cmd { return toggleComplete(m.env, m.s) }),
+	}
+}
+
+func (m *section) head(w int) []string {
+	var lines []string
+	if m.s.About != "" {
+		for _, l := range widget.Wrap(plain.Line(m.s.About), w) {
+			lines = append(lines, m.env.theme.Dim.Render(l))
+		}
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+func (m *section) Draw(w, h int) page {
+	left := w
+	if w >= wide {
+		left = 72
+	}
+	p := page{lines: m.head(w)}
+	from, to := m.rows.Window()
+	top := len(p.lines)
+	for i := from; i < to; i++ {
+		if i == m.rows.Cursor {
+			p.y = len(p.lines)
+		}
+		p.lines = append(p.lines, m.row(&m.s.Items[i], i == m.rows.Cursor, left))
+	}
+	if w >= wide {
+		right := append(make([]string, top), m.detail(&m.s.Items[m.rows.Cursor], w-left-4)...)
+		p.lines = beside(p.lines, right, left, h-2)
+	}
+	for len(p.lines) < h-1 {
+		p.lines = append(p.lines, "")
+	}
+	p.lines = append(p.lines[:h-1], m.env.theme.Dim.Render(fmt.Sprintf("%d of %d", m.rows.Cursor+1, len(m.s.Items))))
+	return p
+}
+
+func (m *section) row(it *checklist.Item, selected bool, w int) string {
+	t, a := m.env.theme, m.env.desk.shown
+	standing := a.Standing(it)
+	words := standing.Words()
+	if standing == checklist.Unanswered && a.Touched(it) {
+		words = "in progress"
+	}
+	var marks []string
+	if n := len(a.EvidenceFor(it.ID)); n > 0 {
+		marks = append(marks, fmt.Sprintf("%d ev.", n))
+	}
+	if n := len(a.ActionsFor(it.ID)); n > 0 {
+		marks = append(marks, fmt.Sprintf("%d act.", n))
+	}
+	sign, name := "  ", t.Text
+	if selected {
+		sign, name = t.Selected.Render("› "), t.Selected
+	}
+	const idWidth, markWidth, wordsWidth = 9, 14, 15
+	return sign + t.Dim.Render(widget.Pad(it.ID, idWidth)) +
+		name.Render(widget.Pad(plain.Line(it.Title), w-2-idWidth-markWidth-wordsWidth)) +
+		t.Dim.Render(widget.Pad(" "+strings.Join(marks, " "), markWidth)) +
+		t.Standing(standing).Render(widget.Pad(words, wordsWidth))
+}
+
+// detail is the question under the cursor, for a wide terminal.
+func (m *section) detail(it *checklist.Item, w int) []string {
+	t, a := m.env.theme, m.env.desk.shown
+	lines := widget.Wrap(plain.Line(it.Question), w)
+	for i := range lines {
+		lines[i] = t.Title.Render(lines[i])
+	}
+	lines = append(lines, "")
+	for i := range it.Fields {
+		f := &it.Fields[i]
+		if a.Asked(it, f) {
+			lines = append(lines, widget.Wrap(plain.Line(f.Label+": "+assessment.Words(f, a.Field(it, f))), w)...)
+		}
+	}
+	if n := a.At(assessment.Narrative(it.ID)).Given; n != "" {
+		lines = append(lines, "")
+		lines = append(lines, widget.Wrap(plain.Text(n), w)...)
+	}
+	return lines
+}

@@ -1,0 +1,240 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+	"favour/internal/plain"
+	"favour/internal/tui/widget"
+)
+
+// The width from which list and detail stand side by side.
+const wide = 108
+
+// tasks is the task list, the home of an assessment: its sections, how far each
+// has come, and what needs attention.
+type tasks struct {
+	env  *env
+	rows widget.Rows
+	size tea.WindowSizeMsg
+}
+
+func newTasks(e *env) *tasks { return &tasks{env: e} }
+
+func (m *tasks) Init() tea.Cmd  { return nil }
+func (m *tasks) Editing() bool  { return false }
+func (m *tasks) Leave() tea.Cmd { return nil }
+
+func (m *tasks) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.size = msg
+		m.rows.Set(len(m.env.desk.shown.Checklist().Sections), msg.Height-len(m.head(msg.Width))-len(m.foot(msg.Width)))
+	case tea.KeyPressMsg:
+		m.rows.Press(msg.String())
+	}
+	return nil
+}
+
+func (m *tasks) Titles() (string, string) {
+	a := m.env.desk.shown
+	d := a.Details()
+	return d.Force.Name, a.Checklist().Title + " · " + d.PeriodWords()
+}
+
+func (m *tasks) Explain() string {
+	return "This is the home of the assessment. Open a section to answer its questions, in any order; every answer is saved as you give it. " +
+		"A section is complete when you say so. Check answers shows the whole return before you export it for HMIC."
+}
+
+func (m *tasks) section() *checklist.Section {
+	return &m.env.desk.shown.Checklist().Sections[m.rows.Cursor]
+}
+
+func (m *tasks) Actions() []action {
+	e := m.env
+	return []action{
+		act([]string{"enter", "l", "right"}, "↵", "open", "Open the section under the cursor", func() tea.Cmd { return open(newSection(e, m.section())) }),
+		act([]string{"r"}, "r", "resume", "Go to the question where you were last", m.resume),
+		act([]string{"c"}, "c", "check", "Check all answers before sending", func() tea.Cmd { return open(newCheck(e)) }),
+		act([]string{"/"}, "/", "find", "Find a question by its words, answers or notes", func() tea.Cmd { return open(newFind(e, "")) }),
+		act([]string{"e"}, "e", "export", "Export the summary for HMIC", func() tea.Cmd { return open(newExport(e)) }),
+		act([]string{"h"}, "h", "history", "Show who changed what, and when", func() tea.Cmd { return open(newHistory(e, "")) }).off(),
+		act([]string{"m"}, "m", "complete", "Say that the section under the cursor is complete, or that it is not", func() tea.Cmd { return toggleComplete(e, m.section()) }).off(),
+		act([]string{"t"}, "t", "actions", "List what the force has undertaken to do", func() tea.Cmd { return open(newActionList(e, "")) }).off(),
+		act([]string{"d"}, "d", "details", "Change the period, the marking or who leads", func() tea.Cmd { return open(newDetails(e)) }).off(),
+		act([]string{"q"}, "q", "quit", "Quit; everything is saved", func() tea.Cmd { return func() tea.Msg { return quitAsked{} } }),
+	}
+}
+
+// resume opens the question at which the person was, or the first one that is
+// not answered.
+func (m *tasks) resume() tea.Cmd {
+	a := m.env.desk.shown
+	if m.env.Place != nil {
+		if it, ok := a.Item(m.env.Place(a.ID())); ok {
+			return open(newQuestion(m.env, it.ID))
+		}
+	}
+	for _, it := range a.Checklist().Items() {
+		if a.Standing(it) == checklist.Unanswered {
+			return open(newQuestion(m.env, it.ID))
+		}
+	}
+	return say("Every question has been answered.")
+}
+
+// toggleComplete says that a section is complete, or no longer; and, where it
+// is, what speaks against it.
+func toggleComplete(e *env, s *checklist.Section) tea.Cmd {
+	t := assessment.Complete(s.ID)
+	if e.desk.shown.At(t).IsAnswered() {
+		return tea.Batch(e.desk.set(t, assessment.Value{}), say(s.Title+" is no longer marked as complete."))
+	}
+	save := e.desk.set(t, assessment.Of(assessment.Yes))
+	p := sectionProgress(e.desk.progress(), s.ID)
+	switch left := p.Items - p.Answered; {
+	case left > 0:
+		return tea.Batch(save, say(fmt.Sprintf("%s is marked as complete, with %d of %d questions not answered.", s.Title, left, p.Items)))
+	case p.Attention > 0:
+		return tea.Batch(save, say(fmt.Sprintf("%s is marked as complete; %s in it.", s.Title, needAttention(p.Attention))))
+	}
+	return tea.Batch(save, say(s.Title+" is complete."))
+}
+
+func sectionProgress(p assessment.Progress, id string) assessment.SectionProgress {
+	for _, s := range p.Sections {
+		if s.Section.ID == id {
+			return s
+		}
+	}
+	return assessment.SectionProgress{}
+}
+
+func needAttention(n int) string {
+	return fmt.Sprintf("%d %s attention", n, assessment.Plural(n, "thing needs", "things need"))
+}
+
+func (m *tasks) Draw(w, h int) page {
+	left := w
+	if w >= wide {
+		left = 72
+	}
+	head, foot := m.head(left), m.foot(left)
+	p := page{lines: head}
+	progress := m.env.desk.progress()
+	from, to := m.rows.Window()
+	for i := from; i < to; i++ {
+		if i == m.rows.Cursor {
+			p.y = len(p.lines)
+		}
+		p.lines = append(p.lines, m.row(progress.Sections[i], i == m.rows.Cursor, left))
+	}
+	p.lines = append(p.lines, foot...)
+	if w >= wide {
+		p.lines = beside(p.lines, m.detail(progress.Sections[m.rows.Cursor], w-left-4, h), left, h)
+	}
+	return p
+}
+
+// beside sets right beside left, which is w columns wide, in h lines.
+func beside(left, right []string, w, h int) []string {
+	lines := make([]string, 0, h)
+	for i := range h {
+		var l, r string
+		if i < len(left) {
+			l = left[i]
+		}
+		if i < len(right) {
+			r = right[i]
+		}
+		if r != "" {
+			l = widget.Pad(l, w) + "    " + r
+		}
+		lines = append(lines, l)
+	}
+	return lines
+}
+
+// head is the totals, in words first, and the bar.
+func (m *tasks) head(w int) []string {
+	t, p := m.env.theme, m.env.desk.progress()
+	total := t.Title.Render(fmt.Sprintf("%d of %d answered", p.Answered, p.Items))
+	var parts []string
+	for _, s := range checklist.Standings[:4] {
+		parts = append(parts, t.Standing(s).Render(fmt.Sprintf("%d %s", p.Standings[s], s.Words())))
+	}
+	full, empty := widget.Bar(p.Answered, p.Items, w)
+	return []string{
+		widget.Cut(total+"    "+strings.Join(parts, "   "), w),
+		t.Accent.Render(full) + t.Dim.Render(empty),
+		"",
+	}
+}
+
+func (m *tasks) row(s assessment.SectionProgress, selected bool, w int) string {
+	t := m.env.theme
+	count := fmt.Sprintf("%d of %d", s.Answered, s.Items)
+	state := s.State.Words()
+	style := t.Text
+	switch s.State {
+	case assessment.NeedsAttention:
+		state = fmt.Sprintf("%s: %d", state, s.Attention)
+		style = t.Warn
+	case assessment.NotStarted:
+		style = t.Dim
+	case assessment.Completed:
+		style = t.Good
+	}
+	const countWidth, stateWidth = 10, 20
+	sign, name := "  ", t.Text
+	if selected {
+		sign, name = t.Selected.Render("› "), t.Selected
+	}
+	title := widget.Pad(plain.Line(s.Section.Title), w-2-countWidth-stateWidth)
+	return sign + name.Render(title) + widget.Pad(count, countWidth) + style.Render(widget.Pad(state, stateWidth))
+}
+
+// foot is what needs attention, and where the questions come from.
+func (m *tasks) foot(w int) []string {
+	t, p := m.env.theme, m.env.desk.progress()
+	lines := []string{""}
+	switch {
+	case p.Overdue > 0:
+		lines = append(lines, t.Warn.Render(fmt.Sprintf("%s, %d %s overdue. Press c to check answers.",
+			assessment.Capital(needAttention(p.Attention)), p.Overdue, assessment.Plural(p.Overdue, "action is", "actions are"))))
+	case p.Attention > 0:
+		lines = append(lines, t.Warn.Render(assessment.Capital(needAttention(p.Attention))+". Press c to check answers."))
+	case p.Answered == 0:
+		lines = append(lines, "Nothing has been answered yet. Press ↵ to open the first section.")
+	case p.Answered == p.Items:
+		lines = append(lines, t.Good.Render("Every question is answered. Press c to check, e to export."))
+	}
+	for _, l := range widget.Wrap(plain.Line(m.env.desk.shown.Checklist().Provenance), w) {
+		lines = append(lines, t.Dim.Render(l))
+	}
+	return lines
+}
+
+// detail is the section under the cursor, for a wide terminal.
+func (m *tasks) detail(s assessment.SectionProgress, w, h int) []string {
+	t, a := m.env.theme, m.env.desk.shown
+	lines := []string{t.Title.Render(plain.Line(s.Section.Title)), ""}
+	if s.Section.About != "" {
+		lines = append(lines, widget.Wrap(plain.Line(s.Section.About), w)...)
+		lines = append(lines, "")
+	}
+	for i := range s.Section.Items {
+		it := &s.Section.Items[i]
+		standing := a.Standing(it)
+		lines = append(lines, t.Dim.Render(it.ID)+"  "+widget.Pad(plain.Line(it.Title), w-26)+" "+t.Standing(standing).Render(standing.Words()))
+	}
+	if len(lines) > h {
+		lines = append(lines[:h-1], t.Dim.Render("…"))
+	}
+	return lines
+}

@@ -1,0 +1,121 @@
+// Package widget is what the screens of the terminal app are drawn with: lines
+// of a given width, a window on a long list, bars, and forms of a few inputs.
+//
+// Nothing here is a Bubble Tea model: a widget has methods and is drawn when a
+// screen asks. What the screens do is package tui.
+//
+// Start with [Rows] and [Sides].
+package widget
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Width is how many columns s takes.
+func Width(s string) int { return ansi.StringWidth(s) }
+
+// Cut is s in at most w columns, with an ellipsis where something was cut off.
+func Cut(s string, w int) string {
+	if w <= 0 {
+		return ""
+	}
+	return ansi.Truncate(s, w, "…")
+}
+
+// Pad is s in exactly w columns, cut or filled with blanks behind.
+func Pad(s string, w int) string {
+	s = Cut(s, w)
+	return s + strings.Repeat(" ", max(0, w-Width(s)))
+}
+
+// Sides is a line of w columns with left at its beginning and right at its
+// end. Where both do not fit, the left is cut.
+func Sides(left, right string, w int) string {
+	room := w - Width(right)
+	if right != "" {
+		room--
+	}
+	left = Cut(left, room)
+	return Cut(left+strings.Repeat(" ", max(0, w-Width(left)-Width(right)))+right, w)
+}
+
+// Wrap is s as lines of at most w columns, broken between words where it can
+// be and within them where it must.
+func Wrap(s string, w int) []string {
+	return strings.Split(ansi.Wrap(s, max(1, w), ""), "\n")
+}
+
+// Indent puts prefix before every line.
+func Indent(prefix string, lines []string) []string {
+	out := make([]string, len(lines))
+	for i, l := range lines {
+		out[i] = prefix + l
+	}
+	return out
+}
+
+// Bar is a bar of w columns of which part in whole is full. It stands beside
+// the figures, never in their place.
+func Bar(part, whole, w int) (full, empty string) {
+	n := 0
+	if whole > 0 {
+		n = part * w / whole
+	}
+	if part > 0 && n == 0 {
+		n = 1
+	}
+	return strings.Repeat("━", n), strings.Repeat("─", max(0, w-n))
+}
+
+// Rows is a cursor on a list of which only a window is drawn.
+type Rows struct {
+	Cursor int // the row that is selected
+	Top    int // the first row of the window
+	Len    int // how many rows there are
+	Height int // how many fit the window
+}
+
+// Set gives the list a length and a height, and keeps the cursor in both.
+func (r *Rows) Set(length, height int) {
+	r.Len, r.Height = length, max(1, height)
+	r.To(r.Cursor)
+}
+
+// To puts the cursor on row i, or the nearest there is, and it into the window.
+func (r *Rows) To(i int) {
+	r.Cursor = max(0, min(i, r.Len-1))
+	r.Top = max(0, min(r.Top, r.Len-r.Height))
+	switch {
+	case r.Cursor < r.Top:
+		r.Top = r.Cursor
+	case r.Cursor >= r.Top+r.Height:
+		r.Top = r.Cursor - r.Height + 1
+	}
+}
+
+// Press moves the cursor if the key is one of those that move it on every
+// list, and reports whether it was.
+func (r *Rows) Press(key string) bool {
+	switch key {
+	case "up", "k":
+		r.To(r.Cursor - 1)
+	case "down", "j":
+		r.To(r.Cursor + 1)
+	case "pgup":
+		r.To(r.Cursor - r.Height)
+	case "pgdown":
+		r.To(r.Cursor + r.Height)
+	case "home", "g":
+		r.To(0)
+	case "end", "G":
+		r.To(r.Len - 1)
+	default:
+		return false
+	}
+	return true
+}
+
+// Window is the first row to draw and the one behind the last.
+func (r Rows) Window() (from, to int) { return r.Top, min(r.Len, r.Top+r.Height) }
