@@ -33,17 +33,20 @@ import (
 
 // Format is the version of the layout that this program writes:
 //
-//	meta         format = favour, version = 1
-//	assessments  a bucket for each, by id: number of the record, in 8 bytes
-//	             with the most significant first = the record
+//	meta           format = favour, version = 1
+//	assessment/ID  number of the record, in 8 bytes with the most significant
+//	               first = the record
+//
+// The buckets of assessments are not in one of their own, for that would be one
+// more page to write for each answer.
 const Format = 1
 
 var (
-	metaBucket        = []byte("meta")
-	formatKey         = []byte("format")
-	formatName        = []byte("favour")
-	versionKey        = []byte("version")
-	assessmentsBucket = []byte("assessments")
+	metaBucket = []byte("meta")
+	formatKey  = []byte("format")
+	formatName = []byte("favour")
+	versionKey = []byte("version")
+	prefix     = []byte("assessment/")
 )
 
 // Records are only ever added at the end, so pages may be nearly full.
@@ -157,14 +160,11 @@ func (s *Store) Heads(ctx context.Context) iter.Seq2[journal.Head, error] {
 	return func(yield func(journal.Head, error) bool) {
 		var heads []journal.Head
 		err := s.read(ctx, func(tx *bbolt.Tx) error {
-			all := tx.Bucket(assessmentsBucket)
-			if all == nil {
-				return nil
+			c := tx.Cursor()
+			for name, _ := c.Seek(prefix); bytes.HasPrefix(name, prefix); name, _ = c.Next() {
+				heads = append(heads, journal.Head{ID: string(name[len(prefix):]), Sequence: lastOf(tx.Bucket(name))})
 			}
-			return all.ForEachBucket(func(id []byte) error {
-				heads = append(heads, journal.Head{ID: string(id), Sequence: lastOf(all.Bucket(id))})
-				return nil
-			})
+			return nil
 		})
 		if err != nil && !errors.Is(err, errNone) {
 			yield(journal.Head{}, err)
@@ -233,29 +233,18 @@ func lay(tx *bbolt.Tx) error {
 }
 
 // assessment returns the assessment's bucket, nil if there is none.
-func assessment(tx *bbolt.Tx, id string) *bbolt.Bucket {
-	all := tx.Bucket(assessmentsBucket)
-	if all == nil {
-		return nil
-	}
-	return all.Bucket([]byte(id))
-}
+func assessment(tx *bbolt.Tx, id string) *bbolt.Bucket { return tx.Bucket(bucketOf(id)) }
 
 func makeAssessment(tx *bbolt.Tx, id string) (*bbolt.Bucket, error) {
-	if b := assessment(tx, id); b != nil {
-		return b, nil
-	}
 	if tx.Bucket(metaBucket) == nil {
 		if err := lay(tx); err != nil {
 			return nil, err
 		}
 	}
-	all, err := tx.CreateBucketIfNotExists(assessmentsBucket)
-	if err != nil {
-		return nil, err
-	}
-	return all.CreateBucket([]byte(id))
+	return tx.CreateBucketIfNotExists(bucketOf(id))
 }
+
+func bucketOf(id string) []byte { return append(bytes.Clone(prefix), id...) }
 
 // lastOf is the number of the last record in b, nought if there is none.
 func lastOf(b *bbolt.Bucket) uint64 {
