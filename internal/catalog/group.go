@@ -92,7 +92,7 @@ func (r *reader) field(n *yaml.Node) (field, bool) {
 		Hint:     o.prose("hint"),
 		Options:  r.options(o.list("options")),
 		Required: o.flag("required"),
-		AsAt:     o.flag("as-at"),
+		AsAt:     o.choice("as-at", checklist.Moments),
 		Detail:   f.detail.text,
 	}
 	r.fieldMakesSense(o, f)
@@ -112,7 +112,7 @@ func (r *reader) fieldMakesSense(o object, f field) {
 	case f.Kind != checklist.Choice && f.Kind != "" && options != nil:
 		r.complain(options, "only a choice has options, and this is %s; remove them, or make it a choice", a(f.Kind))
 	}
-	if f.AsAt && f.Kind != checklist.Count && f.Kind != "" {
+	if f.AsAt != "" && f.Kind != checklist.Count && f.Kind != "" {
 		r.complain(o.values["as-at"], "only a count is as at a day, and this is %s; remove it", a(f.Kind))
 	}
 	r.detail(f)

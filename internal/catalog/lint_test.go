@@ -170,7 +170,7 @@ var mistakes = []struct {
 	{"a choice without options", "{id: cost, label: Cost, kind: money}", "{id: paid, label: Paid, kind: choice}\n          - {id: cost, label: Cost, kind: money}", []string{
 		`49:13: a choice needs options; add them`,
 	}},
-	{"a date that is as at a day", "{id: when, label: When, kind: date}", "{id: when, label: When, kind: date, as-at: true}", []string{
+	{"a date that is as at a day", "{id: when, label: When, kind: date}", "{id: when, label: When, kind: date, as-at: to}", []string{
 		`46:56: only a count is as at a day, and this is a date; remove it`,
 	}},
 	{"an unknown detail", "{id: when, label: When, kind: date}", "{id: when, label: When, kind: date, detail: form}", []string{

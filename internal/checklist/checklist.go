@@ -134,14 +134,17 @@ type Field struct {
 	Required bool `json:"required,omitempty"`
 	// When, if it has tests, makes the field one that is asked only then.
 	When Condition `json:"when,omitempty"`
-	// AsAt marks a count that was taken on the last day of the period, rather
-	// than over the whole of it.
-	AsAt bool `json:"asAt,omitempty"`
+	// AsAt is the day on which a count was taken: one of [Moments]. It is empty
+	// for a count over the whole period.
+	AsAt string `json:"asAt,omitempty"`
 	// Detail makes the field another place to see and change one detail of the
 	// assessment itself, so that the two can never disagree: one of the names
 	// in [Details].
 	Detail string `json:"detail,omitempty"`
 }
+
+// Moments are the days of an assessment on which a count may have been taken.
+var Moments = []string{"from", "to", "baseline"}
 
 // Details are the details of an assessment that a field may be bound to.
 var Details = []string{"from", "to", "baseline", "lead"}

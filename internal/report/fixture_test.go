@@ -125,8 +125,8 @@ func fixtureList() *checklist.Checklist {
 				{
 					ID: "BUS-08", Title: "Approvals held", Question: "How many hold an approval?",
 					Fields: []checklist.Field{
-						{ID: "officers", Label: "Officers", Kind: checklist.Count, Required: true, AsAt: true},
-						{ID: "staff", Label: "Staff", Kind: checklist.Count, Required: true, AsAt: true},
+						{ID: "officers", Label: "Officers", Kind: checklist.Count, Required: true, AsAt: "to"},
+						{ID: "staff", Label: "Staff", Kind: checklist.Count, Required: true, AsAt: "to"},
 					},
 				},
 			}},

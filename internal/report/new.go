@@ -29,7 +29,7 @@ func New(a assessment.Assessment) Report {
 		r.Summary = append(r.Summary, b.heading(h))
 	}
 	r.Framing = b.framing(r.Summary)
-	r.Counts = b.counts(r.Period)
+	r.Counts = b.counts(&r)
 	for i, t := range list.Tables {
 		r.Tables = append(r.Tables, b.table(i+1, t))
 	}

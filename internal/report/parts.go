@@ -9,7 +9,7 @@ import (
 )
 
 // counts lists every count that is answered or has to be, item by item.
-func (b *builder) counts(p Period) []CountGroup {
+func (b *builder) counts(r *Report) []CountGroup {
 	var groups []CountGroup
 	for _, it := range b.a.Checklist().Items() {
 		made := b.items[it.ID]
@@ -17,7 +17,7 @@ func (b *builder) counts(p Period) []CountGroup {
 		for _, f := range made.Fields {
 			asked, ok := it.Field(f.ID)
 			if ok && f.Kind == checklist.Count && (asked.Required || f.Value.IsAnswered()) {
-				g.Counts = append(g.Counts, Count{f, when(p, asked.AsAt)})
+				g.Counts = append(g.Counts, Count{f, r.when(asked.AsAt)})
 			}
 		}
 		if len(g.Counts) > 0 {
@@ -27,15 +27,23 @@ func (b *builder) counts(p Period) []CountGroup {
 	return groups
 }
 
-// when is the time that a count speaks of: the period, or the last day of it.
-func when(p Period, asAt bool) string {
-	if !asAt {
-		return p.Words
+// when is the time that a count speaks of: the period, or one day.
+func (r *Report) when(asAt string) string {
+	day, name := "", ""
+	switch asAt {
+	case assessment.DetailFrom:
+		day, name = r.Period.From, "the start of the period"
+	case assessment.DetailTo:
+		day, name = r.Period.To, "the end of the period"
+	case assessment.DetailBaseline:
+		day, name = r.Baseline, "the baseline"
+	default:
+		return r.Period.Words
 	}
-	if p.To == "" {
-		return "as at the end of the period"
+	if day == "" {
+		return "as at " + name
 	}
-	return "as at " + long(p.To)
+	return "as at " + long(day)
 }
 
 // notAsked is what a table says where an item has no such field, or its other
