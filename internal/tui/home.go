@@ -1,0 +1,398 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+	"favour/internal/journal"
+	"favour/internal/journal/drafts"
+	"favour/internal/plain"
+	"favour/internal/tui/widget"
+)
+
+// home is the first screen: the assessments in the store. Where there is only
+// one, or one was asked for, it opens it at once and stays below.
+type home struct {
+	env  *env
+	rows widget.Rows
+	list []listed // nil until loaded
+	// trouble is why there is no list, or why one could not be opened.
+	trouble string
+	begun   bool   // what is done by itself has been done
+	opening string // the assessment that is being read
+
+	// What is being typed on screens that were left stays in them.
+	who   *sheet
+	start *start
+	// typed is what was typed into assessments that were left, and not saved.
+	typed map[string]map[assessment.Target]string
+}
+
+// A listed is one line of the list.
+type listed struct {
+	id, force, period string
+	answered, items   int
+	changed           time.Time
+	trouble           string // why it cannot be opened; empty if it can be
+}
+
+// assessmentsListed brings the list.
+type assessmentsListed struct {
+	list []listed
+	err  error
+}
+
+// assessmentRead brings an assessment to be worked on, and the drafts that were
+// left in it.
+type assessmentRead struct {
+	id      string
+	a       assessment.Assessment
+	left    []drafts.Draft
+	err     error
+	leftErr error
+}
+
+func newHome(e *env) *home {
+	return &home{env: e, typed: map[string]map[assessment.Target]string{}}
+}
+
+func (m *home) Init() tea.Cmd {
+	if m.env.author.Name == "" {
+		return m.askWho()
+	}
+	return m.begin()
+}
+
+func (m *home) Editing() bool  { return false }
+func (m *home) Leave() tea.Cmd { return nil }
+
+// begin opens what was asked for, or looks for what there is.
+func (m *home) begin() tea.Cmd {
+	if m.env.Open != "" && !m.begun {
+		m.begun = true
+		return m.read(m.env.Open)
+	}
+	return m.load()
+}
+
+func (m *home) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.rows.Set(len(m.list), (msg.Height-len(m.foot(msg.Width, msg.Height))-2)/rowLines)
+	case tea.KeyPressMsg:
+		m.rows.Press(msg.String())
+	case returned:
+		return tea.Batch(m.putAway(), m.begin())
+	case welcomed:
+		if msg.err != nil {
+			return complain("Your name could not be kept for the next time: " + sentence(msg.err))
+		}
+	case assessmentsListed:
+		return m.listed(msg)
+	case assessmentRead:
+		return m.opened(msg)
+	}
+	return nil
+}
+
+func (m *home) listed(msg assessmentsListed) tea.Cmd {
+	first := !m.begun
+	m.begun = true
+	m.list = msg.list
+	m.rows.Set(len(m.list), m.rows.Height)
+	if msg.err != nil {
+		m.trouble = "The assessments cannot be listed. " + sentence(msg.err)
+		return nil
+	}
+	switch {
+	case !first:
+		return nil
+	case len(m.list) == 0:
+		return m.startNew()
+	case len(m.list) == 1 && m.list[0].trouble == "":
+		return m.read(m.list[0].id)
+	}
+	return nil
+}
+
+func (m *home) opened(msg assessmentRead) tea.Cmd {
+	if msg.id != m.opening {
+		return nil
+	}
+	m.opening = ""
+	if msg.err != nil {
+		m.trouble = msg.id + " cannot be opened. " + sentence(msg.err)
+		return m.load()
+	}
+	m.trouble = ""
+	cmd := m.env.take(msg.a)
+	if typed := m.typed[msg.id]; typed != nil {
+		m.env.desk.typed = typed
+	}
+	if msg.leftErr != nil {
+		cmd = tea.Batch(cmd, complain("What was typed before and not saved cannot be read: "+sentence(msg.leftErr)))
+	}
+	if len(msg.left) > 0 {
+		return tea.Batch(cmd, open(newRecover(m.env, msg.left)))
+	}
+	return tea.Batch(cmd, open(newTasks(m.env)))
+}
+
+// take makes a the assessment that is worked on, and looks for what others do
+// to it from now on.
+func (e *env) take(a assessment.Assessment) tea.Cmd {
+	e.desk = newDesk(e, a)
+	return e.desk.look()
+}
+
+// putAway closes the assessment that was open, unless it is still being saved.
+func (m *home) putAway() tea.Cmd {
+	if d := m.env.desk; d != nil && d.idle() {
+		m.typed[d.shown.ID()] = d.typed
+		m.env.desk = nil
+	}
+	return nil
+}
+
+// unsaved is why no other assessment can be opened now, and empty if one can.
+func (e *env) unsaved() string {
+	if e.desk == nil || e.desk.idle() {
+		return ""
+	}
+	return "Changes to " + e.desk.shown.ID() + " are still being saved. Wait until they are, then try again."
+}
+
+// Commands.
+
+// load reads the list.
+func (m *home) load() tea.Cmd {
+	j := m.env.journal
+	return func() tea.Msg {
+		var msg assessmentsListed
+		for l, err := range j.List(context.Background()) {
+			switch {
+			case err != nil && l.ID == "":
+				msg.err = err
+			case err != nil:
+				msg.list = append(msg.list, listed{id: l.ID, trouble: sentence(err)})
+			default:
+				msg.list = append(msg.list, listedOf(l.Assessment))
+			}
+		}
+		return msg
+	}
+}
+
+func listedOf(a assessment.Assessment) listed {
+	d := a.Details()
+	l := listed{id: a.ID(), force: d.Force.Name, period: d.PeriodWords(), items: a.Checklist().Len(), changed: a.Changed()}
+	for _, it := range a.Checklist().Items() {
+		if a.Standing(it) != checklist.Unanswered {
+			l.answered++
+		}
+	}
+	return l
+}
+
+// read reads one assessment, and the drafts that were left in it.
+func (m *home) read(id string) tea.Cmd {
+	m.opening = id
+	j, folder := m.env.journal, m.env.Drafts
+	return func() tea.Msg {
+		msg := assessmentRead{id: id}
+		msg.a, msg.err = j.Open(context.Background(), id)
+		if msg.err == nil && folder != nil {
+			msg.left, msg.leftErr = folder.Left(id)
+		}
+		return msg
+	}
+}
+
+// Actions.
+
+func (m *home) Actions() []action {
+	return []action{
+		act([]string{"enter", "l", "right"}, "↵", "open", "Open the assessment under the cursor", m.open).unless(m.noOpen()),
+		act([]string{"n"}, "n", "new", "Start a new assessment", m.startNew),
+		act([]string{"a"}, "a", "who you are", "Change the name and role that your changes are kept with", m.askWho),
+		act([]string{"r"}, "r", "look again", "Read the list again", func() tea.Cmd { m.trouble = ""; return m.load() }).off(),
+		act([]string{"q"}, "q", "quit", "Quit; everything is saved", func() tea.Cmd { return func() tea.Msg { return quitAsked{} } }),
+	}
+}
+
+func (m *home) noOpen() string {
+	if len(m.list) == 0 {
+		return "There is no assessment to open. Press n to start one."
+	}
+	l := m.list[m.rows.Cursor]
+	d := m.env.desk
+	switch {
+	case l.trouble != "":
+		return "It cannot be opened. " + l.trouble
+	case d != nil && d.shown.ID() == l.id:
+		return ""
+	}
+	return m.env.unsaved()
+}
+
+func (m *home) open() tea.Cmd {
+	id := m.list[m.rows.Cursor].id
+	if d := m.env.desk; d != nil && d.shown.ID() == id {
+		return open(newTasks(m.env))
+	}
+	if m.opening != "" {
+		return nil
+	}
+	return m.read(id)
+}
+
+func (m *home) startNew() tea.Cmd {
+	if m.start == nil || m.start.done {
+		m.start = newStart(m.env)
+	}
+	return open(m.start)
+}
+
+func (m *home) askWho() tea.Cmd {
+	if m.who == nil || m.who.saved {
+		m.who = newWelcome(m.env)
+	}
+	return open(m.who)
+}
+
+// Drawing.
+
+func (m *home) Titles() (string, string) {
+	if m.env.author.Name == "" {
+		return "favour", ""
+	}
+	return "favour", "You are " + m.env.author.String()
+}
+
+func (m *home) Explain() string {
+	return "The assessments in your store, each with how far it has come. Open one to go on with it, or start a new one. " +
+		"Everything is saved as you go, so you can quit at any time and come back."
+}
+
+// rowLines is how many lines an assessment of the list takes.
+const rowLines = 3
+
+func (m *home) Draw(w, h int) page {
+	t := m.env.theme
+	var p page
+	if m.trouble != "" {
+		for _, l := range widget.Wrap(plain.Line(m.trouble), w) {
+			p.lines = append(p.lines, t.Bad.Render(l))
+		}
+		p.lines = append(p.lines, "")
+	}
+	switch {
+	case len(m.list) > 0:
+		p = m.drawList(p, w)
+	case m.opening != "":
+		p.lines = append(p.lines, "Opening "+plain.Line(m.opening)+".")
+	case !m.begun || m.trouble != "":
+	default:
+		p.lines = append(p.lines, widget.Wrap("There is no assessment here yet. Press n to start one: it takes four short steps.", w)...)
+	}
+	foot := m.foot(w, h)
+	room := max(0, h-len(foot))
+	for len(p.lines) < room {
+		p.lines = append(p.lines, "")
+	}
+	p.lines = append(p.lines[:room], foot...)
+	return p
+}
+
+func (m *home) drawList(p page, w int) page {
+	from, to := m.rows.Window()
+	for i := from; i < to; i++ {
+		if i == m.rows.Cursor {
+			p.y = len(p.lines)
+		}
+		p.lines = append(p.lines, m.row(m.list[i], i == m.rows.Cursor, w)...)
+	}
+	if m.rows.Height < len(m.list) {
+		p.lines = append(p.lines, m.env.theme.Dim.Render(fmt.Sprintf("%d of %d", m.rows.Cursor+1, len(m.list))))
+	}
+	return p
+}
+
+func (m *home) row(l listed, selected bool, w int) []string {
+	t := m.env.theme
+	sign, name := "  ", t.Text
+	if selected {
+		sign, name = t.Selected.Render("› "), t.Selected
+	}
+	if l.trouble != "" {
+		return []string{
+			widget.Sides(sign+name.Render(plain.Line(l.id)), t.Bad.Render("cannot be opened"), w),
+			"  " + t.Dim.Render(widget.Cut(plain.Line(l.trouble), w-2)), "",
+		}
+	}
+	second, third := l.period, l.id
+	if w >= 70 {
+		second, third = l.period+" · "+l.id, ""
+	}
+	return []string{
+		widget.Sides(sign+name.Render(plain.Line(l.force)), fmt.Sprintf("%d of %d answered", l.answered, l.items), w),
+		widget.Sides("  "+t.Dim.Render(plain.Line(second)), t.Dim.Render("changed "+m.env.clock(l.changed)), w),
+		"  " + t.Dim.Render(plain.Line(third)),
+	}
+}
+
+// foot is what stands at the foot: where the questions come from, and where the
+// answers are.
+func (m *home) foot(w, h int) []string {
+	t := m.env.theme
+	var text []string
+	if m.env.Demo {
+		text = append(text, "This is a throw-away copy of an example: change what you like, nothing is kept.")
+	}
+	if len(m.env.Checklists) > 0 {
+		c := m.env.Checklists[0]
+		text = append(text, c.Provenance)
+		if c.Official != "" && h > 16 {
+			text = append(text, "The original: "+c.Official)
+		}
+	}
+	if m.env.Store != "" && !m.env.Demo {
+		text = append(text, "Your answers are in "+m.env.Store)
+	}
+	var lines []string
+	for _, s := range text {
+		for _, l := range widget.Wrap(plain.Line(s), w) {
+			lines = append(lines, t.Dim.Render(l))
+		}
+	}
+	return lines
+}
+
+// sentence says what err means for a person, and what can be done about it.
+func sentence(err error) string {
+	for _, known := range sentences {
+		if errors.Is(err, known.err) {
+			return known.text
+		}
+	}
+	return assessment.Capital(err.Error()) + "."
+}
+
+var sentences = []struct {
+	err  error
+	text string
+}{
+	{journal.ErrNewer, "It was written by a newer version of favour, and nothing in it was changed. Open it with that version."},
+	{journal.ErrForeign, "The file is not a favour store, and nothing in it was changed. Start favour with another one."},
+	{journal.ErrDamaged, "It is damaged, and nothing in it was changed. Put back a copy of the store."},
+	{journal.ErrBusy, "The store is in use by another program. Close that one, or try again in a moment."},
+	{journal.ErrReadOnly, "The store cannot be written to. Ask for the right to write there."},
+	{journal.ErrFull, "The disk is full. Make room on it and try again."},
+	{journal.ErrNotFound, "There is no assessment of that name in the store."},
+}
