@@ -1,0 +1,448 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+	"favour/internal/journal"
+	"favour/internal/plain"
+	"favour/internal/tui/widget"
+)
+
+// start asks for what a new assessment needs, one thing at a time, and starts
+// it. Going back loses nothing: each step keeps what was given.
+type start struct {
+	env   *env
+	at    stage
+	forms map[stage]*form // of every stage but the force
+	size  tea.WindowSizeMsg
+
+	search field
+	rows   widget.Rows
+	found  []checklist.Force
+	force  checklist.Force // without an id if it was typed in
+
+	busy    bool
+	done    bool
+	trouble string // why it could not be started
+}
+
+// A stage is what is asked on one step.
+type stage int
+
+const (
+	askChecklist stage = iota
+	askForce
+	askSelf // part of the step before
+	askPeriod
+	askMarking
+	askLead
+)
+
+// started says how the start of an assessment went.
+type started struct {
+	from *start
+	a    assessment.Assessment
+	err  error
+}
+
+func newStart(e *env) *start {
+	m := &start{env: e, search: newField("")}
+	lists := make([]option, len(e.Checklists))
+	for i, c := range e.Checklists {
+		lists[i] = option{value: fmt.Sprint(i), label: c.Title + " (" + c.Edition + ")"}
+	}
+	self := []option{{value: "the force", label: "The force"}, {value: "the constabulary", label: "The constabulary"}, {value: "the service", label: "The service"}}
+	m.forms = map[stage]*form{
+		askSelf:    formOf(choiceInput("It calls itself", "", self, "")),
+		askMarking: formOf(markingInput("")),
+		askLead:    formOf(lineInput("Led by", "You can leave this empty.", "", "").of(assessment.Detail(assessment.DetailLead))),
+	}
+	if len(lists) > 0 {
+		m.forms[askChecklist] = formOf(choiceInput("Checklist", "", lists, ""))
+	}
+	m.presetPeriod()
+	m.at = m.stages()[0]
+	m.find()
+	return m
+}
+
+func formOf(inputs ...input) *form {
+	f := newForm(inputs...)
+	return &f
+}
+
+// stages are what is asked, given what has been answered.
+func (m *start) stages() []stage {
+	var all []stage
+	if len(m.env.Checklists) > 1 {
+		all = append(all, askChecklist)
+	}
+	all = append(all, askForce)
+	if m.force.Name != "" && m.force.ID == "" {
+		all = append(all, askSelf)
+	}
+	return append(all, askPeriod, askMarking, askLead)
+}
+
+// step is the number of the step and how many there are.
+func (m *start) step() (n, of int) {
+	for _, s := range m.stages() {
+		if s == askSelf {
+			continue
+		}
+		of++
+		if s <= m.at {
+			n = of
+		}
+	}
+	return n, of
+}
+
+func (m *start) list() *checklist.Checklist {
+	if len(m.env.Checklists) == 0 {
+		return nil
+	}
+	return m.env.Checklists[m.forms[askChecklist].inputs[0].chosen]
+}
+
+// presetPeriod takes the period from the checklist, unless one has been typed.
+func (m *start) presetPeriod() {
+	if f := m.forms[askPeriod]; f != nil && f.changed() {
+		return
+	}
+	var p checklist.Period
+	if c := m.list(); c != nil {
+		p = c.Period
+	}
+	day := func(iso string) time.Time {
+		t, _ := assessment.ParseDate(iso)
+		return t
+	}
+	m.forms[askPeriod] = formOf(periodInputs(day(p.From), day(p.To), day(p.Baseline))...)
+}
+
+func (m *start) Init() tea.Cmd  { return nil }
+func (m *start) Editing() bool  { return true }
+func (m *start) Leave() tea.Cmd { return nil }
+
+func (m *start) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.size = msg
+		m.rows.Set(len(m.found), m.room(msg.Height))
+	case tea.KeyPressMsg:
+		m.press(msg)
+	case tea.PasteMsg:
+		m.paste(msg)
+	case started:
+		if msg.from == m {
+			return m.started(msg)
+		}
+	}
+	return nil
+}
+
+func (m *start) press(msg tea.KeyPressMsg) {
+	switch k := msg.String(); {
+	case m.busy:
+	case m.at != askForce:
+		m.forms[m.at].press(msg)
+	case k == "up" || k == "down" || k == "pgup" || k == "pgdown":
+		m.rows.Press(k)
+	case m.search.update(msg):
+		m.find()
+	}
+}
+
+func (m *start) paste(msg tea.PasteMsg) {
+	switch {
+	case m.busy:
+	case m.at != askForce:
+		m.forms[m.at].paste(msg)
+	case m.search.update(tea.PasteMsg{Content: oneLine.Replace(msg.Content)}):
+		m.find()
+	}
+}
+
+// find lists the forces that have every word that was typed in their names.
+func (m *start) find() {
+	words := strings.Fields(strings.ToLower(m.search.value()))
+	m.found = nil
+	for _, f := range m.env.Forces {
+		name := strings.ToLower(f.Name)
+		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(name, w) }) {
+			m.found = append(m.found, f)
+		}
+	}
+	m.rows.To(0)
+	m.rows.Set(len(m.found), m.room(m.size.Height))
+}
+
+// asTyped is the name that matches no force and may be taken as it is.
+func (m *start) asTyped() string {
+	if len(m.found) > 0 {
+		return ""
+	}
+	return strings.Join(strings.Fields(m.search.value()), " ")
+}
+
+// next goes on from the step that is shown, if it is answered.
+func (m *start) next() tea.Cmd {
+	if m.at == askForce {
+		return m.pick()
+	}
+	f := m.forms[m.at]
+	if !f.last() {
+		f.to(f.at + 1)
+		return nil
+	}
+	if !f.check() || m.at == askPeriod && !checkPeriod(f) {
+		return nil
+	}
+	if m.at == askLead {
+		return m.begin()
+	}
+	if m.at == askChecklist {
+		m.presetPeriod()
+	}
+	m.to(1)
+	return nil
+}
+
+func (m *start) pick() tea.Cmd {
+	typed := m.asTyped()
+	switch {
+	case len(m.found) > 0:
+		m.force = m.found[m.rows.Cursor]
+	case typed == "":
+		return complain("Type the name of the force, or part of it.")
+	case len([]rune(typed)) > maxLine:
+		return complain("The name is too long; the most that fits is " + assessment.Thousands(maxLine) + " characters.")
+	default:
+		m.force = checklist.Force{Name: typed}
+	}
+	m.to(1)
+	return nil
+}
+
+// to goes n steps on, or back.
+func (m *start) to(n int) {
+	stages := m.stages()
+	i := slices.Index(stages, m.at) + n
+	m.at = stages[max(0, min(i, len(stages)-1))]
+	m.trouble = ""
+	if f := m.forms[m.at]; f != nil {
+		f.to(0)
+	}
+}
+
+func (m *start) previous() tea.Cmd {
+	if m.at == m.stages()[0] {
+		return back
+	}
+	m.to(-1)
+	return nil
+}
+
+// begin starts the assessment.
+func (m *start) begin() tea.Cmd {
+	if why := m.env.unsaved(); why != "" {
+		return complain(why)
+	}
+	if m.list() == nil {
+		return complain("There is no checklist to start from.")
+	}
+	m.busy, m.trouble = true, ""
+	return m.start(journal.Plan{Checklist: m.list(), Force: m.chosenForce(), Details: m.details(), Author: m.env.author})
+}
+
+func (m *start) chosenForce() checklist.Force {
+	f := m.force
+	if f.ID == "" {
+		f.Self = m.forms[askSelf].value(0)
+	}
+	return f
+}
+
+// details are what was answered besides the force.
+func (m *start) details() []assessment.Edit {
+	var edits []assessment.Edit
+	for _, s := range []stage{askPeriod, askMarking, askLead} {
+		for i := range m.forms[s].inputs {
+			if e := m.forms[s].inputs[i].edit(); e.New.IsAnswered() {
+				edits = append(edits, e)
+			}
+		}
+	}
+	return edits
+}
+
+// start returns the command that starts an assessment by that plan.
+func (m *start) start(p journal.Plan) tea.Cmd {
+	j := m.env.journal
+	return func() tea.Msg {
+		a, err := j.Start(context.Background(), p)
+		return started{m, a, err}
+	}
+}
+
+func (m *start) started(msg started) tea.Cmd {
+	m.busy = false
+	if msg.err != nil {
+		m.trouble = "The assessment was not started. " + sentence(msg.err)
+		return nil
+	}
+	m.done = true
+	return tea.Batch(m.env.take(msg.a), replace(newTasks(m.env)), say("Started. Everything is saved as you go."))
+}
+
+func (m *start) Actions() []action {
+	name := "next"
+	if m.at == askLead {
+		name = "start it"
+	}
+	why := ""
+	if m.busy {
+		why = "It is being started. Wait a moment."
+	}
+	all := []action{act([]string{"enter"}, "↵", name, "Go on to the next step, and start the assessment behind the last one", m.next).unless(why)}
+	if f := m.forms[m.at]; m.at != askForce && len(f.inputs) > 1 {
+		all = append(all, act([]string{"tab"}, "tab", "next field", "Go to the next field", func() tea.Cmd { f.to(f.at + 1); return nil }))
+	}
+	return append(all, act([]string{"esc", "shift+tab"}, "esc", "back", "Go back one step; what you gave is kept", m.previous).unless(why))
+}
+
+// Drawing.
+
+func (m *start) Titles() (string, string) {
+	n, of := m.step()
+	title := "Start a new assessment"
+	if m.at > askForce {
+		title += ": " + m.force.Name
+	}
+	return title, fmt.Sprintf("Step %d of %d", n, of)
+}
+
+func (m *start) Explain() string {
+	return "A new assessment is for one force and one period. Find the force by typing part of its name; a force that is not listed can be typed in. " +
+		"The period, the protective marking and the lead can all be changed later, in the details of the assessment. Going back a step loses nothing."
+}
+
+// questions are the heading of each stage, and a sentence below it.
+var questions = map[stage][2]string{
+	askChecklist: {"Which checklist do you want to answer?", ""},
+	askForce:     {"Which force is it for?", "Type part of its name."},
+	askSelf:      {"What does it call itself?", "Sentences about the answers use this, as in “the constabulary has recorded 84 applications”."},
+	askPeriod:    {"Which period are the answers about?", "Dates may be typed as 2012-05-31, 31/05/2012 or 31 May 2012."},
+	askMarking:   {"Which protective marking does it carry?", noSecrets},
+	askLead:      {"Who leads the assessment?", "Often the head of professional standards. The name is in the export."},
+}
+
+func (m *start) Draw(w, h int) page {
+	t, q := m.env.theme, questions[m.at]
+	above := []string{t.Title.Render(q[0])}
+	if q[1] != "" {
+		for _, l := range widget.Wrap(q[1], w) {
+			above = append(above, t.Dim.Render(l))
+		}
+	}
+	above = append(above, "")
+	var p page
+	if m.at == askForce {
+		p = m.drawForces(w)
+	} else {
+		p = m.forms[m.at].draw(t, w)
+	}
+	if m.at == askLead {
+		p.lines = append(p.lines, m.summary(w)...)
+	}
+	switch {
+	case m.busy:
+		p.lines = append(p.lines, "", "Starting the assessment.")
+	case m.trouble != "":
+		p.lines = append(p.lines, "")
+		for _, l := range widget.Wrap(plain.Line(m.trouble), w) {
+			p.lines = append(p.lines, t.Bad.Render(l))
+		}
+	}
+	return p.below(above).fit(h, t)
+}
+
+// room is how many forces fit a body of that height, beside the heading, the
+// search and the count.
+func (m *start) room(h int) int { return h - 3 - 2 - 2 }
+
+func (m *start) drawForces(w int) page {
+	t := m.env.theme
+	const label = "› Force  "
+	line, x := m.search.draw(t, label, min(w-1, widget.Width(label)+fieldWidth))
+	p := page{lines: []string{line, ""}, x: x}
+	if typed := m.asTyped(); typed != "" {
+		p.lines = append(p.lines, "No force of that name is listed.", "")
+		p.lines = append(p.lines, t.Accent.Render("↵")+widget.Cut("  Use “"+plain.Line(typed)+"” as typed", w-1))
+		return p
+	}
+	from, to := m.rows.Window()
+	for i := from; i < to; i++ {
+		sign := "  "
+		if i == m.rows.Cursor {
+			sign = t.Selected.Render("› ")
+		}
+		p.lines = append(p.lines, sign+m.marked(m.found[i].Name))
+	}
+	if len(m.found) > m.rows.Height {
+		p.lines = append(p.lines, "", t.Dim.Render(fmt.Sprintf("%d of %d", m.rows.Cursor+1, len(m.found))))
+	}
+	return p
+}
+
+// marked is the name of a force with the words that were typed accented.
+func (m *start) marked(name string) string {
+	t, lower := m.env.theme, strings.ToLower(name)
+	hit := make([]bool, len(name))
+	for _, w := range strings.Fields(strings.ToLower(m.search.value())) {
+		if i := strings.Index(lower, w); i >= 0 && i+len(w) <= len(name) {
+			for k := range len(w) {
+				hit[i+k] = true
+			}
+		}
+	}
+	var b strings.Builder
+	for i := 0; i < len(name); {
+		n := i
+		for n < len(name) && hit[n] == hit[i] {
+			n++
+		}
+		if hit[i] {
+			b.WriteString(t.Accent.Render(plain.Line(name[i:n])))
+		} else {
+			b.WriteString(plain.Line(name[i:n]))
+		}
+		i = n
+	}
+	return b.String()
+}
+
+// summary is what is about to be started.
+func (m *start) summary(w int) []string {
+	t := m.env.theme
+	period := m.forms[askPeriod]
+	d := assessment.Details{From: period.day(inputFrom), To: period.day(inputTo)}
+	marking := m.forms[askMarking].value(0)
+	if marking == "" {
+		marking = "No marking chosen yet"
+	}
+	lines := []string{"", t.Title.Render("What will be started")}
+	for _, s := range []string{m.force.Name, d.PeriodWords(), marking} {
+		lines = append(lines, widget.Cut(plain.Line(s), w))
+	}
+	return lines
+}
