@@ -1,0 +1,173 @@
+package tui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+	"favour/internal/journal"
+	"favour/internal/journal/drafts"
+	"favour/internal/plain"
+	"favour/internal/tui/widget"
+)
+
+// clash shows that someone else has changed what the person was changing, and
+// asks which of the two is to stand. Nothing is lost while it is open: theirs is
+// saved, and mine is here.
+type clash struct {
+	env  *env
+	c    *journal.ClashError
+	text widget.Text
+	size tea.WindowSizeMsg
+}
+
+func newClash(e *env, c *journal.ClashError) *clash { return &clash{env: e, c: c} }
+
+func (m *clash) Init() tea.Cmd  { return nil }
+func (m *clash) Editing() bool  { return false }
+func (m *clash) Leave() tea.Cmd { return nil }
+
+func (m *clash) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.size = msg
+		m.text.Set(len(m.lines(msg.Width)), nil, msg.Height-1)
+	case tea.KeyPressMsg:
+		m.text.Press(msg.String())
+	}
+	return nil
+}
+
+func (m *clash) Titles() (string, string) {
+	return "Someone else changed this too", m.env.desk.shown.What(m.c.Target)
+}
+
+func (m *clash) Explain() string {
+	return "While you were changing this, someone else saved another value. Theirs stands now; yours is not saved. " +
+		"Keep theirs, or put yours in its place. Either way the history has both, and the rest of your work is not touched."
+}
+
+func (m *clash) Actions() []action {
+	return []action{
+		act([]string{"t"}, "t", "keep theirs", "Leave what they saved as it is, and forget yours", m.keepTheirs),
+		act([]string{"m"}, "m", "use mine", "Save yours in the place of theirs", m.useMine),
+		act([]string{"esc"}, "esc", "decide later", "Leave theirs for now; yours stays in the field as typed and not saved", m.later).unless(m.noLater()),
+	}
+}
+
+func (m *clash) keepTheirs() tea.Cmd {
+	d := m.env.desk
+	delete(d.typed, m.c.Target)
+	return tea.Batch(back, m.env.dropDrafts(d.shown.ID(), []assessment.Target{m.c.Target}), say("Theirs was kept."))
+}
+
+func (m *clash) useMine() tea.Cmd {
+	return tea.Batch(back, m.env.desk.set(m.c.Target, m.c.Mine), say("Yours was put in the place of theirs. z takes that back."))
+}
+
+// later puts mine where the person will find it, on the desk and on the disk.
+func (m *clash) later() tea.Cmd {
+	d, text := m.env.desk, typedText(m.c.Mine)
+	d.typed[m.c.Target] = text
+	draft := drafts.Draft{
+		Assessment: d.shown.ID(), Target: m.c.Target, Text: text, Base: m.c.Theirs,
+		Author: m.env.author, Time: m.env.now(),
+	}
+	return tea.Batch(back, m.env.keepDraft(draft), say("Theirs stands for now. Yours is in the field, typed and not saved."))
+}
+
+// noLater is why the decision cannot be put off: there is no field in which
+// text could wait.
+func (m *clash) noLater() string {
+	const now = "Choose one of the two: t keeps theirs, m uses yours."
+	switch m.c.Target.Kind {
+	case assessment.OnNarrative, assessment.OnInternal:
+	case assessment.OnField:
+		if f := fieldAt(m.env.desk.shown, m.c.Target); f == nil || f.Kind == checklist.Choice {
+			return now
+		}
+	default:
+		return now
+	}
+	if !m.c.Mine.IsAnswered() {
+		return now
+	}
+	return ""
+}
+
+// typedText is v as a person would type it.
+func typedText(v assessment.Value) string {
+	switch v.State {
+	case assessment.NotRecorded:
+		return "not-recorded"
+	case assessment.NotApplicable:
+		return "not-applicable: " + v.Reason
+	default:
+		return v.Given
+	}
+}
+
+// fieldAt is the field that t names, and nil if it names none.
+func fieldAt(a assessment.Assessment, t assessment.Target) *checklist.Field {
+	if it, ok := a.Item(t.ID); ok && t.Kind == assessment.OnField {
+		if f, ok := it.Field(t.Part); ok {
+			return f
+		}
+	}
+	return nil
+}
+
+// valueWords is the whole of a value at t as people read it.
+func valueWords(a assessment.Assessment, t assessment.Target, v assessment.Value) string {
+	if f := fieldAt(a, t); f != nil {
+		return assessment.Words(f, v)
+	}
+	day, isDay := assessment.Day(v)
+	switch {
+	case !v.IsAnswered() && t.Kind == assessment.OnSection:
+		return "not complete"
+	case !v.IsAnswered():
+		return "nothing"
+	case t.Kind == assessment.OnSection:
+		return "complete"
+	case isDay && (t.Kind == assessment.OnDetail || t.Part == assessment.PartAsAt || t.Part == assessment.PartDue):
+		return assessment.LongDate(day)
+	}
+	return v.Given
+}
+
+func (m *clash) lines(w int) []line {
+	a := m.env.desk.shown
+	by := "Theirs"
+	if m.c.By.Name != "" {
+		by = "Theirs: " + m.c.By.String() + ", " + m.env.moment(m.c.When)
+	}
+	var lines []line
+	add := func(t tone, texts ...string) { lines = append(lines, toLines(t, texts...)...) }
+	add(inTitle, wrap(plain.Line(by), w-margin)...)
+	add(nil, widget.Indent("│ ", wrap(plain.Text(valueWords(a, m.c.Target, m.c.Theirs)), w-margin-2))...)
+	add(inDim, "It is saved, and stands now.", "")
+	add(inTitle, "Yours")
+	add(nil, widget.Indent("│ ", wrap(plain.Text(valueWords(a, m.c.Target, m.c.Mine)), w-margin-2))...)
+	add(inDim, "It is not saved.")
+	return lines
+}
+
+func (m *clash) Draw(w, h int) page {
+	t := m.env.theme
+	lines := m.lines(w)
+	text := m.text
+	text.Set(len(lines), nil, h-1)
+	p := drawText(t, text, lines, w)
+	if from, to := text.Window(); to-from < len(lines) {
+		p.lines = append(p.lines, t.Dim.Render(position(from, to, len(lines))))
+	}
+	return p
+}
+
+// position is which lines of a long text are shown.
+func position(from, to, of int) string {
+	return fmt.Sprintf("Lines %d to %d of %d", from+1, to, of)
+}
