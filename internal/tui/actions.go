@@ -1,0 +1,246 @@
+package tui
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/tui/widget"
+)
+
+// actionList lists what the force has undertaken to do: about one answer, or
+// about all of them.
+type actionList struct {
+	env  *env
+	item string // empty for all
+	rows widget.Rows
+	size tea.WindowSizeMsg
+	// order is the ids as they were sorted when the screen was last opened or
+	// returned to, so that no row moves while it is worked on.
+	order []string
+}
+
+func newActionList(e *env, item string) *actionList {
+	m := &actionList{env: e, item: item}
+	m.sort()
+	return m
+}
+
+func (m *actionList) Init() tea.Cmd  { return nil }
+func (m *actionList) Editing() bool  { return false }
+func (m *actionList) Leave() tea.Cmd { return nil }
+
+func (m *actionList) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.size = msg
+	case returned:
+		at, _ := m.at()
+		m.sort()
+		m.rows.Set(len(m.order), listRoom(m.size.Height))
+		m.rows.To(max(0, slices.Index(m.order, at.ID)))
+	case tea.KeyPressMsg:
+		m.rows.Press(msg.String())
+	}
+	m.rows.Set(len(m.list()), listRoom(m.size.Height))
+	return nil
+}
+
+// sort puts what is overdue first, then what is due soonest, and what is done
+// last.
+func (m *actionList) sort() {
+	m.order = nil
+	all := m.unsorted()
+	slices.SortStableFunc(all, func(x, y assessment.Action) int {
+		return cmp.Or(cmp.Compare(rank(x), rank(y)), x.Due.Compare(y.Due))
+	})
+	for _, x := range all {
+		m.order = append(m.order, x.ID)
+	}
+}
+
+func rank(x assessment.Action) int {
+	switch {
+	case x.Status == assessment.StatusDone:
+		return 2
+	case x.Due.IsZero():
+		return 1
+	}
+	return 0
+}
+
+func (m *actionList) unsorted() []assessment.Action {
+	if m.item == "" {
+		return m.env.desk.shown.Actions()
+	}
+	return m.env.desk.shown.ActionsFor(m.item)
+}
+
+// list is the actions in the order of the screen, those that others have added
+// meanwhile behind.
+func (m *actionList) list() []assessment.Action {
+	all := m.unsorted()
+	place := func(x assessment.Action) int {
+		if i := slices.Index(m.order, x.ID); i >= 0 {
+			return i
+		}
+		return len(m.order)
+	}
+	slices.SortStableFunc(all, func(x, y assessment.Action) int { return cmp.Compare(place(x), place(y)) })
+	return all
+}
+
+// at is the action under the cursor, and false if there is none.
+func (m *actionList) at() (assessment.Action, bool) {
+	list := m.list()
+	if m.rows.Cursor >= len(list) {
+		return assessment.Action{}, false
+	}
+	return list[m.rows.Cursor], true
+}
+
+func (m *actionList) Titles() (string, string) {
+	if m.item == "" {
+		return "Actions", "What the force has undertaken to do, the most pressing first"
+	}
+	return "Actions on " + m.item, itemTitle(m.env, m.item)
+}
+
+func (m *actionList) Explain() string {
+	return "An action is something that the force has undertaken to do about an answer: what, who and by when. " +
+		"Answers that are not met or only partly met are asked for one before the return is sent. Actions are in the export, without the name of who recorded them."
+}
+
+func (m *actionList) Actions() []action {
+	x, ok := m.at()
+	none, noAdd, name := "", "", "done"
+	switch {
+	case !ok:
+		none = "There is no action here."
+	case x.Status == assessment.StatusDone:
+		name = "not done"
+	}
+	if m.item == "" {
+		noAdd = "Open the question that the action is about, and add it there."
+	}
+	all := []action{
+		act([]string{"enter"}, "↵", "change", "Change the action under the cursor", func() tea.Cmd { return open(newActionSheet(m.env, x.Items[0], x)) }).unless(none),
+		act([]string{"a"}, "a", "add", "Add an action", func() tea.Cmd { return open(newActionSheet(m.env, m.item, assessment.Action{})) }).unless(noAdd),
+		act([]string{"space"}, "space", name, "Say that the action is done, or that it is not", m.toggle).unless(none),
+		act([]string{"d", "delete"}, "d", "remove", "Remove the action under the cursor", m.remove).unless(none),
+	}
+	if m.item == "" {
+		all = append(all, act([]string{"o"}, "o", "question", "Open the question that the action is about", func() tea.Cmd { return open(newQuestion(m.env, x.Items[0])) }).unless(none))
+	}
+	return all
+}
+
+func (m *actionList) toggle() tea.Cmd {
+	x, _ := m.at()
+	said := x.ID + " is done. Space takes that back."
+	if x.Status == assessment.StatusDone {
+		x.Status, said = assessment.StatusOpen, x.ID+" is open again."
+	} else {
+		x.Status = assessment.StatusDone
+	}
+	d := m.env.desk
+	return tea.Batch(d.record(d.shown.ActionEdits(x)...), say(said))
+}
+
+func (m *actionList) remove() tea.Cmd {
+	x, _ := m.at()
+	if m.item == "" {
+		x.Items = nil
+	} else {
+		x.Items = without(x.Items, m.item)
+	}
+	what := []string{x.ID + "  " + x.What, "", "It stays as an action on " + joined(x.Items) + "."}
+	if len(x.Items) == 0 {
+		what[2] = "It is removed from the assessment. z brings it back."
+	}
+	return open(newConfirm(m.env, "Remove this action?", what, "remove it", func() tea.Cmd {
+		d := m.env.desk
+		return tea.Batch(d.record(d.shown.ActionEdits(x)...), say("Removed. z brings it back."))
+	}))
+}
+
+func (m *actionList) Draw(w, h int) page {
+	list := m.list()
+	var p page
+	if len(list) == 0 {
+		p.lines = wrap("No action has been named for this answer. Press a to add what the force will do, who does it and by when.", w)
+		if m.item == "" {
+			p.lines = wrap("No action has been named in this assessment. Open a question and add one there: what the force will do about it, who does it and by when.", w)
+		}
+		return p
+	}
+	from, to := m.rows.Window()
+	for i := from; i < min(to, len(list)); i++ {
+		if i == m.rows.Cursor {
+			p.y = len(p.lines)
+		}
+		p.lines = append(p.lines, listRow(m.env, list[i].ID, list[i].What, dueWords(m.env, list[i]), i == m.rows.Cursor, w))
+	}
+	x, ok := m.at()
+	if !ok {
+		return p
+	}
+	return p.withDetail(m.env, [][2]string{
+		{"Owner", x.Owner}, {"Due", longDate(x.Due)}, {"Status", x.Status}, {"Answers", joined(x.Items)},
+	}, m.rows, len(list), w, h)
+}
+
+// dueWords is how an action stands, in words.
+func dueWords(e *env, x assessment.Action) string {
+	t := e.theme
+	today := e.today()
+	switch {
+	case x.Status == assessment.StatusDone:
+		return t.Good.Render("done")
+	case x.Overdue(today):
+		return t.Bad.Render("overdue, " + assessment.LongDate(x.Due))
+	case x.Due.IsZero():
+		return t.Dim.Render("no date")
+	case x.Due.Before(today.Add(14 * 24 * time.Hour)):
+		return t.Warn.Render("due " + assessment.LongDate(x.Due))
+	}
+	return "due " + assessment.LongDate(x.Due)
+}
+
+// newActionSheet changes an action, or adds one to item if it has no id yet.
+func newActionSheet(e *env, item string, was assessment.Action) *sheet {
+	id := was.ID
+	if id == "" {
+		id = "new:" + item // under which the desk keeps what was typed
+	}
+	of := func(part string) assessment.Target {
+		return assessment.Target{Kind: assessment.OnAction, ID: id, Part: part}
+	}
+	status := []option{{value: assessment.StatusOpen, label: "Open"}, {value: assessment.StatusDone, label: "Done"}}
+	m := &sheet{
+		env: e, title: "Add an action on " + item, subtitle: itemTitle(e, item),
+		explain: "Say what will be done so that HMIC can ask about it later: one thing, one owner, one date. " +
+			"All fields are saved as one change, which z takes back.",
+		form: newForm(
+			lineInput("What", "Such as Publish the gifts register on the force's website.", "Say what will be done.", was.What).of(of(assessment.PartWhat)),
+			lineInput("Owner", "Who does it, by role rather than by name.", "", was.Owner).of(of(assessment.PartOwner)),
+			dateInput("Due", "By when, such as 30 November 2012.", "", was.Due).of(of(assessment.PartDue)),
+			choiceInput("Status", "", status, was.Status).of(of(assessment.PartStatus)),
+		),
+	}
+	if was.ID != "" {
+		m.title = "Action " + was.ID
+	}
+	m.save = func(f *form) (tea.Cmd, bool) {
+		d := e.desk
+		if was.ID != "" {
+			return tea.Batch(d.record(f.edits()...), say("Action "+was.ID+" saved.")), true
+		}
+		added := assessment.Action{What: f.value(0), Owner: f.value(1), Due: f.day(2), Status: f.value(3), Items: []string{item}}
+		return tea.Batch(d.record(d.shown.ActionEdits(added)...), say("Action added.")), true
+	}
+	return m.begin()
+}
