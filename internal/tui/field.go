@@ -1,0 +1,45 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/tui/theme"
+	"favour/internal/tui/widget"
+)
+
+// A field is one line of text that is being typed, such as a query.
+type field struct{ input textinput.Model }
+
+// newField returns a field that holds text, with the cursor behind it.
+func newField(text string) field {
+	in := textinput.New()
+	in.SetVirtualCursor(false)
+	in.KeyMap.Paste = key.NewBinding() // terminals paste by themselves
+	in.Focus()
+	f := field{in}
+	f.set(text)
+	return f
+}
+
+// update takes a key or a paste, and reports whether the text has changed.
+func (f *field) update(msg tea.Msg) bool {
+	before := f.input.Value()
+	f.input, _ = f.input.Update(msg)
+	return f.input.Value() != before
+}
+
+func (f *field) set(text string) {
+	f.input.SetValue(text)
+	f.input.CursorEnd()
+}
+
+func (f field) value() string { return f.input.Value() }
+
+// draw is the field in w columns behind a sign, and the column of its cursor.
+func (f field) draw(t theme.Theme, sign string, w int) (string, int) {
+	before := widget.Width(sign)
+	text, x := textWindow(f.input, w-before)
+	return t.Accent.Render(sign) + t.Input.Render(widget.Pad(text, w-before)), before + x
+}

@@ -1,0 +1,109 @@
+package tui
+
+import (
+	"slices"
+
+	"charm.land/lipgloss/v2"
+
+	"favour/internal/checklist"
+	"favour/internal/tui/theme"
+	"favour/internal/tui/widget"
+)
+
+// A line is one line of a long text, before it is coloured: what a screen
+// builds once, and draws a window of as often as it is asked.
+type line struct {
+	text  string // visible, and cut to fit already
+	tone  tone
+	right string // stands at the end of the line
+	state tone   // of right
+}
+
+// A tone picks the style of a line from whatever theme there is.
+type tone func(theme.Theme) lipgloss.Style
+
+func inTitle(t theme.Theme) lipgloss.Style { return t.Title }
+func inDim(t theme.Theme) lipgloss.Style   { return t.Dim }
+func inGood(t theme.Theme) lipgloss.Style  { return t.Good }
+func inWarn(t theme.Theme) lipgloss.Style  { return t.Warn }
+func inBad(t theme.Theme) lipgloss.Style   { return t.Bad }
+
+// margin is the room before a line for the sign of the cursor.
+const margin = 2
+
+func (l line) draw(t theme.Theme, selected bool, w int) string {
+	sign, style, state := "  ", t.Text, t.Text
+	if l.tone != nil {
+		style = l.tone(t)
+	}
+	if l.state != nil {
+		state = l.state(t)
+	}
+	if selected {
+		sign, style = t.Selected.Render("› "), t.Selected
+	}
+	text := l.text
+	if text != "" {
+		text = style.Render(text)
+	}
+	if l.right == "" {
+		return sign + text
+	}
+	return sign + widget.Sides(text, state.Render(l.right), w-margin)
+}
+
+// drawText is the window of a text that has those lines, each with a margin.
+func drawText(t theme.Theme, text widget.Text, lines []line, w int) page {
+	var p page
+	_, stops := text.Stop()
+	from, to := text.Window()
+	for i := from; i < to; i++ {
+		p.lines = append(p.lines, lines[i].draw(t, stops > 0 && i == text.Cursor, w))
+	}
+	p.y = text.Cursor - text.Top
+	return p
+}
+
+// hang is text in lines of at most w columns: prefix before the first, and as
+// much room before the others.
+func hang(prefix, text string, w int) []string {
+	indent := widget.Width(prefix)
+	lines := wrap(text, w-indent)
+	blank := widget.Pad("", indent)
+	for i := range lines {
+		if i == 0 {
+			lines[i] = prefix + lines[i]
+		} else if lines[i] != "" {
+			lines[i] = blank + lines[i]
+		}
+	}
+	return lines
+}
+
+// wrap is widget.Wrap, at once for the many texts that fit.
+func wrap(text string, w int) []string {
+	if len(text) <= w && !slices.Contains([]byte(text), '\n') {
+		return []string{text}
+	}
+	return widget.Wrap(text, w)
+}
+
+// toLines are those texts in one tone.
+func toLines(t tone, texts ...string) []line {
+	lines := make([]line, len(texts))
+	for i, s := range texts {
+		lines[i] = line{text: s, tone: t}
+	}
+	return lines
+}
+
+// hide is an action that shadows one that is open everywhere and would lead
+// here again.
+func hide(key, name, why string) action {
+	return act([]string{key}, key, name, why, nil).unless(why).off()
+}
+
+// inStanding is the tone of a standing's words.
+func inStanding(s checklist.Standing) tone {
+	return func(t theme.Theme) lipgloss.Style { return t.Standing(s) }
+}
