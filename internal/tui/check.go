@@ -1,0 +1,411 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+	"favour/internal/plain"
+	"favour/internal/tui/widget"
+)
+
+// check shows the whole return before it is sent: what speaks against sending
+// it, and then every question with its answer. Enter on a line changes what it
+// says, and comes back to it.
+//
+// Its lines are built when the assessment or the width has changed, not when
+// they are drawn.
+type check struct {
+	env  *env
+	text widget.Text
+	size tea.WindowSizeMsg
+
+	lines    []checkLine
+	head     assessment.Head // that lines were built for
+	width    int
+	findings int // lines that are findings
+	items    int // questions
+}
+
+// A checkLine is one line of the return, and what it is about.
+type checkLine struct {
+	line
+	about  checkPlace
+	stop   bool // can be chosen
+	marked bool // n and N go to it
+}
+
+// A checkPlace is where on the screen a line is, whatever becomes of the lines
+// before it.
+type checkPlace struct {
+	code    assessment.Code // of a finding; empty among the answers
+	section string
+	item    string // empty for what concerns the whole return
+	field   string
+	part    checkPart
+	n       int // of the finding or the item, from 1
+}
+
+type checkPart int
+
+const (
+	partItem checkPart = iota
+	partField
+	partNarrative
+	partBehind // evidence and actions
+)
+
+func newCheck(e *env) *check { return &check{env: e} }
+
+func (m *check) Init() tea.Cmd  { return nil }
+func (m *check) Editing() bool  { return false }
+func (m *check) Leave() tea.Cmd { return nil }
+
+func (m *check) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.size = msg
+	case tea.KeyPressMsg:
+		m.text.Press(msg.String())
+		return nil
+	}
+	m.refresh()
+	return nil
+}
+
+func (m *check) Titles() (string, string) {
+	const what = "Check the answers before you send them"
+	at, ok := m.at()
+	switch {
+	case !ok:
+		return what, ""
+	case at.code != "":
+		return what, fmt.Sprintf("Finding %d of %d", at.n, m.findings)
+	}
+	return what, fmt.Sprintf("%s · question %d of %d", at.item, at.n, m.items)
+}
+
+func (m *check) Explain() string {
+	return "This is the whole return as it stands: first what speaks against sending it, then every question with its answer. " +
+		"Nothing here stops you from saving or coming back later. Enter on a line goes to its question, and Esc brings you back to the same line."
+}
+
+func (m *check) Actions() []action {
+	return []action{
+		act([]string{"enter", "l", "right"}, "↵", "change", "Go to the question of this line, to change its answer", m.change),
+		act([]string{"n"}, "n", "next to look at", "Go to the next finding, or the next question without an answer", func() tea.Cmd { return m.next(1) }),
+		act([]string{"N"}, "N", "the one before", "Go back to the finding or unanswered question before", func() tea.Cmd { return m.next(-1) }),
+		hide("c", "check", "These are the answers."),
+		act([]string{"e"}, "e", "export", "Export the summary for HMIC", func() tea.Cmd { return open(newExport(m.env)) }),
+		act([]string{"/"}, "/", "find", "Find a question by its words, answers or notes", func() tea.Cmd { return open(newFind(m.env, "")) }),
+	}
+}
+
+// at is what the line under the cursor is about.
+func (m *check) at() (checkPlace, bool) {
+	if m.text.Cursor < 0 || m.text.Cursor >= len(m.lines) {
+		return checkPlace{}, false
+	}
+	l := m.lines[m.text.Cursor]
+	return l.about, l.stop
+}
+
+func (m *check) change() tea.Cmd {
+	at, ok := m.at()
+	switch {
+	case !ok:
+		return nil
+	case at.item == "":
+		return open(newDetails(m.env))
+	}
+	q := newQuestionAt(m.env, at.item, at.field)
+	for i, r := range q.rows() {
+		if at.part == partNarrative && r.kind == rowNarrative {
+			q.focus = i
+		}
+	}
+	return open(q)
+}
+
+func (m *check) next(step int) tea.Cmd {
+	for i := m.text.Cursor + step; i >= 0 && i < len(m.lines); i += step {
+		if m.lines[i].marked {
+			m.text.To(i)
+			return nil
+		}
+	}
+	if step < 0 {
+		return say("There is nothing to look at before this line.")
+	}
+	return say("There is nothing more to look at after this line.")
+}
+
+// refresh builds the lines again if what they show has changed, and keeps the
+// cursor where it was.
+func (m *check) refresh() {
+	head := m.env.desk.shown.Head()
+	if m.width == 0 || m.width != m.size.Width || m.head != head {
+		at, ok := m.at()
+		m.head, m.width = head, m.size.Width
+		m.build()
+		if ok {
+			m.text.Cursor = m.find(at, m.text.Cursor)
+		}
+	}
+	stops := make([]int, 0, len(m.lines))
+	for i, l := range m.lines {
+		if l.stop {
+			stops = append(stops, i)
+		}
+	}
+	m.text.Set(len(m.lines), stops, m.size.Height)
+}
+
+// find is the line of that place: the one at the number given if it is still
+// there, or the first of the same place, or of the same item.
+func (m *check) find(at checkPlace, line int) int {
+	at.n = 0
+	is := func(l checkLine, want checkPlace) bool { l.about.n = 0; return l.stop && l.about == want }
+	if line < len(m.lines) && is(m.lines[line], at) {
+		return line
+	}
+	for _, want := range []checkPlace{at, {code: at.code, section: at.section, item: at.item}} {
+		if i := slices.IndexFunc(m.lines, func(l checkLine) bool { return is(l, want) }); i >= 0 {
+			return i
+		}
+	}
+	return line
+}
+
+// build makes the lines: findings, and then answers.
+func (m *check) build() {
+	a := m.env.desk.shown
+	m.lines = m.lines[:0]
+	w := max(1, m.width-margin)
+	m.buildFindings(a, m.env.desk.progress().Findings, w)
+	m.buildAnswers(a, m.env.desk.progress(), w)
+}
+
+// stopping says which of the lines about one thing can be chosen.
+type stopping int
+
+const (
+	stopNever stopping = iota
+	stopFirst          // they are few, and seen together
+	stopEach           // they may be more than the window holds
+)
+
+func (m *check) add(about checkPlace, stop stopping, lines ...line) {
+	for i, l := range lines {
+		m.lines = append(m.lines, checkLine{line: l, about: about, stop: stop == stopEach || stop == stopFirst && i == 0})
+	}
+}
+
+func (m *check) say(lines ...line) { m.add(checkPlace{}, stopNever, lines...) }
+func (m *check) gap()              { m.say(line{}) }
+
+// severities are the groups of findings, the worst first.
+var severities = []struct {
+	severity  assessment.Severity
+	one, many string
+	tone      tone
+}{
+	{assessment.Error, "%d error: an answer that cannot be right, or a choice that is missing", "%d errors: answers that cannot be right, or choices that are missing", inBad},
+	{assessment.Warning, "%d warning: something that HMIC would ask about", "%d warnings: things that HMIC would ask about", inWarn},
+	{assessment.Note, "%d note: something to know", "%d notes: things to know", inTitle},
+}
+
+func (m *check) buildFindings(a assessment.Assessment, findings []assessment.Finding, w int) {
+	idWidth := idColumn(a.Checklist())
+	m.findings = 0
+	for _, s := range severities {
+		mine := foldUnanswered(a.Checklist(), findings, s.severity)
+		if len(mine) == 0 {
+			continue
+		}
+		m.say(toLines(s.tone, wrap(fmt.Sprintf(assessment.Plural(len(mine), s.one, s.many), len(mine)), w)...)...)
+		for _, f := range mine {
+			m.findings++
+			about := checkPlace{code: f.Code, section: f.Section, item: f.Item, field: f.Field, n: m.findings}
+			if f.Field != "" {
+				about.part = partField
+			}
+			first := len(m.lines)
+			m.add(about, stopFirst, toLines(nil, hang(widget.Pad(plain.Line(f.Item), idWidth), plain.Line(f.Text), w)...)...)
+			m.lines[first].marked = true
+		}
+		m.gap()
+	}
+	if m.findings == 0 {
+		m.say(toLines(inGood, wrap("Nothing speaks against sending this return.", w)...)...)
+		m.gap()
+	}
+}
+
+// foldUnanswered are the findings of that severity, with those about questions
+// that nobody has begun made one for each section.
+func foldUnanswered(list *checklist.Checklist, all []assessment.Finding, severity assessment.Severity) []assessment.Finding {
+	var some []assessment.Finding
+	folded := map[string]int{} // section to its place in some, from 1
+	count := map[string]int{}
+	for _, f := range all {
+		switch {
+		case f.Severity != severity:
+			continue
+		case f.Code != assessment.CodeUnanswered:
+			some = append(some, f)
+			continue
+		case folded[f.Section] == 0:
+			some = append(some, f)
+			folded[f.Section] = len(some)
+		}
+		count[f.Section]++
+	}
+	for id, i := range folded {
+		if s, ok := list.Section(id); ok {
+			n := count[id]
+			some[i-1].Text = fmt.Sprintf("%s: %d of %d %s not been answered; this is the first.", s.Title, n, len(s.Items), assessment.Plural(n, "has", "have"))
+		}
+	}
+	return some
+}
+
+func (m *check) buildAnswers(a assessment.Assessment, p assessment.Progress, w int) {
+	evidence, actions := behind(a)
+	idWidth := idColumn(a.Checklist())
+	m.items = 0
+	for _, s := range p.Sections {
+		m.say(line{
+			text: plain.Line(s.Section.Title), tone: inTitle,
+			right: fmt.Sprintf("%d of %d answered", s.Answered, s.Items), state: inDim,
+		})
+		m.gap()
+		for i := range s.Section.Items {
+			it := &s.Section.Items[i]
+			m.items++
+			about := checkPlace{section: s.Section.ID, item: it.ID, n: m.items}
+			m.buildItem(a, it, about, w, idWidth)
+			if text := behindWords(evidence[it.ID], actions[it.ID]); text != "" {
+				about.part = partBehind
+				m.add(about, stopFirst, line{text: widget.Pad("", idWidth) + text, tone: inDim})
+			}
+			m.gap()
+		}
+	}
+}
+
+func (m *check) buildItem(a assessment.Assessment, it *checklist.Item, about checkPlace, w, idWidth int) {
+	standing := a.Standing(it)
+	words := assessment.Capital(standing.Words())
+	title := toLines(inTitle, hang(widget.Pad(plain.Line(it.ID), idWidth), plain.Line(it.Title), w-widget.Width(words)-2)...)
+	title[0].right, title[0].state = words, inStanding(standing)
+	first := len(m.lines)
+	m.add(about, stopFirst, title...)
+	m.lines[first].marked = standing == checklist.Unanswered
+	label := 0
+	for i := range it.Fields {
+		if a.Shown(it, &it.Fields[i]) {
+			label = max(label, widget.Width(plain.Line(it.Fields[i].Label)))
+		}
+	}
+	label = min(label, (w-idWidth)/2)
+	for i := range it.Fields {
+		f := &it.Fields[i]
+		if !a.Shown(it, f) {
+			continue
+		}
+		place := about
+		place.part, place.field = partField, f.ID
+		words, t := notProvided(f, a.Field(it, f))
+		m.add(place, stopEach, toLines(t, labelled(idWidth, label, plain.Line(f.Label), words, w)...)...)
+	}
+	if n, ok := a.Remainder(it); ok && n > 0 {
+		m.add(about, stopNever, toLines(nil, labelled(idWidth, label, "Not accounted for", assessment.Thousands(n), w)...)...)
+	}
+	if n := a.At(assessment.Narrative(it.ID)); n.IsAnswered() {
+		about.part = partNarrative
+		bar := widget.Pad("", idWidth) + "│ "
+		m.add(about, stopEach, toLines(nil, widget.Indent(bar, wrap(plain.Text(n.Given), w-idWidth-2))...)...)
+	}
+}
+
+// labelled is a label in its column and the words beside it.
+func labelled(indent, column int, label, words string, w int) []string {
+	labels := wrap(label, max(1, column))
+	values := wrap(words, w-indent-column-2)
+	lines := make([]string, max(len(labels), len(values)))
+	for i := range lines {
+		var l, v string
+		if i < len(labels) {
+			l = labels[i]
+		}
+		if i < len(values) {
+			v = values[i]
+		}
+		lines[i] = strings.TrimRight(widget.Pad("", indent)+widget.Pad(l, column)+"  "+v, " ")
+	}
+	return lines
+}
+
+// notProvided is a value in words that stand alone, as in a table.
+func notProvided(f *checklist.Field, v assessment.Value) (string, tone) {
+	switch v.State {
+	case assessment.Unanswered:
+		return "Not provided", inDim
+	case assessment.Given:
+		return plain.Text(assessment.Words(f, v)), nil
+	}
+	return plain.Text(assessment.Capital(assessment.Words(f, v))), nil
+}
+
+// behind counts the evidence and the actions of each item.
+func behind(a assessment.Assessment) (evidence, actions map[string]int) {
+	evidence, actions = map[string]int{}, map[string]int{}
+	for _, e := range a.Evidence() {
+		for _, id := range e.Items {
+			evidence[id]++
+		}
+	}
+	for _, x := range a.Actions() {
+		for _, id := range x.Items {
+			actions[id]++
+		}
+	}
+	return evidence, actions
+}
+
+func behindWords(evidence, actions int) string {
+	e := fmt.Sprintf("%d %s of evidence", evidence, assessment.Plural(evidence, "piece", "pieces"))
+	x := fmt.Sprintf("%d %s", actions, assessment.Plural(actions, "action", "actions"))
+	switch {
+	case evidence > 0 && actions > 0:
+		return e + ", " + x
+	case evidence > 0:
+		return e
+	case actions > 0:
+		return x
+	}
+	return ""
+}
+
+// idColumn is the width of the longest id, and a gap.
+func idColumn(list *checklist.Checklist) int {
+	w := 0
+	for _, it := range list.Items() {
+		w = max(w, widget.Width(plain.Line(it.ID)))
+	}
+	return min(w, 12) + 2
+}
+
+func (m *check) Draw(w, h int) page {
+	from, to := m.text.Window()
+	p := page{y: m.text.Cursor - from}
+	for i := from; i < to; i++ {
+		p.lines = append(p.lines, m.lines[i].draw(m.env.theme, i == m.text.Cursor && m.lines[i].stop, w))
+	}
+	return p
+}
