@@ -1,0 +1,200 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/plain"
+	"favour/internal/tui/widget"
+)
+
+// history shows who changed what, and when, the newest first: of one item, or
+// of the whole assessment.
+type history struct {
+	env  *env
+	item string // empty for the whole assessment
+	text widget.Text
+	size tea.WindowSizeMsg
+
+	changes []assessment.Change // newest first
+	open    map[uint64]bool     // those that are shown in full
+	lines   []line
+	of      []int // the place in changes that each line belongs to
+	stops   []int
+	head    assessment.Head // that lines were built for
+	width   int
+}
+
+func newHistory(e *env, item string) *history {
+	return &history{env: e, item: item, open: map[uint64]bool{}}
+}
+
+func (m *history) Init() tea.Cmd  { return nil }
+func (m *history) Editing() bool  { return false }
+func (m *history) Leave() tea.Cmd { return nil }
+
+func (m *history) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.size = msg
+	case tea.KeyPressMsg:
+		m.text.Press(msg.String())
+		return nil
+	}
+	if m.head != m.env.desk.shown.Head() || m.width != m.size.Width {
+		m.build()
+	}
+	m.text.Set(len(m.lines), m.stops, m.size.Height)
+	return nil
+}
+
+func (m *history) Titles() (string, string) {
+	of := "the assessment"
+	if it, ok := m.env.desk.shown.Item(m.item); ok {
+		of = it.ID + " " + it.Title
+	}
+	if len(m.changes) == 0 {
+		return "History of " + of, "No changes"
+	}
+	return "History of " + of, fmt.Sprintf("Change %d of %d, newest first", m.at()+1, len(m.changes))
+}
+
+func (m *history) Explain() string {
+	return "Every change that was ever made, the newest first: when, who, and what it became. Nothing is ever taken out of the history; " +
+		"what was undone stays in it and is marked, and so is the undoing. None of this is in an export but the number of changes."
+}
+
+func (m *history) Actions() []action {
+	none := ""
+	if len(m.changes) == 0 {
+		none = "There are no changes yet."
+	}
+	name := "show all of it"
+	if none == "" && m.open[m.changes[m.at()].Sequence] {
+		name = "show less"
+	}
+	all := []action{
+		act([]string{"enter", "space", "l", "right"}, "↵", name, "Show all that the change under the cursor did, or only a line of it", m.expand).unless(none),
+		act([]string{"z"}, "z", "undo", "Undo the last change", m.env.desk.undo),
+		act([]string{"Z"}, "Z", "redo", "Make the last undone change again", m.env.desk.redo),
+	}
+	if m.item == "" {
+		return append(all, hide("h", "history", "This is the history."))
+	}
+	return append(all, act([]string{"h"}, "h", "whole history", "Show the history of the whole assessment", func() tea.Cmd { return open(newHistory(m.env, "")) }))
+}
+
+// at is the place in changes of the one under the cursor.
+func (m *history) at() int {
+	if m.text.Cursor < 0 || m.text.Cursor >= len(m.of) {
+		return 0
+	}
+	return m.of[m.text.Cursor]
+}
+
+func (m *history) expand() tea.Cmd {
+	sequence := m.changes[m.at()].Sequence
+	m.open[sequence] = !m.open[sequence]
+	m.build()
+	m.text.Set(len(m.lines), m.stops, m.size.Height)
+	return nil
+}
+
+// build makes the lines, and keeps the cursor on the change that it is on.
+func (m *history) build() {
+	var on uint64
+	if len(m.changes) > 0 && m.text.Cursor > 0 {
+		on = m.changes[m.at()].Sequence
+	}
+	a := m.env.desk.shown
+	m.head, m.width = a.Head(), m.size.Width
+	if m.item == "" {
+		m.changes = slices.Clone(a.Changes())
+	} else {
+		m.changes = slices.Collect(a.Touching(m.item))
+	}
+	slices.Reverse(m.changes)
+	undone := undoneOf(a)
+	m.lines, m.of, m.stops = m.lines[:0], m.of[:0], m.stops[:0]
+	for i, c := range m.changes {
+		if c.Sequence == on {
+			m.text.Cursor = len(m.lines)
+		}
+		m.stops = append(m.stops, len(m.lines))
+		m.lines = append(m.lines, m.headline(c, undone[c.Sequence]))
+		body := m.body(a, c, max(1, m.width-margin))
+		if m.open[c.Sequence] {
+			for j := range body {
+				m.stops = append(m.stops, len(m.lines)+j)
+			}
+		}
+		m.lines = append(m.lines, body...)
+		for len(m.of) < len(m.lines) {
+			m.of = append(m.of, i)
+		}
+	}
+}
+
+// undoneOf are the numbers of the changes that were undone, and not redone.
+func undoneOf(a assessment.Assessment) map[uint64]bool {
+	undone := map[uint64]bool{}
+	for _, c := range a.Changes() {
+		switch {
+		case c.Undoes != 0:
+			undone[c.Undoes] = true
+		case c.Redoes != 0:
+			delete(undone, c.Redoes)
+		}
+	}
+	return undone
+}
+
+func (m *history) headline(c assessment.Change, undone bool) line {
+	l := line{
+		text:  m.env.moment(c.Time) + "  " + plain.Line(c.Author.String()),
+		right: fmt.Sprintf("change %d", c.Sequence), state: inDim,
+	}
+	if undone {
+		l.right, l.state = l.right+", undone", inWarn
+	}
+	return l
+}
+
+// body is what a change did: in a line, or in full.
+func (m *history) body(a assessment.Assessment, c assessment.Change, w int) []line {
+	const indent = "  "
+	if !m.open[c.Sequence] {
+		return []line{{text: widget.Cut(indent+plain.Line(a.Summary(c)), w), tone: inDim}}
+	}
+	var texts []string
+	switch {
+	case c.Start != nil:
+		list := c.Start.Checklist
+		texts = append(texts, fmt.Sprintf("Started the assessment, with %s, edition %s", list.Title, list.Edition))
+	case c.Undoes != 0:
+		texts = append(texts, fmt.Sprintf("Undid change %d", c.Undoes))
+	case c.Redoes != 0:
+		texts = append(texts, fmt.Sprintf("Made change %d again", c.Redoes))
+	}
+	for _, e := range c.Edits {
+		texts = append(texts, a.Describe(e))
+	}
+	if c.Reason != "" {
+		texts = append(texts, "Reason: "+c.Reason)
+	}
+	var lines []line
+	for _, s := range texts {
+		lines = append(lines, toLines(nil, hang(indent+"· ", plain.Line(s), w)...)...)
+	}
+	return lines
+}
+
+func (m *history) Draw(w, h int) page {
+	if len(m.lines) == 0 {
+		return page{lines: widget.Wrap("Nothing has been recorded for this question yet. What you answer is listed here, with when and who.", w)}
+	}
+	return drawText(m.env.theme, m.text, m.lines, w)
+}
