@@ -1,0 +1,89 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/tui/widget"
+)
+
+// marking lets a person choose the protective marking of the assessment.
+type marking struct {
+	env  *env
+	rows widget.Rows // on all markings, whatever their scheme
+}
+
+func newMarking(e *env) *marking {
+	m := &marking{env: e}
+	for i, name := range assessment.Markings() {
+		if name == e.desk.shown.Details().Marking {
+			m.rows.Cursor = i
+		}
+	}
+	return m
+}
+
+func (m *marking) Init() tea.Cmd  { return nil }
+func (m *marking) Editing() bool  { return false }
+func (m *marking) Leave() tea.Cmd { return nil }
+
+func (m *marking) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.rows.Set(len(assessment.Markings()), msg.Height)
+	case tea.KeyPressMsg:
+		m.rows.Press(msg.String())
+	}
+	return nil
+}
+
+func (m *marking) Titles() (string, string) {
+	return "Choose the protective marking", fmt.Sprintf("%d of %d", m.rows.Cursor+1, m.rows.Len)
+}
+
+func (m *marking) Explain() string {
+	return "The marking stands at the head and foot of every page that is exported, and on every screen. " +
+		"SECRET and above cannot be chosen: this program is not accredited for them."
+}
+
+func (m *marking) Actions() []action {
+	all := []action{act([]string{"enter"}, "↵", "choose", "Choose the marking under the cursor", func() tea.Cmd { return m.choose(m.rows.Cursor) })}
+	for i, name := range assessment.Markings() {
+		key := fmt.Sprint(i + 1)
+		all = append(all, act([]string{key}, key, strings.ToLower(name), "Choose "+name, func() tea.Cmd { return m.choose(i) }).off())
+	}
+	return all
+}
+
+func (m *marking) choose(i int) tea.Cmd {
+	name := assessment.Markings()[i]
+	return tea.Batch(m.env.desk.set(assessment.Detail(assessment.DetailMarking), assessment.Of(name)), back)
+}
+
+func (m *marking) Draw(w, h int) page {
+	t := m.env.theme
+	var p page
+	i := 0
+	for _, s := range assessment.Schemes {
+		p.lines = append(p.lines, t.Title.Render(widget.Cut(s.Title, w)))
+		for _, name := range s.Markings {
+			if i == m.rows.Cursor {
+				p.y = len(p.lines)
+			}
+			l := line{text: fmt.Sprintf("%d  %s", i+1, name)}
+			if name == m.env.desk.shown.Details().Marking {
+				l.right = "chosen"
+			}
+			p.lines = append(p.lines, l.draw(t, i == m.rows.Cursor, w))
+			i++
+		}
+		p.lines = append(p.lines, "")
+	}
+	for _, l := range widget.Wrap("It stands at the head and foot of everything that is exported. Choose by the force's own rules.", w) {
+		p.lines = append(p.lines, t.Dim.Render(l))
+	}
+	return p
+}
