@@ -1,0 +1,113 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// Help is drawn here rather than by a library, so that it asks the terminal
+// nothing, goes where standard output goes, wraps at its width, and never cuts
+// an example short.
+
+// help prints the help of c.
+func (a *app) help(c *cobra.Command, _ []string) {
+	p := a.out
+	p.hang("", c.Short+".")
+	if c.Long != "" {
+		p.blank()
+		p.hang("", c.Long)
+	}
+	if c.Runnable() {
+		a.helpPart("Usage")
+		p.hang("  ", useLine(c))
+	}
+	if c.Example != "" {
+		a.helpPart("Examples")
+		for l := range strings.SplitSeq(c.Example, "\n") {
+			p.hang("  ", l)
+		}
+	}
+	a.helpCommands(c)
+	a.helpFlags("Flags", c.LocalNonPersistentFlags())
+	global := c.InheritedFlags()
+	if !c.HasParent() {
+		global = c.PersistentFlags()
+	}
+	if c.Runnable() {
+		a.helpFlags("Flags of every command", global)
+	}
+}
+
+func (a *app) helpPart(title string) {
+	a.out.blank()
+	a.out.heading(title)
+}
+
+func useLine(c *cobra.Command) string {
+	line := c.UseLine()
+	if c.HasAvailableSubCommands() && c.HasParent() {
+		return c.CommandPath() + " COMMAND"
+	}
+	if c.HasAvailableSubCommands() {
+		return line + " [COMMAND]"
+	}
+	return line
+}
+
+// helpCommands lists the commands below c, by group, and then the topics.
+func (a *app) helpCommands(c *cobra.Command) {
+	part := func(title string, belongs func(*cobra.Command) bool) {
+		var rows [][2]string
+		for _, sub := range c.Commands() {
+			if !sub.Hidden && belongs(sub) {
+				rows = append(rows, [2]string{sub.Name(), sub.Short})
+			}
+		}
+		if len(rows) > 0 {
+			a.helpPart(title)
+			a.out.pairs("  ", rows)
+		}
+	}
+	for _, g := range c.Groups() {
+		part(g.Title, func(sub *cobra.Command) bool { return sub.GroupID == g.ID })
+	}
+	part("Commands", func(sub *cobra.Command) bool { return sub.GroupID == "" && sub.Runnable() })
+	part("Topics, with favour help TOPIC", func(sub *cobra.Command) bool { return !sub.Runnable() && !sub.HasSubCommands() })
+}
+
+func (a *app) helpFlags(title string, flags *pflag.FlagSet) {
+	var rows [][2]string
+	flags.VisitAll(func(f *pflag.Flag) {
+		if f.Hidden {
+			return
+		}
+		value, use := pflag.UnquoteUsage(f)
+		name := "--" + f.Name
+		if f.Shorthand != "" {
+			name = "-" + f.Shorthand + ", " + name
+		}
+		switch {
+		case f.Value.Type() == "bool":
+		case value != "" && value != "string" && value != "strings":
+			name += " " + strings.ToUpper(strings.Trim(value, `"`))
+		default:
+			name += " TEXT"
+		}
+		if f.DefValue != "" && f.DefValue != "false" {
+			use += " (" + strings.Trim(f.DefValue, "[]") + " if left out)"
+		}
+		rows = append(rows, [2]string{name, use})
+	})
+	if len(rows) > 0 {
+		a.helpPart(title)
+		a.out.pairs("  ", rows)
+	}
+}
+
+// firstExample is the first example of c, for a sentence.
+func firstExample(c *cobra.Command) string {
+	first, _, _ := strings.Cut(c.Example, "\n")
+	return first
+}

@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"favour/internal/assessment"
+	"favour/internal/journal"
+	"favour/internal/journal/bolt"
+)
+
+// storePath is the file that holds the assessments.
+func (a *app) storePath() string {
+	switch {
+	case a.store != "":
+		return a.store
+	case a.env.Getenv("FAVOUR_STORE") != "":
+		return a.env.Getenv("FAVOUR_STORE")
+	}
+	return filepath.Join(a.env.DataHome, "favour", "favour.db")
+}
+
+// storeName is what sentences call the store.
+func (a *app) storeName() string { return "The store " + shortPath(a.storePath()) }
+
+// journal is the journal of that store. Nothing is opened yet.
+func (a *app) journal() *journal.Journal {
+	j := journal.New(bolt.New(a.storePath()))
+	j.Now = a.env.Now
+	return j
+}
+
+// open opens the assessment that the command line means: the one that
+// --assessment names, or the only one.
+func (a *app) open(ctx context.Context) (*journal.Journal, assessment.Assessment, error) {
+	j := a.journal()
+	id, err := a.choose(ctx, j)
+	if err != nil {
+		return nil, assessment.Assessment{}, err
+	}
+	x, err := j.Open(ctx, id)
+	return j, x, err
+}
+
+func (a *app) choose(ctx context.Context, j *journal.Journal) (string, error) {
+	var ids []string
+	for head, err := range j.Store.Heads(ctx) {
+		if err != nil {
+			return "", err
+		}
+		if head.ID == a.assessment {
+			return head.ID, nil
+		}
+		ids = append(ids, head.ID)
+	}
+	switch {
+	case len(ids) == 0:
+		return "", failure("There is no assessment in %s yet. Start one with favour new --force NAME.", shortPath(a.storePath()))
+	case a.assessment != "":
+		return "", usage("There is no assessment %q.%s There is %s.", a.assessment, meant(a.assessment, ids), strings.Join(ids, ", "))
+	case len(ids) > 1:
+		return "", usage("There are several assessments. Say which with --assessment: %s.", orList(ids))
+	}
+	return ids[0], nil
+}

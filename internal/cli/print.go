@@ -1,0 +1,130 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"favour/internal/plain"
+)
+
+// A printer writes text to standard output. Rules of this file:
+//
+//   - What a person or a file wrote goes through package plain before it is
+//     printed, so that no terminal obeys it. The methods here do that.
+//   - Lines are wrapped at width, at blanks, and what hangs is indented.
+//   - There is no colour. Headings are bold, and only on a terminal.
+type printer struct {
+	w      io.Writer
+	width  int
+	styled bool
+}
+
+// line prints one line as it is, wrapped.
+func (p *printer) line(format string, args ...any) {
+	p.hang("", fmt.Sprintf(format, args...))
+}
+
+// blank prints an empty line.
+func (p *printer) blank() { fmt.Fprintln(p.w) }
+
+// heading prints a line that stands out.
+func (p *printer) heading(text string) {
+	for l := range strings.SplitSeq(wrap(plain.Line(text), p.width), "\n") {
+		fmt.Fprintln(p.w, p.bold(l))
+	}
+}
+
+func (p *printer) bold(s string) string {
+	if !p.styled {
+		return s
+	}
+	return "\x1b[1m" + s + "\x1b[m"
+}
+
+// hang prints text behind lead, and its further lines indented as far as lead
+// is wide. Line breaks in text are kept.
+func (p *printer) hang(lead, text string) {
+	lead, text = plain.Line(lead), plain.Text(text)
+	indent := ansi.StringWidth(lead)
+	rest := strings.Repeat(" ", indent)
+	if indent > p.width/2 { // too narrow to stand beside it
+		fmt.Fprintln(p.w, strings.TrimRight(lead, " "))
+		lead, rest, indent = "    ", "    ", 4
+	}
+	for l := range strings.SplitSeq(wrap(text, p.width-indent), "\n") {
+		fmt.Fprintln(p.w, strings.TrimRight(lead+l, " "))
+		lead = rest
+	}
+}
+
+// wrap breaks the lines of text at blanks, so that none is wider than width
+// unless one word is. An id or a path is never broken.
+func wrap(text string, width int) string {
+	var b strings.Builder
+	for i, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		at := 0
+		for j, word := range strings.Split(line, " ") {
+			n := ansi.StringWidth(word)
+			switch {
+			case j > 0 && at+1+n > width:
+				b.WriteByte('\n')
+				at = 0
+			case j > 0:
+				b.WriteByte(' ')
+				at++
+			}
+			b.WriteString(word)
+			at += n
+		}
+	}
+	return b.String()
+}
+
+// pairs prints names with texts beside them, in two columns.
+func (p *printer) pairs(indent string, rows [][2]string) {
+	wide := 0
+	for _, r := range rows {
+		wide = max(wide, ansi.StringWidth(plain.Line(r[0])))
+	}
+	wide = min(wide, p.width/2-len(indent)-2)
+	for _, r := range rows {
+		name := plain.Line(r[0])
+		p.hang(indent+name+strings.Repeat(" ", max(0, wide-ansi.StringWidth(name)))+"  ", r[1])
+	}
+}
+
+// json prints v, indented. What no terminal should obey is escaped.
+func (p *printer) json(v any) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(v); err != nil {
+		return fmt.Errorf("write as JSON: %w", err)
+	}
+	for _, r := range b.String() {
+		if r == '\n' || plain.Visible(r) {
+			fmt.Fprintf(p.w, "%c", r)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{r}) {
+			fmt.Fprintf(p.w, "\\u%04x", unit)
+		}
+	}
+	return nil
+}
+
+// columnsOf is s filled up with blanks to n columns, or cut to them.
+func columnsOf(s string, n int) string {
+	s = ansi.Truncate(plain.Line(s), n, "…")
+	return s + strings.Repeat(" ", n-ansi.StringWidth(s))
+}

@@ -1,0 +1,119 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"favour/internal/assessment"
+	"favour/internal/journal"
+)
+
+// edits are what a command wants changed, given the assessment as it is.
+type edits func(assessment.Assessment) ([]assessment.Edit, error)
+
+// record saves what want asks for as one change, and prints what was saved.
+// The command line is held against the checklist before the author is asked
+// for, so that the first thing said is about what was typed.
+func (a *app) record(ctx context.Context, reason string, want edits) error {
+	j, x, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	wanted, err := want(x)
+	if err != nil {
+		return err
+	}
+	who, err := a.author()
+	if err != nil {
+		return err
+	}
+	next, err := j.Record(ctx, x, who, reason, wanted...)
+	if clash, ok := errors.AsType[*journal.ClashError](err); ok {
+		return a.clash(next, clash)
+	}
+	if err != nil {
+		return err
+	}
+	if len(x.Edits(wanted...)) == 0 {
+		return a.saved(next, nil)
+	}
+	changes := next.Changes()
+	return a.saved(next, &changes[len(changes)-1])
+}
+
+// clash says what someone else has put where the command wanted to write.
+func (a *app) clash(x assessment.Assessment, c *journal.ClashError) error {
+	theirs := x.Describe(assessment.Edit{Target: c.Target, New: c.Theirs})
+	if !c.Theirs.IsAnswered() {
+		theirs = x.What(c.Target) + ": cleared"
+	}
+	mine := x.Describe(assessment.Edit{Target: c.Target, New: c.Mine})
+	return failure("%s changed the same thing meanwhile, at %s. Theirs stands: %s. Yours was not saved: %s. If yours is right, run the command again.",
+		c.By, a.clock(c.When), theirs, mine)
+}
+
+// savedJSON is what commands that change something print with --json.
+type savedJSON struct {
+	Assessment string          `json:"assessment"`
+	Saved      bool            `json:"saved"` // false where nothing would have changed
+	Head       assessment.Head `json:"head"`
+	Change     *changeJSON     `json:"change,omitempty"`
+}
+
+// saved says what change c, which may be nil, has made of x.
+func (a *app) saved(x assessment.Assessment, c *assessment.Change) error {
+	if a.asJSON {
+		s := savedJSON{Assessment: x.ID(), Saved: c != nil, Head: x.Head()}
+		if c != nil {
+			s.Change = changeToJSON(x, *c)
+		}
+		return a.out.json(s)
+	}
+	if c == nil {
+		a.out.line("Nothing to save: that is what stands already.")
+		return nil
+	}
+	for _, e := range c.Edits {
+		a.out.hang("", x.Describe(e))
+	}
+	a.out.line("Saved in %s as change %d.", x.ID(), c.Sequence)
+	return nil
+}
+
+// changeJSON is one change in the output of --json.
+type changeJSON struct {
+	Sequence uint64            `json:"sequence"`
+	Time     string            `json:"time"` // in UTC, as 2012-05-31T14:05:00Z
+	Author   assessment.Author `json:"author"`
+	Reason   string            `json:"reason,omitempty"`
+	Undoes   uint64            `json:"undoes,omitempty"`
+	Redoes   uint64            `json:"redoes,omitempty"`
+	Summary  string            `json:"summary"`
+	Edits    []assessment.Edit `json:"edits"`
+	SHA256   string            `json:"sha256"`
+}
+
+func changeToJSON(x assessment.Assessment, c assessment.Change) *changeJSON {
+	return &changeJSON{
+		Sequence: c.Sequence, Time: c.Time.UTC().Format("2006-01-02T15:04:05Z07:00"), Author: c.Author, Reason: c.Reason,
+		Undoes: c.Undoes, Redoes: c.Redoes, Summary: x.Summary(c), Edits: c.Edits, SHA256: c.Digest(),
+	}
+}
+
+// words says in full what a change did, a line for each thing it touched.
+func (a *app) words(x assessment.Assessment, c assessment.Change) []string {
+	var lines []string
+	switch {
+	case c.Start != nil:
+		lines = append(lines, fmt.Sprintf("Started with the checklist %s, edition %s", c.Start.Checklist.ID, c.Start.Checklist.Edition))
+	case c.Undoes != 0:
+		lines = append(lines, fmt.Sprintf("Undid change %d", c.Undoes))
+	case c.Redoes != 0:
+		lines = append(lines, fmt.Sprintf("Redid change %d", c.Redoes))
+	}
+	for _, e := range c.Edits {
+		lines = append(lines, x.Describe(e))
+	}
+	return lines
+}

@@ -1,0 +1,106 @@
+package cli
+
+import (
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+)
+
+// The groups that help lists commands in.
+const (
+	groupFill   = "fill"
+	groupSend   = "send"
+	groupRecord = "record"
+	groupOther  = "other"
+)
+
+// An app is one run: what it was given, and what its commands share.
+type app struct {
+	env Env
+	out *printer
+
+	// The flags that every command takes.
+	store      string
+	assessment string
+	as         string
+	asJSON     bool
+}
+
+// newRootCommand is the whole command line.
+func newRootCommand(a *app) *cobra.Command {
+	cobra.MousetrapHelpText = "" // or a double click in Explorer is refused
+	cobra.EnableCommandSorting = false
+	demo := false
+	root := &cobra.Command{
+		Use:   "favour",
+		Short: "Fill in HMIC's Without Fear or Favour self-assessment, and export the return",
+		Long: `favour takes a police force through HMIC's Without Fear or Favour self-assessment checklist. The answers are kept in one file on this machine, with who changed what and when, and a return for HMIC is exported from them.
+
+Without a command it opens the terminal app. Everything the app does can be done with the commands below as well.`,
+		Example: `favour
+favour as "A. Example, Inspector"
+favour new --force leicestershire
+favour set BUS-07.received=84 BUS-07.approved=83
+favour status
+favour export --format html,json --output return`,
+		Args:              noArgsBut("command"),
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		Version:           version(),
+		RunE:              newAppRun(a, &demo),
+		CompletionOptions: cobra.CompletionOptions{DisableDescriptions: false},
+	}
+	root.SetVersionTemplate("favour {{.Version}}\n")
+	root.Flags().BoolVar(&demo, "demo", false, "open a throw-away copy of a filled-in example")
+	root.Flags().BoolP("version", "v", false, "print the version")
+	flags := root.PersistentFlags()
+	flags.StringVar(&a.store, "store", "", "the `file` with the assessments (or FAVOUR_STORE)")
+	flags.StringVarP(&a.assessment, "assessment", "a", "", "the `id` of the assessment, needed only when there are several")
+	flags.StringVar(&a.as, "as", "", "who is writing, as `\"Name, role\"` (or FAVOUR_AS)")
+	flags.BoolVar(&a.asJSON, "json", false, "print JSON for scripts")
+	flags.BoolP("help", "h", false, "say what a command does")
+	a.completes(root, "assessment", a.suggestAssessments)
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpFunc(a.help)
+	root.SetUsageFunc(func(c *cobra.Command) error { a.help(c, nil); return nil })
+	root.AddGroup(
+		&cobra.Group{ID: groupFill, Title: "Filling in"},
+		&cobra.Group{ID: groupSend, Title: "Checking and sending"},
+		&cobra.Group{ID: groupRecord, Title: "The record"},
+		&cobra.Group{ID: groupOther, Title: "Other"},
+	)
+	add := func(group string, commands ...*cobra.Command) {
+		for _, c := range commands {
+			c.GroupID = group
+			root.AddCommand(c)
+		}
+	}
+	add(groupFill, newNewCommand(a), newListCommand(a), newShowCommand(a), newSetCommand(a), newClearCommand(a),
+		newNoteCommand(a), newEvidenceCommand(a), newActionCommand(a), newDetailsCommand(a), newCompleteCommand(a))
+	add(groupSend, newStatusCommand(a), newCheckCommand(a), newExportCommand(a))
+	add(groupRecord, newLogCommand(a), newUndoCommand(a), newRedoCommand(a))
+	add(groupOther, newAsCommand(a), newChecklistCommand(a))
+	root.SetHelpCommandGroupID(groupOther)
+	root.SetCompletionCommandGroupID(groupOther)
+	root.AddCommand(newTopics()...)
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "help":
+			c.Short = "Say what a command does, or read about a topic"
+		case "completion":
+			c.Short = "Set up completion in the shell"
+		}
+	}
+	return root
+}
+
+// version is the version of this build.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "built from source"
+	}
+	return info.Main.Version
+}

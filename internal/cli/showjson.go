@@ -1,0 +1,72 @@
+package cli
+
+import (
+	"strconv"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+)
+
+type itemJSON struct {
+	ID        string         `json:"id"`
+	Section   string         `json:"section"`
+	Title     string         `json:"title"`
+	Question  string         `json:"question"`
+	Standing  string         `json:"standing"`
+	Fields    []fieldJSON    `json:"fields"`
+	Remainder *int           `json:"remainder,omitempty"`
+	Statement string         `json:"statement"`
+	Narrative string         `json:"narrative"`
+	Internal  string         `json:"internal"` // never leaves: it is in no export
+	Evidence  []evidenceJSON `json:"evidence"`
+	Actions   []actionJSON   `json:"actions"`
+}
+
+type fieldJSON struct {
+	ID    string         `json:"id"`
+	Label string         `json:"label"`
+	Kind  checklist.Kind `json:"kind"`
+	Asked bool           `json:"asked"`
+	Value any            `json:"value"` // null, a value, or an object that names the state
+}
+
+func (a *app) showJSON(x assessment.Assessment, items []*checklist.Item) error {
+	if len(items) == 0 {
+		for _, it := range x.Checklist().Items() {
+			items = append(items, it)
+		}
+	}
+	all := make([]itemJSON, 0, len(items))
+	for _, it := range items {
+		all = append(all, itemToJSON(x, it))
+	}
+	return a.out.json(all)
+}
+
+func itemToJSON(x assessment.Assessment, it *checklist.Item) itemJSON {
+	answer := x.Answer(it)
+	j := itemJSON{
+		ID: it.ID, Title: it.Title, Question: it.Question, Standing: string(x.Standing(it)), Statement: x.Statement(it),
+		Narrative: answer.Narrative, Internal: answer.Internal,
+		Fields: []fieldJSON{}, Evidence: evidenceToJSON(answer.Evidence), Actions: actionsToJSON(answer.Actions),
+	}
+	if s, ok := x.Checklist().SectionOf(it.ID); ok {
+		j.Section = s.ID
+	}
+	if n, ok := x.Remainder(it); ok {
+		j.Remainder = &n
+	}
+	for i := range it.Fields {
+		f := &it.Fields[i]
+		j.Fields = append(j.Fields, fieldJSON{f.ID, f.Label, f.Kind, x.Asked(it, f), valueToJSON(f, x.Field(it, f))})
+	}
+	return j
+}
+
+// valueToJSON is v as the export writes it: a count is a number.
+func valueToJSON(f *checklist.Field, v assessment.Value) any {
+	if n, err := strconv.Atoi(v.Given); err == nil && v.State == assessment.Given && f.Kind == checklist.Count {
+		return n
+	}
+	return v
+}

@@ -1,0 +1,128 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+)
+
+func newStatusCommand(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "status",
+		Short: "Show progress by section",
+		Long: `Shows how far the assessment has come, section by section, and how its items stand.
+
+The exit code is 0 whatever it shows; favour check is the one to test.`,
+		Example: "favour status\nfavour status --json",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			_, x, err := a.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			p := x.Progress(a.today())
+			if a.asJSON {
+				return a.out.json(statusToJSON(x, p))
+			}
+			a.printStatus(x, p)
+			return nil
+		},
+	}
+}
+
+func (a *app) printStatus(x assessment.Assessment, p assessment.Progress) {
+	d := x.Details()
+	a.out.heading(fmt.Sprintf("%s, %s", d.Force.Name, d.PeriodWords()))
+	marking := d.Marking
+	if marking == "" {
+		marking = "not chosen"
+	}
+	a.out.line("Assessment %s. Protective marking: %s.", x.ID(), marking)
+	a.out.blank()
+	const state, count = 17, 9
+	title := min(a.out.width-state-count-5-2, 46)
+	for _, s := range p.Sections {
+		done := fmt.Sprintf("%d of %d", s.Answered, s.Items)
+		if title < 20 { // a narrow window: the state below the title
+			a.out.hang(s.Section.ID+"  ", fmt.Sprintf("%s\n%s, %s answered%s", s.Section.Title, s.State.Words(), done, attention(s)))
+			continue
+		}
+		fmt.Fprintln(a.out.w, strings.TrimRight(columnsOf(s.Section.ID, 5)+columnsOf(s.Section.Title, title)+"  "+columnsOf(s.State.Words(), state)+done, " "))
+	}
+	a.out.blank()
+	a.out.line("%d of %d items answered: %s.", p.Answered, p.Items, standings(p.Tally))
+	if p.Attention > 0 {
+		a.out.line("%s; favour check says which.", quantity(p.Attention, "thing needs attention", "things need attention"))
+	}
+	if p.Actions > 0 {
+		a.out.line("%s open, %d of them overdue.", quantity(p.Actions, "action is", "actions are"), p.Overdue)
+	}
+}
+
+func attention(s assessment.SectionProgress) string {
+	if s.Attention == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %d to look at", s.Attention)
+}
+
+func standings(t assessment.Tally) string {
+	var parts []string
+	for _, s := range checklist.Standings {
+		words := s.Words()
+		if s == checklist.Answered {
+			words = "answered with no verdict to give"
+		}
+		parts = append(parts, fmt.Sprintf("%d %s", t.Standings[s], words))
+	}
+	return strings.Join(parts, ", ")
+}
+
+type statusJSON struct {
+	Assessment string              `json:"assessment"`
+	Force      string              `json:"force"`
+	Marking    string              `json:"marking"`
+	Total      tallyJSON           `json:"total"`
+	Sections   []sectionStatusJSON `json:"sections"`
+	Head       assessment.Head     `json:"head"`
+}
+
+type sectionStatusJSON struct {
+	ID       string                  `json:"id"`
+	Title    string                  `json:"title"`
+	State    assessment.SectionState `json:"state"`
+	Complete bool                    `json:"complete"` // a person has said so
+	tallyJSON
+}
+
+type tallyJSON struct {
+	Items     int                        `json:"items"`
+	Answered  int                        `json:"answered"`
+	Standings map[checklist.Standing]int `json:"standings"`
+	Attention int                        `json:"attention"` // errors and warnings
+	Actions   int                        `json:"open-actions"`
+	Overdue   int                        `json:"overdue-actions"`
+}
+
+func statusToJSON(x assessment.Assessment, p assessment.Progress) statusJSON {
+	j := statusJSON{
+		Assessment: x.ID(), Force: x.Details().Force.Name, Marking: x.Details().Marking,
+		Total: tallyToJSON(p.Tally), Head: x.Head(),
+	}
+	for _, s := range p.Sections {
+		j.Sections = append(j.Sections, sectionStatusJSON{s.Section.ID, s.Section.Title, s.State, s.Complete, tallyToJSON(s.Tally)})
+	}
+	return j
+}
+
+func tallyToJSON(t assessment.Tally) tallyJSON {
+	standings := map[checklist.Standing]int{}
+	for _, s := range checklist.Standings {
+		standings[s] = t.Standings[s]
+	}
+	return tallyJSON{t.Items, t.Answered, standings, t.Attention, t.Actions, t.Overdue}
+}

@@ -1,0 +1,61 @@
+package cli
+
+import "github.com/spf13/cobra"
+
+// newTopics are pages of help that belong to no command: favour help TOPIC.
+func newTopics() []*cobra.Command {
+	var all []*cobra.Command
+	for _, t := range topics {
+		all = append(all, &cobra.Command{Use: t.name, Short: t.title, Long: t.text})
+	}
+	return all
+}
+
+var topics = []struct{ name, title, text string }{
+	{"states", "The four states of a field", `Every field is in one of four states, and they never look alike:
+
+a value: what was answered. Nought is a value: "no instances" is a finding of its own.
+not-recorded: the force does not hold the figure.
+not-applicable:REASON: the question does not arise here, with the reason.
+not answered: nobody has said anything yet. favour clear brings a field back to it.
+
+favour set BUS-07.received=84
+favour set DIS-02.investigated=0
+favour set ACU-02.before=not-recorded
+favour set PRO-09.cards="not-applicable:the force has no corporate cards"`},
+	{"dates", "How dates are written", `A date is taken as 2012-05-31, 31/05/2012 or 31 May 2012, and shown as 31 May 2012. The day comes before the month; the American order is refused where it can be told, as in 05/31/2012.
+
+A period is two dates with two dots between: 2011-09-01..2012-05-31.`},
+	{"files", "Where things are kept", `The assessments are in one file, favour/favour.db in the data folder of the user, or the file that --store or FAVOUR_STORE names. It opens for the user alone. It should not be on a network drive or in a folder that is synchronised.
+
+Who is writing is remembered in favour/settings.json in the settings folder of the user.
+
+Nothing is sent anywhere: the program makes no network connection.`},
+	{"json", "What --json prints", `Every command that prints takes --json. Members may be added in later versions; none is renamed.
+
+A value is null where a field is not answered, a number for a count, text for any other value, and {"state":"not-recorded"} or {"state":"not-applicable","reason":TEXT} otherwise. Days are 2012-05-31, and times are in UTC.
+
+new, set, clear, note, details with flags, complete, evidence add, action add, undo, redo: {"assessment","saved","head":{"sequence","sha256"},"change":{"sequence","time","author":{"name","role"},"reason","undoes","redoes","summary","edits":[{"at","old","new"}],"sha256"}}
+list: [{"id","force","from","to","items","answered","attention","changes","changed","error"}]
+show: [{"id","section","title","question","standing","fields":[{"id","label","kind","asked","value"}],"remainder","statement","narrative","internal","evidence":[…],"actions":[…]}]
+details: {"assessment","force":{"id","name","self","region"},"period":{"from","to"},"baseline","marking","lead","markings":[…]}
+status: {"assessment","force","marking","total":{…},"sections":[{"id","title","state","complete","items","answered","standings":{…},"attention","open-actions","overdue-actions"}],"head"}
+check: [{"severity","code","section","item","field","text"}]
+log: a list of changes as above
+evidence list: [{"id","title","owner","as-at","marking","where","sha256","items"}]
+action list: [{"id","what","owner","due","status","items"}]
+export: {"assessment","head","marking","files":[{"path","bytes","sha256"}]}
+checklist list: [{"id","edition","title","provenance","official","sections","items","digest"}]
+checklist show: the checklist as stored assessments carry it
+checklist lint: [{"file","line","column","text"}]
+as: {"name","role"}
+
+The return itself, as data, is favour export --format json.`},
+	{"exit-codes", "What the exit code says", `0: done.
+1: the answer is no: favour check found an error, favour checklist lint has a complaint, favour as knows nobody.
+2: the command line cannot be understood; nothing was changed.
+3: it could not be done; standard error says why, and what to do.`},
+	{"return", "What is in the return, and what is not", `In it: the force, the period, the marking and the method; the progress in numbers; the statements; the counts; what is outstanding, with its actions; every item with its answers, what HMIC will read, and the titles of the evidence; the number of changes, and the digests of the last one and of the checklist.
+
+Not in it: internal notes; where evidence is kept; who changed what; the login name, the name of the computer, and paths.`},
+}
