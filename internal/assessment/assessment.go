@@ -112,6 +112,11 @@ func (a *Assessment) check(c Change) error {
 	if c.Start != nil {
 		index, list = indexOf(c.Start.Checklist), c.Start.Checklist
 	}
+	for _, text := range []string{c.Author.Name, c.Author.Role, c.Reason} {
+		if err := checkText(text); err != nil {
+			return fmt.Errorf("change %d: %w", c.Sequence, err)
+		}
+	}
 	seen := make(map[Target]bool, len(c.Edits))
 	for _, e := range c.Edits {
 		if seen[e.Target] {
@@ -138,6 +143,9 @@ func indexOf(list *checklist.Checklist) map[string]*checklist.Item {
 
 // checkEdit says why e cannot be made on any assessment of the checklist.
 func checkEdit(list *checklist.Checklist, index map[string]*checklist.Item, e Edit) error {
+	if !e.Target.writable() {
+		return errors.New("there is no such target")
+	}
 	text := &checklist.Field{Kind: checklist.Text}
 	day := &checklist.Field{Kind: checklist.Date}
 	switch t := e.Target; t.Kind {

@@ -79,24 +79,38 @@ func (t Target) String() string {
 // MarshalText writes t as String does.
 func (t Target) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
+// targetParts is how many parts a target of each kind has in writing.
+var targetParts = map[TargetKind]int{
+	OnField: 3, OnNarrative: 2, OnInternal: 2, OnEvidence: 3, OnAction: 3, OnSection: 3, OnDetail: 2,
+}
+
 // UnmarshalText reads what MarshalText writes.
 func (t *Target) UnmarshalText(b []byte) error {
 	parts := strings.Split(string(b), "/")
-	kind := TargetKind(parts[0])
-	want := map[TargetKind]int{
-		OnField: 3, OnNarrative: 2, OnInternal: 2, OnEvidence: 3, OnAction: 3, OnSection: 3, OnDetail: 2,
-	}[kind]
-	if want == 0 || len(parts) != want {
+	read := Target{Kind: TargetKind(parts[0])}
+	switch {
+	case len(parts) != targetParts[read.Kind]:
+		return fmt.Errorf("unknown target %q", b)
+	case read.Kind == OnDetail:
+		read.Part = parts[1]
+	default:
+		read.ID = parts[1]
+		if len(parts) == 3 {
+			read.Part = parts[2]
+		}
+	}
+	if !read.writable() {
 		return fmt.Errorf("unknown target %q", b)
 	}
-	*t = Target{Kind: kind, ID: parts[1]}
-	switch {
-	case kind == OnDetail:
-		*t = Detail(parts[1])
-	case want == 3:
-		t.Part = parts[2]
-	}
+	*t = read
 	return nil
+}
+
+// writable reports whether t comes back as it is from its written form.
+func (t Target) writable() bool {
+	hasID, hasPart := t.Kind != OnDetail, targetParts[t.Kind] == 3 || t.Kind == OnDetail
+	return targetParts[t.Kind] != 0 && (t.ID != "") == hasID && (t.Part != "") == hasPart &&
+		!strings.Contains(t.ID, "/") && !strings.Contains(t.Part, "/")
 }
 
 // An Author is who made a change, as they name themselves. It is never taken
@@ -193,29 +207,46 @@ func Seal(c Change) ([]byte, Change, error) {
 // Unseal reads a record. It refuses one with anything in it that it does not
 // know, for a part that is not understood might be an answer.
 func Unseal(b []byte) (Change, error) {
-	var version struct {
-		Version int `json:"v"`
-	}
-	if err := json.Unmarshal(b, &version); err != nil {
-		return Change{}, fmt.Errorf("not a record: %w", err)
+	var r record
+	err := decode(b, &r)
+	if err != nil || r.Version != RecordVersion {
+		if v := versionOf(b); v > RecordVersion {
+			return Change{}, fmt.Errorf("%w (record version %d; this one reads up to %d)", ErrNewer, v, RecordVersion)
+		}
 	}
 	switch {
-	case version.Version > RecordVersion:
-		return Change{}, fmt.Errorf("%w (record version %d; this one reads up to %d)", ErrNewer, version.Version, RecordVersion)
-	case version.Version < 1:
-		return Change{}, errors.New("not a record: it has no version")
-	}
-	var r record
-	d := json.NewDecoder(bytes.NewReader(b))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&r); err != nil {
+	case err != nil:
 		return Change{}, fmt.Errorf("not a record: %w", err)
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return Change{}, errors.New("not a record: something follows it")
+	case r.Version < 1:
+		return Change{}, errors.New("not a record: it has no version")
 	}
 	r.digest = digest(b)
 	return r.Change, nil
+}
+
+// decode reads the one value in b, and refuses what r has no place for.
+func decode(b []byte, r *record) error {
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.DisallowUnknownFields()
+	if err := d.Decode(r); err != nil {
+		return err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("something follows it")
+	}
+	return nil
+}
+
+// versionOf is the version of a record that may not be understood otherwise,
+// and nought of what is no record at all.
+func versionOf(b []byte) int {
+	var r struct {
+		Version int `json:"v"`
+	}
+	if json.Unmarshal(b, &r) != nil {
+		return 0
+	}
+	return r.Version
 }
 
 // Digest is the SHA-256, in hexadecimal, of c's record, and empty before Seal.

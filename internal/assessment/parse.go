@@ -188,6 +188,9 @@ func monthNumber(name string) string {
 
 // check refuses a value that f cannot have, wherever it came from.
 func check(f *checklist.Field, v Value) error {
+	if !v.writable() {
+		return fmt.Errorf("a value that is %s cannot be stored like this", v.State)
+	}
 	if v.State != Given {
 		return checkText(v.Reason)
 	}

@@ -21,7 +21,12 @@ const (
 var stateNames = [...]string{"unanswered", "given", "not-recorded", "not-applicable"}
 
 // String is the state as records, conditions and the command line write it.
-func (s State) String() string { return stateNames[s] }
+func (s State) String() string {
+	if int(s) >= len(stateNames) {
+		return "unknown"
+	}
+	return stateNames[s]
+}
 
 // A Value is what is known of one field, or of any other part of an
 // assessment. It is comparable, and its zero value is unanswered.
@@ -50,6 +55,17 @@ func Inapplicable(reason string) Value { return Value{State: NotApplicable, Reas
 
 // IsAnswered reports whether v is anything but unanswered.
 func (v Value) IsAnswered() bool { return v.State != Unanswered }
+
+// writable reports whether v comes back as it is from its written form.
+func (v Value) writable() bool {
+	switch v.State {
+	case Given:
+		return v.Given != "" && v.Reason == ""
+	case NotApplicable:
+		return v.Given == ""
+	}
+	return v == Value{} || v == Missing()
+}
 
 // MarshalJSON writes null for unanswered, a string for a given value, and an
 // object that names the state otherwise.
