@@ -1,0 +1,56 @@
+package drafts
+
+import (
+	"errors"
+	"os"
+	"syscall"
+	"time"
+)
+
+// What Windows says while another program has the file open.
+const (
+	sharingViolation = syscall.Errno(32)
+	lockViolation    = syscall.Errno(33)
+)
+
+// hold makes the file if need be, and holds it until it is closed or the
+// process ends. The error is errHeld if someone else does.
+func hold(name string) (*os.File, error) {
+	path, err := syscall.UTF16PtrFromString(name)
+	if err != nil {
+		return nil, err
+	}
+	const shareWithNobody = 0
+	h, err := syscall.CreateFile(path, syscall.GENERIC_READ|syscall.GENERIC_WRITE, shareWithNobody, nil,
+		syscall.OPEN_ALWAYS, syscall.FILE_ATTRIBUTE_NORMAL, 0)
+	if errors.Is(err, sharingViolation) {
+		return nil, errHeld
+	}
+	if err != nil {
+		return nil, &os.PathError{Op: "lock", Path: name, Err: err}
+	}
+	return os.NewFile(uintptr(h), name), nil
+}
+
+// removeHeld removes a file that is held. Windows removes none that is open, and
+// none that someone else has come to hold.
+func removeHeld(f *os.File) {
+	f.Close()
+	_ = os.Remove(f.Name())
+}
+
+// replace gives the file its name, and takes it from whatever had it. A virus
+// scanner may have a look at either for a moment.
+func replace(from, to string) error {
+	for n := 1; ; n++ {
+		err := os.Rename(from, to)
+		busy := errors.Is(err, sharingViolation) || errors.Is(err, lockViolation) || errors.Is(err, syscall.ERROR_ACCESS_DENIED)
+		if !busy || n == 20 {
+			return err
+		}
+		time.Sleep(time.Duration(n) * time.Millisecond)
+	}
+}
+
+// syncFolder has nothing to do: Windows has no such call, and NTFS logs names.
+func syncFolder(string) {}
