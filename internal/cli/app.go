@@ -1,9 +1,178 @@
 package cli
 
-import "github.com/spf13/cobra"
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"favour/checklists"
+	"favour/internal/assessment"
+	"favour/internal/catalog"
+	"favour/internal/journal"
+	"favour/internal/journal/bolt"
+	"favour/internal/journal/drafts"
+	"favour/internal/tui"
+)
 
 // newAppRun is what favour does without a command: it opens the terminal app.
-// It is all that the command line knows of it.
-func newAppRun(*app, *bool) func(*cobra.Command, []string) error {
-	return func(c *cobra.Command, _ []string) error { return c.Help() }
+func newAppRun(a *app, demo *bool) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, _ []string) error {
+		in, inOK := a.env.Stdin.(term.File)
+		out, outOK := a.env.Stdout.(term.File)
+		if !inOK || !outOK || !term.IsTerminal(in.Fd()) || !term.IsTerminal(out.Fd()) {
+			return failure("The app needs a terminal to be drawn on. Run favour in one, or see favour help for the commands that do without.")
+		}
+		if *demo {
+			return a.runDemo(c.Context())
+		}
+		o, err := a.appOptions()
+		if err != nil {
+			return err
+		}
+		return tui.Run(c.Context(), a.env.Stdin, a.env.Stdout, o)
+	}
+}
+
+// appOptions is what the app is started with on the person's own store.
+func (a *app) appOptions() (tui.Options, error) {
+	lists, err := catalog.ReadFS(checklists.FS)
+	if err != nil {
+		return tui.Options{}, err
+	}
+	forces, err := catalog.Forces(checklists.FS)
+	if err != nil {
+		return tui.Options{}, err
+	}
+	who, err := a.appAuthor()
+	if err != nil {
+		return tui.Options{}, err
+	}
+	folder, err := os.Getwd()
+	if err != nil {
+		folder = "."
+	}
+	places := placesFile{filepath.Join(a.env.StateHome, "favour", "places.json")}
+	return tui.Options{
+		Journal: a.journal(), Drafts: drafts.New(a.storePath() + ".drafts"),
+		Checklists: lists, Forces: forces,
+		Author: who, Remember: a.remember,
+		Open: a.assessment, Place: places.at, KeepPlace: places.keep,
+		ExportDir: folder, Store: a.storePath(), Now: a.env.Now,
+	}, nil
+}
+
+// appAuthor is who is writing, or nobody where nobody is known: the app asks.
+func (a *app) appAuthor() (assessment.Author, error) {
+	if a.as == "" && a.env.Getenv("FAVOUR_AS") == "" {
+		s, err := a.loadSettings()
+		return s.Author, err
+	}
+	return a.author()
+}
+
+func (a *app) remember(who assessment.Author) error {
+	s, err := a.loadSettings()
+	if err != nil {
+		return err
+	}
+	s.Author = who
+	return a.saveSettings(s)
+}
+
+// runDemo opens the app on a copy of the example in a folder of its own, which
+// is gone when it ends.
+func (a *app) runDemo(ctx context.Context) error {
+	folder, err := os.MkdirTemp("", "favour-demo-*")
+	if err != nil {
+		return failure("The example needs a folder for its throw-away copy: %s.", reason(err))
+	}
+	defer os.RemoveAll(folder)
+	a.store, a.assessment = filepath.Join(folder, "favour.db"), ""
+	j := journal.New(bolt.New(a.store))
+	j.Now = a.env.Now
+	who, err := a.appAuthor()
+	if err != nil || who.Name == "" {
+		who = assessment.Author{Name: "A. Example", Role: "Inspector"}
+	}
+	if err := startExample(ctx, j, who); err != nil {
+		return err
+	}
+	o, err := a.appOptions()
+	if err != nil {
+		return err
+	}
+	o.Author, o.Demo, o.Place, o.KeepPlace = who, true, nil, nil
+	o.Remember = func(assessment.Author) error { return nil }
+	return tui.Run(ctx, a.env.Stdin, a.env.Stdout, o)
+}
+
+// startExample starts an assessment with the answers of the example, each item
+// of it one change.
+func startExample(ctx context.Context, j *journal.Journal, who assessment.Author) error {
+	x, err := catalog.FindExample(checklists.FS, "leicestershire")
+	if err != nil {
+		return err
+	}
+	detail := func(name, text string) assessment.Edit {
+		return assessment.Edit{Target: assessment.Detail(name), New: assessment.Of(text)}
+	}
+	a, err := j.Start(ctx, journal.Plan{
+		ID: x.ID, Checklist: x.Checklist, Force: x.Force, Author: who,
+		Details: []assessment.Edit{
+			detail(assessment.DetailFrom, x.Period.From), detail(assessment.DetailTo, x.Period.To), detail(assessment.DetailMarking, x.Marking),
+		},
+	})
+	for i := 0; err == nil && i < len(x.Answers); {
+		var edits []assessment.Edit
+		item := x.Answers[i].Item
+		for ; i < len(x.Answers) && x.Answers[i].Item == item; i++ {
+			e, err := typedEdit(a, x.Answers[i])
+			if err != nil {
+				return err
+			}
+			edits = append(edits, e)
+		}
+		a, err = j.Record(ctx, a, who, "", edits...)
+	}
+	return err
+}
+
+// typedEdit is what an example says is typed into one item.
+func typedEdit(a assessment.Assessment, x catalog.Typed) (assessment.Edit, error) {
+	if x.Field == "" {
+		v, err := assessment.ParseText(x.Text)
+		return assessment.Edit{Target: assessment.Narrative(x.Item), New: v}, err
+	}
+	return parseSetting(a.Checklist(), x.Item+"."+x.Field+"="+x.Text)
+}
+
+// A placesFile keeps the item at which a person was in each assessment. It is a
+// convenience: a file that cannot be read is as good as none.
+type placesFile struct{ path string }
+
+func (p placesFile) load() map[string]string {
+	places := map[string]string{}
+	if b, err := os.ReadFile(p.path); err == nil {
+		_ = json.Unmarshal(b, &places)
+	}
+	return places
+}
+
+func (p placesFile) at(id string) string { return p.load()[id] }
+
+func (p placesFile) keep(id, item string) error {
+	places := p.load()
+	places[id] = item
+	b, err := json.Marshal(places)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(p.path), 0o700); err != nil {
+		return err
+	}
+	return replaceFile(p.path, b)
 }

@@ -38,6 +38,7 @@ type Env struct {
 
 	DataHome   string // the folder of data folders, where favour/favour.db is the default store
 	ConfigHome string // the folder of settings folders
+	StateHome  string // the folder of folders for what may be lost
 
 	Width    int  // columns that lines of standard output are wrapped at
 	ErrWidth int  // the same of standard error; 0 for no wrapping
@@ -58,7 +59,7 @@ func Main(args []string, env Env) int {
 	root.SetErr(env.Stderr)
 	err := root.ExecuteContext(ctx)
 	if ferr := out.Flush(); err == nil && ferr != nil {
-		err = failure("The output could not be written in full: %s.", reason(ferr))
+		err = ferr
 	}
 	return a.report(err)
 }

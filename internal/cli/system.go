@@ -21,7 +21,7 @@ func System() Env {
 	env := Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Getenv: os.Getenv, Now: time.Now,
-		DataHome: xdg.DataHome, ConfigHome: xdg.ConfigHome,
+		DataHome: xdg.DataHome, ConfigHome: xdg.ConfigHome, StateHome: xdg.StateHome,
 		Width:  columns(),
 		Styled: term.IsTerminal(os.Stdout.Fd()) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
 	}
