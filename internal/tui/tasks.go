@@ -43,7 +43,7 @@ func (m *tasks) Update(msg tea.Msg) tea.Cmd {
 func (m *tasks) Titles() (string, string) {
 	a := m.env.desk.shown
 	d := a.Details()
-	return d.Force.Name, a.Checklist().Title + " · " + d.PeriodWords()
+	return d.Force.Name, d.PeriodWords()
 }
 
 func (m *tasks) Explain() string {
@@ -195,7 +195,7 @@ func (m *tasks) row(s assessment.SectionProgress, selected bool, w int) string {
 	if selected {
 		sign, name = t.Selected.Render("› "), t.Selected
 	}
-	title := widget.Pad(plain.Line(s.Section.Title), w-2-countWidth-stateWidth)
+	title := widget.Pad(plain.Line(s.Section.Title), w-2-countWidth-stateWidth-1) + " "
 	return sign + name.Render(title) + widget.Pad(count, countWidth) + style.Render(widget.Pad(state, stateWidth))
 }
 
@@ -214,7 +214,8 @@ func (m *tasks) foot(w int) []string {
 	case p.Answered == p.Items:
 		lines = append(lines, t.Good.Render("Every question is answered. Press c to check, e to export."))
 	}
-	for _, l := range widget.Wrap(plain.Line(m.env.desk.shown.Checklist().Provenance), w) {
+	list := m.env.desk.shown.Checklist()
+	for _, l := range widget.Wrap(plain.Line(list.Title+", edition "+list.Edition+". "+list.Provenance), w) {
 		lines = append(lines, t.Dim.Render(l))
 	}
 	return lines
