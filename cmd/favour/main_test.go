@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"html"
@@ -15,6 +16,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"favour/internal/cli"
+	"favour/internal/journal/bolt"
 )
 
 var update = flag.Bool("update", false, "rewrite what the scripts in testdata compare with")
@@ -49,6 +51,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits,
 			"says":  says,
+			"newer": newer,
 		},
 	})
 }
@@ -115,3 +118,9 @@ func says(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 var markup = regexp.MustCompile(`<[^>]*>`)
+
+// newer writes a store with one record that only a later version can read.
+func newer(ts *testscript.TestScript, _ bool, args []string) {
+	store := bolt.New(ts.MkAbs(args[0]))
+	ts.Check(store.Append(context.Background(), "kent-2031", 0, []byte(`{"v":99}`)))
+}

@@ -153,7 +153,11 @@ func shortPath(path string) string {
 
 // flagError puts cobra's words about flags into a sentence.
 func flagError(c *cobra.Command, err error) error {
-	return usage("%s. See %s --help.", assessment.Capital(strings.TrimSuffix(err.Error(), ".")), c.CommandPath())
+	hint := ""
+	if strings.Contains(err.Error(), "shorthand") {
+		hint = " Text that begins with a hyphen needs -- before it."
+	}
+	return usage("%s.%s See %s --help.", assessment.Capital(strings.TrimSuffix(err.Error(), ".")), hint, c.CommandPath())
 }
 
 // meant is a guess at what a mistyped word was meant to be, to stand behind a

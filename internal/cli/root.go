@@ -48,6 +48,7 @@ favour export --format html,json --output return`,
 		SilenceUsage:      true,
 		Version:           version(),
 		RunE:              newAppRun(a, &demo),
+		PersistentPreRunE: noEmptyFlags,
 		CompletionOptions: cobra.CompletionOptions{DisableDescriptions: false},
 	}
 	root.SetVersionTemplate("favour {{.Version}}\n")
