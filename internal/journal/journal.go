@@ -210,9 +210,12 @@ func (j *Journal) Record(ctx context.Context, a assessment.Assessment, who asses
 		if !errors.Is(err, ErrConflict) {
 			return next, err
 		}
-		fresh, news, err := j.Refresh(ctx, a)
-		if err != nil {
-			return a, err
+		fresh, news, rerr := j.Refresh(ctx, a)
+		if rerr != nil {
+			return a, rerr
+		}
+		if len(news) == 0 { // the store holds less than a: someone put an older one in its place
+			return a, fmt.Errorf("%w: the store ends before change %d, which it held before", err, a.Head().Sequence)
 		}
 		if clash := findClash(a, fresh, news, want); clash != nil {
 			return fresh, clash
