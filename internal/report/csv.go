@@ -3,7 +3,6 @@ package report
 import (
 	"encoding/csv"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -53,13 +52,14 @@ func writeCSV(w io.Writer, r *Report) error {
 			rows = append(rows, csvItem(s.Title, it)...)
 		}
 	}
-	cells := slices.Clone(csvColumns)
-	_ = c.Write(cells) // an error stays until Flush
+	_ = c.Write(csvColumns) // an error stays until Flush
+	cells := []string{cell(r.Marking), cell(r.Force.Name), r.Period.From, r.Period.To}
+	same := len(cells)
 	for _, x := range rows {
-		cells = append(cells[:0],
-			r.Marking, r.Force.Name, r.Period.From, r.Period.To, x.row, x.section, x.item, x.question, x.standing,
-			x.field, x.label, x.kind, x.state, x.value, x.words, x.reason, x.owner, x.date, x.status, x.marking)
-		for i := range cells {
+		cells = append(cells[:same],
+			x.row, x.section, x.item, x.question, x.standing, x.field, x.label, x.kind, x.state, x.value,
+			x.words, x.reason, x.owner, x.date, x.status, x.marking)
+		for i := same; i < len(cells); i++ {
 			cells[i] = cell(cells[i])
 		}
 		_ = c.Write(cells)
@@ -75,7 +75,7 @@ const formula = "=+-@" + "\u2212" + "\uff1d\uff0b\uff0d\uff20" + "\ufe66\ufe62\u
 // cell is s as text that no spreadsheet takes for a formula.
 func cell(s string) string {
 	s = plain.Text(s)
-	if _, err := strconv.Atoi(s); err == nil && !strings.HasPrefix(s, "+") {
+	if s == "" || isNumber(strings.TrimPrefix(s, "-")) {
 		return s
 	}
 	if first, _ := utf8.DecodeRuneInString(strings.TrimSpace(s)); strings.ContainsRune(formula, first) {
@@ -83,6 +83,8 @@ func cell(s string) string {
 	}
 	return s
 }
+
+func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 // csvReturn is the particulars of the return.
 func csvReturn(r *Report) []csvRow {

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"regexp"
+	"slices"
 	"strings"
 
 	"favour/internal/assessment"
@@ -285,22 +285,43 @@ func answer(f Field) string {
 	return "_" + inline(state) + ":_ " + inline(reason)
 }
 
-// marks are the characters that mean something to Markdown wherever they stand.
-var marks = regexp.MustCompile("[\\\\`*_\\[\\]<>&|~$#]")
-
-// starts are what means something at the head of a line only, and linked what
-// becomes a link by itself.
-var (
-	starts = regexp.MustCompile(`^(\d*)([-+=.)])`)
-	linked = regexp.MustCompile(`(?i)(\b(?:https?|ftp|mailto|xmpp)):|(\bwww)\.|(\S)@`)
+// marks are the characters that mean something to Markdown wherever they stand,
+// starts those that do at the head of a line only, and links what makes a link
+// of the text around it when the last character follows the rest.
+const (
+	marks  = "\\`*_[]<>&|~$#"
+	starts = "-+=.)"
 )
+
+var links = []string{"http:", "https:", "ftp:", "mailto:", "xmpp:", "www."}
 
 // escape is one line of text without any markup in it.
 func escape(line string) string {
 	line = strings.TrimSpace(line)
-	line = marks.ReplaceAllString(line, `\$0`)
-	line = linked.ReplaceAllStringFunc(line, func(s string) string { return s[:len(s)-1] + `\` + s[len(s)-1:] })
-	return starts.ReplaceAllString(line, `$1\$2`)
+	digits := len(line) - len(strings.TrimLeft(line, "0123456789"))
+	var b strings.Builder
+	b.Grow(len(line) + 8)
+	for i := range len(line) {
+		c := line[i]
+		if strings.IndexByte(marks, c) >= 0 || i == digits && strings.IndexByte(starts, c) >= 0 || linking(line[:i+1]) {
+			b.WriteByte('\\')
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
+// linking reports whether the last character of s would make a link of it.
+func linking(s string) bool {
+	switch s[len(s)-1] {
+	case '@':
+		return len(s) > 1 && s[len(s)-2] != ' '
+	case ':', '.':
+		return slices.ContainsFunc(links, func(l string) bool {
+			return len(s) >= len(l) && strings.EqualFold(s[len(s)-len(l):], l)
+		})
+	}
+	return false
 }
 
 // inline is text in one line; its own lines are kept apart by breaks.
