@@ -97,11 +97,10 @@ func (m *check) Explain() string {
 func (m *check) Actions() []action {
 	return []action{
 		act([]string{"enter", "l", "right"}, "↵", "change", "Go to the question of this line, to change its answer", m.change),
-		act([]string{"n"}, "n", "next to look at", "Go to the next finding, or the next question without an answer", func() tea.Cmd { return m.next(1) }),
-		act([]string{"N"}, "N", "the one before", "Go back to the finding or unanswered question before", func() tea.Cmd { return m.next(-1) }),
-		hide("c", "check", "These are the answers."),
+		act([]string{"n"}, "n", "next finding", "Go to the next finding, or the next question without an answer", func() tea.Cmd { return m.next(1) }),
+		act([]string{"N"}, "N", "finding before", "Go back to the finding or unanswered question before", func() tea.Cmd { return m.next(-1) }).off(),
+		hide("c", "check", "Check all answers before sending", "These are the answers."),
 		act([]string{"e"}, "e", "export", "Export the summary for HMIC", func() tea.Cmd { return open(newExport(m.env)) }),
-		act([]string{"/"}, "/", "find", "Find a question by its words, answers or notes", func() tea.Cmd { return open(newFind(m.env, "")) }),
 	}
 }
 
@@ -268,7 +267,8 @@ func foldUnanswered(list *checklist.Checklist, all []assessment.Finding, severit
 	for id, i := range folded {
 		if s, ok := list.Section(id); ok {
 			n := count[id]
-			some[i-1].Text = fmt.Sprintf("%s: %d of %d %s not been answered; this is the first.", s.Title, n, len(s.Items), assessment.Plural(n, "has", "have"))
+			some[i-1].Text = fmt.Sprintf("%s: %d of %d %s", s.Title, n, len(s.Items),
+				assessment.Plural(n, "has not been answered.", "have not been answered; this is the first."))
 		}
 	}
 	return some
@@ -300,7 +300,7 @@ func (m *check) buildAnswers(a assessment.Assessment, p assessment.Progress, w i
 
 func (m *check) buildItem(a assessment.Assessment, it *checklist.Item, about checkPlace, w, idWidth int) {
 	standing := a.Standing(it)
-	words := assessment.Capital(standing.Words())
+	words := assessment.Capital(standingWords(a, it, standing))
 	title := toLines(inTitle, hang(widget.Pad(plain.Line(it.ID), idWidth), plain.Line(it.Title), w-widget.Width(words)-2)...)
 	title[0].right, title[0].state = words, inStanding(standing)
 	first := len(m.lines)

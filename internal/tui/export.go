@@ -105,7 +105,7 @@ func (m *exportScreen) press(msg tea.KeyPressMsg) {
 }
 
 func (m *exportScreen) Titles() (string, string) {
-	return "Export the summary for HMIC", "Nothing is sent: files are written for you to send"
+	return "Export the summary for HMIC", "This program sends nothing"
 }
 
 func (m *exportScreen) Explain() string {
@@ -146,7 +146,7 @@ func (m *exportScreen) Actions() []action {
 	return []action{
 		act([]string{"enter", "space"}, "↵", name, what, m.enter).unless(busy),
 		act([]string{"x"}, "x", "export now", "Write the files", m.start).unless(busy),
-		hide("e", "export", "This is the export."),
+		hide("e", "export", "Export the summary for HMIC", "This is the export."),
 	}
 }
 

@@ -33,6 +33,7 @@ type find struct {
 type findable struct {
 	item      *checklist.Item
 	standing  checklist.Standing
+	words     string // of the standing
 	attention bool
 	parts     []findPart // the id and the title first
 	all       string     // of the parts, in small letters
@@ -244,7 +245,8 @@ func findables(a assessment.Assessment, findings []assessment.Finding) []findabl
 	}
 	index := make([]findable, 0, a.Checklist().Len())
 	for _, it := range a.Checklist().Items() {
-		x := findable{item: it, standing: a.Standing(it), attention: attention[it.ID]}
+		standing := a.Standing(it)
+		x := findable{item: it, standing: standing, words: standingWords(a, it, standing), attention: attention[it.ID]}
 		x.parts = []findPart{{"", it.ID}, {"", it.Title}, {"", it.Question}}
 		for i := range it.Fields {
 			if v := a.Field(it, &it.Fields[i]); v.IsAnswered() {
@@ -284,7 +286,7 @@ func (m *find) Draw(w, h int) page {
 		x := m.index[m.found[i]]
 		l := line{
 			text:  widget.Pad(plain.Line(x.item.ID), idColumn(m.env.desk.shown.Checklist())) + plain.Line(x.item.Title),
-			right: x.standing.Words(), state: inStanding(x.standing),
+			right: x.words, state: inStanding(x.standing),
 		}
 		p.lines = append(p.lines, l.draw(t, i == m.rows.Cursor, w))
 		if m.each() == 2 {

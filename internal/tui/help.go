@@ -51,7 +51,10 @@ func (m *helpScreen) Titles() (string, string) {
 }
 
 func (m *helpScreen) Actions() []action {
-	return []action{act([]string{"enter"}, "↵", "close", "Go back to where you were", func() tea.Cmd { return back })}
+	return []action{
+		act([]string{"enter"}, "↵", "close", "Go back to where you were", func() tea.Cmd { return back }),
+		hide("?", "help", "Explain this screen and its keys", "This is the help."),
+	}
 }
 
 func (m *helpScreen) build(w int) {

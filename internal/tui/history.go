@@ -82,7 +82,7 @@ func (m *history) Actions() []action {
 		act([]string{"Z"}, "Z", "redo", "Make the last undone change again", m.env.desk.redo),
 	}
 	if m.item == "" {
-		return append(all, hide("h", "history", "This is the history."))
+		return append(all, hide("h", "history", "Show who changed what, and when", "This is the history."))
 	}
 	return append(all, act([]string{"h"}, "h", "whole history", "Show the history of the whole assessment", func() tea.Cmd { return open(newHistory(m.env, "")) }))
 }

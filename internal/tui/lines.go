@@ -5,6 +5,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
+	"favour/internal/assessment"
 	"favour/internal/checklist"
 	"favour/internal/tui/theme"
 	"favour/internal/tui/widget"
@@ -97,13 +98,21 @@ func toLines(t tone, texts ...string) []line {
 	return lines
 }
 
-// hide is an action that shadows one that is open everywhere and would lead
+// hide is an action that shadows one that is open everywhere, and would lead
 // here again.
-func hide(key, name, why string) action {
-	return act([]string{key}, key, name, why, nil).unless(why).off()
+func hide(key, name, what, why string) action {
+	return act([]string{key}, key, name, what, nil).unless(why).off()
 }
 
 // inStanding is the tone of a standing's words.
 func inStanding(s checklist.Standing) tone {
 	return func(t theme.Theme) lipgloss.Style { return t.Standing(s) }
+}
+
+// standingWords is how an item stands, with unanswered told from begun.
+func standingWords(a assessment.Assessment, it *checklist.Item, s checklist.Standing) string {
+	if s == checklist.Unanswered && a.Touched(it) {
+		return "in progress"
+	}
+	return s.Words()
 }

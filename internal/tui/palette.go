@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -32,7 +33,8 @@ type choice struct {
 func newPalette(e *env, actions []action) *palette {
 	m := &palette{env: e, query: newField("")}
 	for _, x := range actions {
-		if x.key.Help().Key != "ctrl+p" {
+		twice := slices.ContainsFunc(m.actions, func(y action) bool { return y.what == x.what })
+		if !twice && x.key.Help().Key != "ctrl+p" {
 			m.actions = append(m.actions, x)
 		}
 	}
@@ -157,8 +159,7 @@ func (m *palette) Draw(w, h int) page {
 		c := m.choices[i]
 		l := line{text: widget.Pad(c.key, keys+2) + plain.Line(c.what)}
 		if c.why != "" {
-			l.tone = inDim
-			l.text += "  " + plain.Line(c.why)
+			l.tone, l.right, l.state = inDim, plain.Line(c.why), inDim
 		}
 		p.lines = append(p.lines, widget.Cut(l.draw(t, i == m.rows.Cursor, w), w))
 	}
