@@ -170,7 +170,7 @@ var (
 
 // hostileText moves cursors, sets titles, turns the reading order round and
 // hides, wherever it is not drawn as it should be.
-const hostileText = "a\x1b[2Jb\x1b]0;title\x07c\u202ed\u200be\x9bf\rg\tÿ\u0301漢字\x7f"
+const hostileText = "a\x1b[2Jb\x1b]0;title\x07c\u202ed\u200be\u009bf\rg\tÿ\u0301漢字\x7f"
 
 // hostile has that text in every place that takes any.
 var hostile = state{"hostile", func() *checklist.Checklist {
@@ -184,7 +184,12 @@ var hostile = state{"hostile", func() *checklist.Checklist {
 			it.Title, it.Question, it.Why, it.Evidence = hostileText, hostileText, hostileText, []string{hostileText}
 			it.Fields = append([]checklist.Field(nil), it.Fields...)
 			for k := range it.Fields {
-				it.Fields[k].Label, it.Fields[k].Hint = hostileText, hostileText
+				f := &it.Fields[k]
+				f.Label, f.Hint = hostileText, hostileText
+				f.Options = append([]checklist.Option(nil), f.Options...)
+				for n := range f.Options {
+					f.Options[n].Label = hostileText
+				}
 			}
 		}
 	}

@@ -1,0 +1,129 @@
+package tui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"favour/internal/assessment"
+)
+
+// onExport is the export screen on a folder of the test's own.
+func onExport(t *testing.T, s state) (*app, string) {
+	t.Helper()
+	e := testEnv(t, s)
+	e.ExportDir = filepath.Join(t.TempDir(), "exports")
+	return launchOn(e, func(e *env) screen { return newExport(e) }), e.ExportDir
+}
+
+func files(t *testing.T, dir string) string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, strings.TrimPrefix(filepath.Ext(e.Name()), "."))
+	}
+	return strings.Join(names, " ")
+}
+
+func TestExport(t *testing.T) {
+	a, dir := onExport(t, halfFilled)
+	press(a, "down", "space") // no Markdown
+	shows(t, a, "[ ] Markdown")
+	press(a, "x")
+	shows(t, a, "The summary has been written: 3 files", "leicestershire, change 13, "+a.env.desk.stored.Head().SHA256[:8], "Marked     NOT PROTECTIVELY MARKED")
+	for _, size := range sizes {
+		resize(a, size)
+		checkFrame(t, a)
+	}
+	resize(a, sizes[0])
+	seen := view(a)
+	press(a, "pgdown")
+	seen += view(a)
+	if flat := strings.Join(strings.Fields(seen), ""); !strings.Contains(flat, dir) || strings.Count(flat, "SHA-256") < 3 || !strings.Contains(seen, "Send them to HMIC") {
+		t.Errorf("the receipt lacks something:\n%s", seen)
+	}
+	if got := files(t, dir); got != "csv html json" {
+		t.Errorf("written: %s", got)
+	}
+	press(a, "e")
+	shows(t, a, "Export the summary for HMIC", "[ ] Markdown")
+	press(a, "x") // they are there now
+	shows(t, a, "Replace the files that are there?")
+	press(a, "n")
+	shows(t, a, "Export the summary for HMIC")
+	press(a, "x", "y")
+	shows(t, a, "The summary has been written: 3 files")
+	press(a, "enter")
+	shows(t, a, "First screen")
+}
+
+func TestExportNeedsAMarking(t *testing.T) {
+	a, dir := onExport(t, empty)
+	press(a, "x")
+	shows(t, a, "Choose a protective marking first", "› Protective marking  not chosen")
+	press(a, "enter")
+	shows(t, a, "Government Security Classifications (from April 2014)")
+	press(a, "5")
+	shows(t, a, "› Protective marking  OFFICIAL")
+	if got := a.env.desk.stored.Details().Marking; got != "OFFICIAL" {
+		t.Errorf("the marking is %q", got)
+	}
+	press(a, "x")
+	shows(t, a, "The summary has been written: 4 files")
+	if got := files(t, dir); got != "csv html json md" {
+		t.Errorf("written: %s", got)
+	}
+}
+
+func TestExportNeedsAFormatAndAFolder(t *testing.T) {
+	a, _ := onExport(t, halfFilled)
+	press(a, "space", "down", "space", "down", "space", "down", "space", "x")
+	shows(t, a, "Put in at least one format.", "› [ ] Web page")
+	press(a, "space", "down", "down", "down", "down", "enter", "ctrl+u", "enter", "x")
+	shows(t, a, "Type the folder", "› Folder")
+}
+
+// Esc in the folder keeps what was typed, and letters are text there.
+func TestExportFolderIsTyped(t *testing.T) {
+	a, dir := onExport(t, halfFilled)
+	press(a, "down", "down", "down", "down", "enter")
+	typeText(a, "/exe")
+	if c := a.View().Cursor; c.X < 1+margin+exportLabels {
+		t.Errorf("the cursor is at %d", c.X)
+	}
+	press(a, "esc", "x")
+	if got := files(t, dir+"/exe"); got != "csv html json md" {
+		t.Errorf("written: %s", got)
+	}
+}
+
+func TestExportThatFailsSaysWhy(t *testing.T) {
+	a, dir := onExport(t, halfFilled)
+	if err := os.WriteFile(dir, nil, 0o600); err != nil { // a file where the folder should be
+		t.Fatal(err)
+	}
+	press(a, "x")
+	shows(t, a, "Nothing was written, and nothing is lost.", "Nothing was written:", "cannot be written")
+	checkFrame(t, a)
+}
+
+// Changes that are still on their way are waited for.
+func TestExportWaitsForChanges(t *testing.T) {
+	a, dir := onExport(t, halfFilled)
+	save := a.env.desk.record(assessment.Edit{Target: assessment.Narrative("BUS-07"), New: assessment.Of("One of them is pending.")})
+	press(a, "x")
+	shows(t, a, "Waiting until your last changes are saved")
+	if got := files(t, dir); got != "" {
+		t.Errorf("written too early: %s", got)
+	}
+	settle(a, save)
+	shows(t, a, "The summary has been written")
+	if b, err := os.ReadFile(filepath.Join(dir, "leicestershire.md")); err != nil || !strings.Contains(string(b), "One of them is pending.") {
+		t.Errorf("the change is not in the file: %v", err)
+	}
+}

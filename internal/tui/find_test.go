@@ -1,0 +1,85 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+func TestFind(t *testing.T) {
+	for _, x := range []struct {
+		query string
+		tabs  int
+		want  string // ids in order
+	}{
+		{"", 0, "RET-01 SOC-01 SOC-05 SOC-06 BUS-01 BUS-07"},
+		{"second jobs", 0, "BUS-01 BUS-07"},
+		{"SECOND", 0, "BUS-01 BUS-07"},
+		{"bus7", 0, "BUS-07"},
+		{"bus-07", 0, "BUS-07"},
+		{"bus", 0, "BUS-01 BUS-07"},
+		{"soc 5", 0, "SOC-05"},
+		{"vetting", 0, "SOC-01"},      // an internal note
+		{"monitoring", 0, "SOC-01"},   // the narrative
+		{"1 april", 0, "BUS-01"},      // an answer, in words
+		{"not recorded", 0, "BUS-07"}, // a state
+		{"version 2", 0, "SOC-01"},    // evidence
+		{"social !networking", 0, ""}, // a word that must not be there
+		{"!social", 0, "RET-01 SOC-05 BUS-01 BUS-07"},
+		{"training social", 0, "SOC-06"},
+		{"", 1, "SOC-06 BUS-01"},
+		{"", 2, "SOC-05"},
+		{"", 3, "SOC-05"},
+		{"", 4, "RET-01 SOC-01 SOC-05 SOC-06 BUS-01 BUS-07"},
+		{"policy", 1, "BUS-01"},
+		{"nothing like it", 0, ""},
+	} {
+		a := launch(t, halfFilled, func(e *env) screen { return newFind(e, "") })
+		typeText(a, x.query)
+		for range x.tabs {
+			press(a, "tab")
+		}
+		m := a.top().(*find)
+		var got []string
+		for _, i := range m.found {
+			got = append(got, m.index[i].item.ID)
+		}
+		if s := strings.Join(got, " "); s != x.want {
+			t.Errorf("%q after %d tabs finds %s, want %s", x.query, x.tabs, s, x.want)
+		}
+		checkFrame(t, a)
+	}
+}
+
+func TestFindQuotesWhereTheWordsAre(t *testing.T) {
+	a := launch(t, halfFilled, func(e *env) screen { return newFind(e, "vetting") })
+	shows(t, a, "Internal note: Ask the vetting unit again", "1 of 6")
+	press(a, "esc")
+	typeText(a, "checked")
+	shows(t, a, "staff checked against")
+}
+
+func TestFindOpensAndComesBack(t *testing.T) {
+	a := launch(t, halfFilled, func(e *env) screen { return newFind(e, "") })
+	send(a, tea.PasteMsg{Content: "second jobs"})
+	press(a, "down", "enter")
+	if q, ok := a.top().(*question); !ok || q.id != "BUS-07" {
+		t.Fatalf("enter opened %T", a.top())
+	}
+	press(a, "esc")
+	shows(t, a, "/ second jobs", "› BUS-07")
+	press(a, "esc") // clears
+	shows(t, a, "6 of 6")
+	press(a, "esc") // goes back
+	shows(t, a, "First screen")
+}
+
+func TestFindSaysWhyThereIsNothing(t *testing.T) {
+	a := launch(t, halfFilled, func(e *env) screen { return newFind(e, "zebra") })
+	shows(t, a, "No question has “zebra” in its wording")
+	press(a, "enter")
+	shows(t, a, "No question is listed.")
+	press(a, "tab")
+	shows(t, a, "None of the unanswered questions has “zebra”")
+}

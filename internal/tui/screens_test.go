@@ -1,0 +1,93 @@
+package tui
+
+import (
+	"testing"
+
+	"charm.land/bubbles/v2/key"
+)
+
+// table lists every screen that is drawn in every state.
+var table = []struct {
+	name string
+	on   func(*env) screen
+}{
+	{"find", func(e *env) screen { return newFind(e, "") }},
+	{"find-words", func(e *env) screen { return newFind(e, "second") }},
+	{"check", func(e *env) screen { return newCheck(e) }},
+	{"history", func(e *env) screen { return newHistory(e, "") }},
+	{"history-item", func(e *env) screen { return newHistory(e, "BUS-01") }},
+	{"export", func(e *env) screen { return newExport(e) }},
+	{"marking", func(e *env) screen { return newMarking(e) }},
+}
+
+func TestScreens(t *testing.T) {
+	for _, s := range states {
+		for _, x := range table {
+			golden(t, launch(t, s, x.on), x.name+"-"+s.name)
+		}
+	}
+}
+
+// Text that others wrote is shown, and never obeyed, wherever the cursor goes.
+func TestHostileText(t *testing.T) {
+	for _, x := range table {
+		for _, size := range sizes {
+			a := launch(t, hostile, x.on)
+			resize(a, size)
+			checkFrame(t, a)
+			for range 12 {
+				press(a, "pgdown")
+				checkFrame(t, a)
+			}
+			press(a, "f1")
+			checkFrame(t, a)
+			press(a, "esc", "ctrl+p")
+			checkFrame(t, a)
+		}
+	}
+}
+
+// Every key in the key line is explained in the help.
+func TestKeysAreExplained(t *testing.T) {
+	for _, s := range []state{empty, halfFilled} {
+		for _, x := range table {
+			a := launch(t, s, x.on)
+			for _, action := range a.actions() {
+				h := action.key.Help()
+				if h.Key == "" || h.Desc == "" || action.what == "" || len(action.key.Keys()) == 0 {
+					t.Errorf("%s: the action %+v is not explained", x.name, h)
+				}
+				if action.do == nil && action.why == "" {
+					t.Errorf("%s: %s does nothing", x.name, h.Key)
+				}
+			}
+			if _, ok := a.top().(explainer); !ok {
+				t.Errorf("%s does not say what it is for", x.name)
+			}
+		}
+	}
+}
+
+// A screen on which text is typed has no action that a letter would do.
+func TestLettersAreText(t *testing.T) {
+	for _, x := range table {
+		a := launch(t, halfFilled, x.on)
+		if !a.top().Editing() {
+			continue
+		}
+		for _, action := range a.actions() {
+			for r := ' '; r < 0x7f; r++ {
+				if key.Matches(keyPress(keyName(r)), action.key) {
+					t.Errorf("%s: %q is an action and cannot be typed", x.name, r)
+				}
+			}
+		}
+	}
+}
+
+func keyName(r rune) string {
+	if r == ' ' {
+		return "space"
+	}
+	return string(r)
+}
