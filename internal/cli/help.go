@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,6 +12,38 @@ import (
 // nothing, goes where standard output goes, wraps at its width, and never cuts
 // an example short.
 
+// newHelpCommand is favour help, which cobra's own would let pass any word.
+func newHelpCommand(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:     "help [COMMAND|TOPIC]",
+		Short:   "Say what a command does, or read about a topic",
+		Long:    "Says what a command does, as --help behind it does, or shows a page about a topic.",
+		Example: "favour help set\nfavour help dates",
+		ValidArgsFunction: func(c *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			var all []cobra.Completion
+			if of, _, err := c.Root().Find(args); err == nil {
+				for _, sub := range of.Commands() {
+					all = append(all, cobra.CompletionWithDesc(sub.Name(), sub.Short))
+				}
+			}
+			return begins(word, all), noFiles
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			of, rest, err := c.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				var known []string
+				for _, sub := range c.Root().Commands() {
+					known = append(known, sub.Name())
+				}
+				word := strings.Join(args, " ")
+				return usage("There is no help on %q.%s favour help lists what there is.", word, meant(word, known))
+			}
+			a.help(of, nil)
+			return nil
+		},
+	}
+}
+
 // help prints the help of c.
 func (a *app) help(c *cobra.Command, _ []string) {
 	p := a.out
@@ -19,14 +52,14 @@ func (a *app) help(c *cobra.Command, _ []string) {
 		p.blank()
 		p.hang("", c.Long)
 	}
-	if c.Runnable() {
+	if c.Runnable() || c.HasSubCommands() {
 		a.helpPart("Usage")
 		p.hang("  ", useLine(c))
 	}
 	if c.Example != "" {
 		a.helpPart("Examples")
 		for l := range strings.SplitSeq(c.Example, "\n") {
-			p.hang("  ", l)
+			fmt.Fprintln(p.w, "  "+l) // not wrapped, so that it can be copied
 		}
 	}
 	a.helpCommands(c)
@@ -35,7 +68,7 @@ func (a *app) help(c *cobra.Command, _ []string) {
 	if !c.HasParent() {
 		global = c.PersistentFlags()
 	}
-	if c.Runnable() {
+	if c.Runnable() || c.HasSubCommands() {
 		a.helpFlags("Flags of every command", global)
 	}
 }

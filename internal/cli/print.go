@@ -53,10 +53,6 @@ func (p *printer) hang(lead, text string) {
 	lead, text = plain.Line(lead), plain.Text(text)
 	indent := ansi.StringWidth(lead)
 	rest := strings.Repeat(" ", indent)
-	if indent > p.width/2 { // too narrow to stand beside it
-		fmt.Fprintln(p.w, strings.TrimRight(lead, " "))
-		lead, rest, indent = "    ", "    ", 4
-	}
 	for l := range strings.SplitSeq(wrap(text, p.width-indent), "\n") {
 		fmt.Fprintln(p.w, strings.TrimRight(lead+l, " "))
 		lead = rest
@@ -89,16 +85,27 @@ func wrap(text string, width int) string {
 	return b.String()
 }
 
-// pairs prints names with texts beside them, in two columns.
+// leastText is how many columns a text has to have beside its name.
+const leastText = 24
+
+// pairs prints names with texts beside them, in two columns; if a name is too
+// wide for that, every text is below its name.
 func (p *printer) pairs(indent string, rows [][2]string) {
 	wide := 0
 	for _, r := range rows {
 		wide = max(wide, ansi.StringWidth(plain.Line(r[0])))
 	}
-	wide = min(wide, p.width/2-len(indent)-2)
+	stacked := len(indent)+wide+2 > p.width-leastText
 	for _, r := range rows {
-		name := plain.Line(r[0])
-		p.hang(indent+name+strings.Repeat(" ", max(0, wide-ansi.StringWidth(name)))+"  ", r[1])
+		switch {
+		case !stacked:
+			p.hang(indent+columnsOf(r[0], wide)+"  ", r[1])
+		case r[0] == "":
+			p.hang(indent+"    ", r[1])
+		default:
+			p.hang(indent, r[0])
+			p.hang(indent+"    ", r[1])
+		}
 	}
 }
 
@@ -123,8 +130,8 @@ func (p *printer) json(v any) error {
 	return nil
 }
 
-// columnsOf is s filled up with blanks to n columns, or cut to them.
+// columnsOf is s filled up with blanks to n columns.
 func columnsOf(s string, n int) string {
-	s = ansi.Truncate(plain.Line(s), n, "…")
-	return s + strings.Repeat(" ", n-ansi.StringWidth(s))
+	s = plain.Line(s)
+	return s + strings.Repeat(" ", max(0, n-ansi.StringWidth(s)))
 }

@@ -81,16 +81,13 @@ favour export --format html,json --output return`,
 	add(groupSend, newStatusCommand(a), newCheckCommand(a), newExportCommand(a))
 	add(groupRecord, newLogCommand(a), newUndoCommand(a), newRedoCommand(a))
 	add(groupOther, newAsCommand(a), newChecklistCommand(a))
+	root.SetHelpCommand(newHelpCommand(a))
 	root.SetHelpCommandGroupID(groupOther)
 	root.SetCompletionCommandGroupID(groupOther)
 	root.AddCommand(newTopics()...)
-	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
-		switch c.Name() {
-		case "help":
-			c.Short = "Say what a command does, or read about a topic"
-		case "completion":
+		if c.Name() == "completion" {
 			c.Short = "Set up completion in the shell"
 		}
 	}

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
 	"favour/internal/assessment"
 	"favour/internal/checklist"
+	"favour/internal/plain"
 )
 
 func newStatusCommand(a *app) *cobra.Command {
@@ -43,16 +45,7 @@ func (a *app) printStatus(x assessment.Assessment, p assessment.Progress) {
 	}
 	a.out.line("Assessment %s. Protective marking: %s.", x.ID(), marking)
 	a.out.blank()
-	const state, count = 17, 9
-	title := min(a.out.width-state-count-5-2, 46)
-	for _, s := range p.Sections {
-		done := fmt.Sprintf("%d of %d", s.Answered, s.Items)
-		if title < 20 { // a narrow window: the state below the title
-			a.out.hang(s.Section.ID+"  ", fmt.Sprintf("%s\n%s, %s answered%s", s.Section.Title, s.State.Words(), done, attention(s)))
-			continue
-		}
-		fmt.Fprintln(a.out.w, strings.TrimRight(columnsOf(s.Section.ID, 5)+columnsOf(s.Section.Title, title)+"  "+columnsOf(s.State.Words(), state)+done, " "))
-	}
+	a.printSections(p.Sections)
 	a.out.blank()
 	a.out.line("%d of %d items answered: %s.", p.Answered, p.Items, standings(p.Tally))
 	if p.Attention > 0 {
@@ -60,6 +53,25 @@ func (a *app) printStatus(x assessment.Assessment, p assessment.Progress) {
 	}
 	if p.Actions > 0 {
 		a.out.line("%s open, %d of them overdue.", quantity(p.Actions, "action is", "actions are"), p.Overdue)
+	}
+}
+
+// printSections prints a line for each section, or two where the width is not
+// enough for its title, its state and its count.
+func (a *app) printSections(sections []assessment.SectionProgress) {
+	id, title, state := 0, 0, len(assessment.NotStarted.Words())
+	for _, s := range sections {
+		id = max(id, ansi.StringWidth(plain.Line(s.Section.ID)))
+		title = max(title, ansi.StringWidth(plain.Line(s.Section.Title)))
+	}
+	narrow := id+2+title+2+state+2+len("10 of 10") > a.out.width
+	for _, s := range sections {
+		done := fmt.Sprintf("%d of %d", s.Answered, s.Items)
+		if narrow {
+			a.out.hang(columnsOf(s.Section.ID, id)+"  ", fmt.Sprintf("%s\n%s, %s answered%s", s.Section.Title, s.State.Words(), done, attention(s)))
+			continue
+		}
+		fmt.Fprintf(a.out.w, "%s  %s  %s  %s\n", columnsOf(s.Section.ID, id), columnsOf(s.Section.Title, title), columnsOf(s.State.Words(), state), done)
 	}
 }
 
