@@ -10,7 +10,7 @@ import (
 	"favour/internal/report"
 )
 
-func rows(t *testing.T, file []byte) [][]string {
+func rows(t testing.TB, file []byte) [][]string {
 	t.Helper()
 	body, ok := bytes.CutPrefix(file, []byte("\ufeff"))
 	if !ok {

@@ -146,7 +146,7 @@ var (
 	leicester = checklist.Force{ID: "leicestershire", Name: "Leicestershire Police", Self: "the force", Region: "Eastern"}
 )
 
-// make is an assessment of list, made by one change after the start.
+// fold is an assessment of list, made by one change after the start.
 func fold(t testing.TB, id string, list *checklist.Checklist, force checklist.Force, edits ...assessment.Edit) assessment.Assessment {
 	t.Helper()
 	var a assessment.Assessment
@@ -280,12 +280,8 @@ func large(t testing.TB, n int) assessment.Assessment {
 		edits = append(edits, field(id, "state", assessment.Of("in-force")), field(id, "reviewed", assessment.Of("2012-01-31")),
 			field(id, "told", assessment.Of("partly")), field(id, "planned", assessment.Of("A shorter policy & one page.")),
 			field(id, "n", assessment.Of("84")), narrative(id, "Officers were told by e-mail.\nA survey in May found that not all had read it."))
-		for _, e := range a.EvidenceEdits(assessment.Evidence{ID: fmt.Sprintf("E%d", i+1), Title: "Register", Items: []string{id}}) {
-			edits = append(edits, e)
-		}
-		for _, e := range a.ActionEdits(assessment.Action{ID: fmt.Sprintf("A%d", i+1), What: "Tell them", Owner: "HR", Items: []string{id}}) {
-			edits = append(edits, e)
-		}
+		edits = append(edits, a.EvidenceEdits(assessment.Evidence{ID: fmt.Sprintf("E%d", i+1), Title: "Register", Items: []string{id}})...)
+		edits = append(edits, a.ActionEdits(assessment.Action{ID: fmt.Sprintf("A%d", i+1), What: "Tell them", Owner: "HR", Items: []string{id}})...)
 	}
 	list.Summary = []checklist.Heading{h}
 	return fold(t, "large", list, leicester, edits...)

@@ -2,8 +2,11 @@ package report_test
 
 import (
 	"bytes"
+	"encoding/csv"
+	"encoding/json"
 	"errors"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -207,6 +210,28 @@ func TestAnItemNotAnsweredIsNotInTheCountsUnlessRequired(t *testing.T) {
 	}
 }
 
+// bareCSV and bareJSON write the same file again with nothing but the library.
+func bareCSV(t testing.TB, file []byte) func(io.Writer) error {
+	all := rows(t, file)
+	return func(w io.Writer) error {
+		c := csv.NewWriter(w)
+		c.UseCRLF = true
+		return c.WriteAll(all)
+	}
+}
+
+func bareJSON(t testing.TB, file []byte) func(io.Writer) error {
+	var doc any
+	if err := json.Unmarshal(file, &doc); err != nil {
+		t.Fatal(err)
+	}
+	return func(w io.Writer) error {
+		e := json.NewEncoder(w)
+		e.SetIndent("", "  ")
+		return e.Encode(doc)
+	}
+}
+
 func BenchmarkFormats(b *testing.B) {
 	for _, size := range []struct {
 		name  string
@@ -229,6 +254,19 @@ func BenchmarkFormats(b *testing.B) {
 					}
 				}
 				b.SetBytes(int64(out.Len()))
+			})
+		}
+		for name, again := range map[string]func(testing.TB, []byte) func(io.Writer) error{"csv": bareCSV, "json": bareJSON} {
+			f, _ := report.ByName(name)
+			bare := again(b, write(b, f, a))
+			b.Run(size.name+"/"+name+"-bare", func(b *testing.B) {
+				var out bytes.Buffer
+				for b.Loop() {
+					out.Reset()
+					if err := bare(&out); err != nil {
+						b.Fatal(err)
+					}
+				}
 			})
 		}
 	}

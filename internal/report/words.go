@@ -149,7 +149,7 @@ func lowerLabel(s checklist.Standing) string {
 	return s.Words()
 }
 
-// LeftOver is what an item's parts leave of their total, as a count with its
+// leftOver is what an item's parts leave of their total, as a count with its
 // words, and false where there is nothing to say.
 func leftOver(n *int) (string, bool) {
 	switch {
