@@ -139,8 +139,13 @@ func TestStartMakesUpIDs(t *testing.T) {
 		plan journal.Plan
 		want string
 	}{
-		{plan(), "kent-2012"}, {plan(), "kent-2012-2"}, {plan(), "kent-2012-3"},
-		{typedIn, "city-of-r-airport-police-2012"}, {noName, "force"}, {noName, "force-2"}, {named, "my-own"},
+		{plan(), "kent-2012"},
+		{plan(), "kent-2012-2"},
+		{plan(), "kent-2012-3"},
+		{typedIn, "city-of-r-airport-police-2012"},
+		{noName, "force"},
+		{noName, "force-2"},
+		{named, "my-own"},
 	} {
 		a, err := j.Start(t.Context(), test.plan)
 		if err != nil || a.ID() != test.want {

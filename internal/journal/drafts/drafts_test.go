@@ -64,7 +64,7 @@ func TestWhatASessionLeavesIsOfferedToTheNext(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "state", "drafts")
 	one, next := drafts.New(dir), drafts.New(dir)
 	wantLeft(t, next)
-	late, early := draft("typed\nlater ‮ \x1b[31m", 2), draft("", 1)
+	late, early := draft("typed\nlater \u202e \x1b[31m", 2), draft("", 1)
 	other := draft("of another assessment", 3)
 	other.Assessment = `..\CON:/kent*`
 	keep(t, one, draft("overwritten", 2), late, early, other)
