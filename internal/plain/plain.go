@@ -76,13 +76,19 @@ func replace(s, newline, tab string) string {
 	return b.String()
 }
 
-// firstHidden is where the first rune stands that cannot stay as it is.
+// firstHidden is where the first rune stands that cannot stay as it is. Most
+// text is ASCII, and is passed over byte by byte.
 func firstHidden(s, newline string) int {
-	for i, r := range s {
-		if Visible(r) && r != utf8.RuneError || r == '\n' && newline == "\n" {
+	for i := 0; i < len(s); {
+		if c := s[i]; c >= ' ' && c < 0x7f || c == '\n' && newline == "\n" {
+			i++
 			continue
 		}
-		return i
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError || !Visible(r) {
+			return i
+		}
+		i += n
 	}
 	return len(s)
 }

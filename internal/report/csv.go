@@ -43,26 +43,28 @@ func writeCSV(w io.Writer, r *Report) error {
 	}
 	c := csv.NewWriter(w)
 	c.UseCRLF = true
-	rows := csvReturn(r)
-	for _, s := range r.Progress {
-		rows = append(rows, csvProgress(s)...)
-	}
-	for _, s := range r.Sections {
-		for _, it := range s.Items {
-			rows = append(rows, csvItem(s.Title, it)...)
-		}
-	}
 	_ = c.Write(csvColumns) // an error stays until Flush
 	cells := []string{cell(r.Marking), cell(r.Force.Name), r.Period.From, r.Period.To}
 	same := len(cells)
-	for _, x := range rows {
-		cells = append(cells[:same],
-			x.row, x.section, x.item, x.question, x.standing, x.field, x.label, x.kind, x.state, x.value,
-			x.words, x.reason, x.owner, x.date, x.status, x.marking)
-		for i := same; i < len(cells); i++ {
-			cells[i] = cell(cells[i])
+	write := func(rows []csvRow) {
+		for _, x := range rows {
+			cells = append(cells[:same],
+				x.row, x.section, x.item, x.question, x.standing, x.field, x.label, x.kind, x.state, x.value,
+				x.words, x.reason, x.owner, x.date, x.status, x.marking)
+			for i := same; i < len(cells); i++ {
+				cells[i] = cell(cells[i])
+			}
+			_ = c.Write(cells)
 		}
-		_ = c.Write(cells)
+	}
+	write(csvReturn(r))
+	for _, s := range r.Progress {
+		write(csvProgress(s))
+	}
+	for _, s := range r.Sections {
+		for _, it := range s.Items {
+			write(csvItem(s.Title, it))
+		}
 	}
 	c.Flush()
 	return c.Error()
@@ -125,7 +127,7 @@ func csvProgress(s SectionProgress) []csvRow {
 
 func csvItem(section string, it Item) []csvRow {
 	of := csvRow{section: section, item: it.ID, question: it.Question, standing: it.Standing.Words()}
-	var rows []csvRow
+	rows := make([]csvRow, 0, len(it.Fields)+len(it.Evidence)+len(it.Actions)+3)
 	for _, f := range it.Fields {
 		rows = append(rows, of.answer(f))
 	}
