@@ -233,8 +233,8 @@ func (f *form) press(msg tea.KeyPressMsg) {
 		f.to(f.at - 1)
 	case k == "down":
 		f.to(f.at + 1)
-	default:
-		x.text.update(msg)
+	case x.text.update(msg):
+		x.problem = "" // it was about what is no longer there
 	}
 }
 
@@ -260,8 +260,8 @@ var oneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ")
 func (f *form) paste(msg tea.PasteMsg) {
 	x := &f.inputs[f.at]
 	msg.Content = oneLine.Replace(strings.TrimRight(msg.Content, "\r\n"))
-	if x.kind != forChoice {
-		x.text.update(msg)
+	if x.kind != forChoice && x.text.update(msg) {
+		x.problem = ""
 	}
 }
 
@@ -275,16 +275,17 @@ func (f *form) draw(t theme.Theme, w int) page {
 		labels = max(labels, widget.Width(f.inputs[i].label))
 	}
 	labels = min(labels+2, w/2)
+	if f.alone() {
+		labels = -2 // the screen says what is asked
+	}
 	var p page
 	for i := range f.inputs {
 		x := &f.inputs[i]
 		here := i == f.at
-		sign, name := "  ", t.Text
 		if here {
-			sign, name = t.Selected.Render("› "), t.Selected
 			p.y = len(p.lines)
 		}
-		line := sign + name.Render(widget.Pad(x.label, labels))
+		line := x.head(t, here, labels)
 		room := max(1, w-2-labels-1)
 		var below []string
 		switch {
@@ -305,6 +306,23 @@ func (f *form) draw(t theme.Theme, w int) page {
 		p.lines = append(p.lines, x.notes(t, here, labels+2, room)...)
 	}
 	return p
+}
+
+// alone reports whether the form is one choice and nothing else.
+func (f *form) alone() bool { return len(f.inputs) == 1 && f.inputs[0].kind == forChoice }
+
+// head is the sign of the cursor and the label. An open choice has its own sign.
+func (x *input) head(t theme.Theme, here bool, labels int) string {
+	switch label := widget.Pad(x.label, labels); {
+	case labels < 0:
+		return ""
+	case here && x.kind == forChoice:
+		return "  " + t.Selected.Render(label)
+	case here:
+		return t.Selected.Render("› " + label)
+	default:
+		return "  " + label
+	}
 }
 
 // list is an open choice: the line that it starts on, those below, and which
@@ -337,7 +355,7 @@ func (x *input) notes(t theme.Theme, here bool, indent, room int) []string {
 			lines = append(lines, t.Bad.Render(l))
 		}
 	}
-	if here && x.hint != "" {
+	if here && x.hint != "" && x.problem == "" {
 		for _, l := range widget.Wrap(x.hint, room) {
 			lines = append(lines, t.Dim.Render(l))
 		}

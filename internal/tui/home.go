@@ -21,6 +21,7 @@ import (
 type home struct {
 	env  *env
 	rows widget.Rows
+	size tea.WindowSizeMsg
 	list []listed // nil until loaded
 	// trouble is why there is no list, or why one could not be opened.
 	trouble string
@@ -82,9 +83,16 @@ func (m *home) begin() tea.Cmd {
 }
 
 func (m *home) Update(msg tea.Msg) tea.Cmd {
+	cmd := m.update(msg)
+	w, h := m.size.Width, m.size.Height
+	m.rows.Set(len(m.list), (h-len(m.foot(w, h))-len(m.wrong(w))-1)/rowLines(w))
+	return cmd
+}
+
+func (m *home) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.rows.Set(len(m.list), (msg.Height-len(m.foot(msg.Width, msg.Height))-2)/rowLines)
+		m.size = msg
 	case tea.KeyPressMsg:
 		m.rows.Press(msg.String())
 	case returned:
@@ -105,7 +113,6 @@ func (m *home) listed(msg assessmentsListed) tea.Cmd {
 	first := !m.begun
 	m.begun = true
 	m.list = msg.list
-	m.rows.Set(len(m.list), m.rows.Height)
 	if msg.err != nil {
 		m.trouble = "The assessments cannot be listed. " + sentence(msg.err)
 		return nil
@@ -280,18 +287,18 @@ func (m *home) Explain() string {
 		"Everything is saved as you go, so you can quit at any time and come back."
 }
 
-// rowLines is how many lines an assessment of the list takes.
-const rowLines = 3
+// rowLines is how many lines an assessment of the list takes: a narrow one has
+// its id on a line of its own.
+func rowLines(w int) int {
+	if w < 70 {
+		return 4
+	}
+	return 3
+}
 
 func (m *home) Draw(w, h int) page {
-	t := m.env.theme
 	var p page
-	if m.trouble != "" {
-		for _, l := range widget.Wrap(plain.Line(m.trouble), w) {
-			p.lines = append(p.lines, t.Bad.Render(l))
-		}
-		p.lines = append(p.lines, "")
-	}
+	p.lines = m.wrong(w)
 	switch {
 	case len(m.list) > 0:
 		p = m.drawList(p, w)
@@ -308,6 +315,18 @@ func (m *home) Draw(w, h int) page {
 	}
 	p.lines = append(p.lines[:room], foot...)
 	return p
+}
+
+// wrong is what went wrong, with a blank below.
+func (m *home) wrong(w int) []string {
+	if m.trouble == "" {
+		return nil
+	}
+	var lines []string
+	for _, l := range widget.Wrap(plain.Line(m.trouble), w) {
+		lines = append(lines, m.env.theme.Bad.Render(l))
+	}
+	return append(lines, "")
 }
 
 func (m *home) drawList(p page, w int) page {
@@ -330,21 +349,24 @@ func (m *home) row(l listed, selected bool, w int) []string {
 	if selected {
 		sign, name = t.Selected.Render("› "), t.Selected
 	}
+	first, second, third := l.force, l.period, l.id
+	right, below := fmt.Sprintf("%d of %d answered", l.answered, l.items), "changed "+m.env.clock(l.changed)
 	if l.trouble != "" {
-		return []string{
-			widget.Sides(sign+name.Render(plain.Line(l.id)), t.Bad.Render("cannot be opened"), w),
-			"  " + t.Dim.Render(widget.Cut(plain.Line(l.trouble), w-2)), "",
-		}
-	}
-	second, third := l.period, l.id
-	if w >= 70 {
+		why := append(widget.Wrap(plain.Line(l.trouble), w-2), "")
+		first, second, third = l.id, why[0], why[1]
+		right, below = t.Bad.Render("cannot be opened"), ""
+	} else if w >= 70 {
 		second, third = l.period+" · "+l.id, ""
 	}
-	return []string{
-		widget.Sides(sign+name.Render(plain.Line(l.force)), fmt.Sprintf("%d of %d answered", l.answered, l.items), w),
-		widget.Sides("  "+t.Dim.Render(plain.Line(second)), t.Dim.Render("changed "+m.env.clock(l.changed)), w),
+	lines := []string{
+		widget.Sides(sign+name.Render(plain.Line(first)), right, w),
+		widget.Sides("  "+t.Dim.Render(plain.Line(second)), t.Dim.Render(below), w),
 		"  " + t.Dim.Render(plain.Line(third)),
 	}
+	if rowLines(w) > len(lines) {
+		lines = append(lines, "")
+	}
+	return lines
 }
 
 // foot is what stands at the foot: where the questions come from, and where the
@@ -353,7 +375,7 @@ func (m *home) foot(w, h int) []string {
 	t := m.env.theme
 	var text []string
 	if m.env.Demo {
-		text = append(text, "This is a throw-away copy of an example: change what you like, nothing is kept.")
+		text = append(text, "This is a throw-away copy of an example: nothing you do here is kept.")
 	}
 	if len(m.env.Checklists) > 0 {
 		c := m.env.Checklists[0]

@@ -118,7 +118,7 @@ func (m *sheet) leave() tea.Cmd {
 	if !m.form.changed() {
 		return back
 	}
-	return tea.Batch(back, say("Not saved yet. What you typed is here again when you come back, until you quit."))
+	return tea.Batch(back, say("Not saved. What you typed is kept here until you quit."))
 }
 
 func (m *sheet) Draw(w, h int) page {

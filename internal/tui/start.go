@@ -382,7 +382,7 @@ func (m *start) room(h int) int { return h - 3 - 2 - 2 }
 
 func (m *start) drawForces(w int) page {
 	t := m.env.theme
-	const label = "› Force  "
+	const label = "  Force  "
 	line, x := m.search.draw(t, label, min(w-1, widget.Width(label)+fieldWidth))
 	p := page{lines: []string{line, ""}, x: x}
 	if typed := m.asTyped(); typed != "" {
