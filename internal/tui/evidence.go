@@ -177,13 +177,11 @@ func listRow(e *env, id, title, right string, selected bool, w int) string {
 	return widget.Sides(sign+t.Dim.Render(widget.Pad(id, 5))+name.Render(plain.Line(title)), right, w)
 }
 
-// withDetail is p with what the cursor is on below it, and the position at the
-// foot.
+// withDetail is the list p with what the cursor is on below it, and the position
+// at the foot.
 func (p page) withDetail(e *env, rows [][2]string, at widget.Rows, of, w, h int) page {
 	t := e.theme
-	for len(p.lines) < h-detailLines-1 {
-		p.lines = append(p.lines, "")
-	}
+	p.lines = append(p.lines, "")
 	for _, r := range rows {
 		text := t.Text.Render(widget.Cut(plain.Line(r[1]), w-12))
 		if r[1] == "" {
