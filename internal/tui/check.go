@@ -266,9 +266,7 @@ func foldUnanswered(list *checklist.Checklist, all []assessment.Finding, severit
 	}
 	for id, i := range folded {
 		if s, ok := list.Section(id); ok {
-			n := count[id]
-			some[i-1].Text = fmt.Sprintf("%s: %d of %d %s", s.Title, n, len(s.Items),
-				assessment.Plural(n, "has not been answered.", "have not been answered; this is the first."))
+			some[i-1].Text = fmt.Sprintf("%d of %d not yet answered: %s", count[id], len(s.Items), s.Title)
 		}
 	}
 	return some
@@ -282,8 +280,7 @@ func (m *check) buildAnswers(a assessment.Assessment, p assessment.Progress, w i
 		m.say(line{
 			text: plain.Line(s.Section.Title), tone: inTitle,
 			right: fmt.Sprintf("%d of %d answered", s.Answered, s.Items), state: inDim,
-		})
-		m.gap()
+		}, line{text: strings.Repeat("─", w), tone: inDim})
 		for i := range s.Section.Items {
 			it := &s.Section.Items[i]
 			m.items++

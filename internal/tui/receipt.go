@@ -51,8 +51,8 @@ func (m *receipt) Titles() (string, string) {
 }
 
 func (m *receipt) Explain() string {
-	return "The files that were just written, with their sizes and digests. The reference names the very answers that are in them: " +
-		"it stands in each file, too. Nothing has been sent by this program."
+	return "The files that were just written, with their sizes and digests. The reference names the very answers that are in them. " +
+		"Nothing has been sent by this program."
 }
 
 func (m *receipt) Actions() []action {
