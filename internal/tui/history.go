@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -179,15 +180,40 @@ func (m *history) body(a assessment.Assessment, c assessment.Change, w int) []li
 	case c.Redoes != 0:
 		texts = append(texts, fmt.Sprintf("Made change %d again", c.Redoes))
 	}
-	for _, e := range c.Edits {
-		texts = append(texts, a.Describe(e))
-	}
 	if c.Reason != "" {
 		texts = append(texts, "Reason: "+c.Reason)
 	}
 	var lines []line
 	for _, s := range texts {
 		lines = append(lines, toLines(nil, hang(indent+"· ", plain.Line(s), w)...)...)
+	}
+	for _, e := range c.Edits {
+		lines = append(lines, edited(a, e, indent, w)...)
+	}
+	return lines
+}
+
+// edited is one edit in words, with long text in full: what it is now, and what
+// it was.
+func edited(a assessment.Assessment, e assessment.Edit, indent string, w int) []line {
+	long := func(v assessment.Value) bool { return len(v.Given) > 60 || strings.Contains(v.Given, "\n") }
+	inWords := e.New.IsAnswered() && e.New.State != assessment.Given
+	if inWords || !long(e.Old) && !long(e.New) {
+		return toLines(nil, hang(indent+"· ", plain.Line(a.Describe(e)), w)...)
+	}
+	lines := toLines(nil, hang(indent+"· ", plain.Line(a.What(e.Target)), w)...)
+	quote := func(t tone, word string, v assessment.Value) {
+		bar := indent + "  │ "
+		lines = append(lines, toLines(t, indent+"  "+word)...)
+		lines = append(lines, toLines(t, widget.Indent(bar, wrap(plain.Text(v.Given), w-widget.Width(bar)))...)...)
+	}
+	if e.New.Given != "" {
+		quote(nil, "is now", e.New)
+	} else {
+		lines = append(lines, toLines(nil, indent+"  cleared")...)
+	}
+	if e.Old.Given != "" {
+		quote(inDim, "was", e.Old)
 	}
 	return lines
 }

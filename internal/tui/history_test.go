@@ -9,9 +9,9 @@ func TestHistory(t *testing.T) {
 	a := launch(t, complete, func(e *env) screen { return newHistory(e, "") })
 	shows(t, a, "Change 1 of 16, newest first", "14 June 2012 09:16  A. Example, Inspector")
 	press(a, "down", "down", "enter")
-	shows(t, a, "· SOC-06 Answer: Partly", "· BUS-01 What it covers: All officers and staff. Consultants, too.", "Change 3 of 16")
+	shows(t, a, "· SOC-06 Answer: Partly", "· BUS-01 What it covers", "│ Consultants, too.", "Change 3 of 16")
 	press(a, "down", "down")
-	shows(t, a, "Change 3 of 16")
+	shows(t, a, "Change 3 of 16", "is now")
 	press(a, "enter")
 	hides(t, a, "· SOC-06")
 	if !strings.Contains(underCursor(a), "change 14") {
