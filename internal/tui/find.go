@@ -93,7 +93,7 @@ func (m *find) Titles() (string, string) {
 }
 
 func (m *find) Explain() string {
-	return "Type words: every question that has all of them is listed, whether they stand in its wording, its answers, what HMIC will read, " +
+	return "Type words: every question that has all of them is listed, whether they stand in its wording or its section's title, its answers, what HMIC will read, " +
 		"its internal note, its evidence or its actions. A word after ! must not be there. An id, or the beginning of one, comes first: bus7 is BUS-07."
 }
 
@@ -244,7 +244,7 @@ func findables(a assessment.Assessment, findings []assessment.Finding) []findabl
 		}
 	}
 	index := make([]findable, 0, a.Checklist().Len())
-	for _, it := range a.Checklist().Items() {
+	for s, it := range a.Checklist().Items() {
 		standing := a.Standing(it)
 		x := findable{item: it, standing: standing, words: standingWords(a, it, standing), attention: attention[it.ID]}
 		x.parts = []findPart{{"", it.ID}, {"", it.Title}, {"", it.Question}}
@@ -259,7 +259,7 @@ func findables(a assessment.Assessment, findings []assessment.Finding) []findabl
 		if v := a.At(assessment.Internal(it.ID)); v.IsAnswered() {
 			x.parts = append(x.parts, findPart{"Internal note", v.Given})
 		}
-		x.parts = append(x.parts, around[it.ID]...)
+		x.parts = append(append(x.parts, around[it.ID]...), findPart{"Section", s.Title})
 		texts := make([]string, len(x.parts))
 		for i, p := range x.parts {
 			texts[i] = p.label + " " + p.text

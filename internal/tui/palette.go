@@ -101,18 +101,34 @@ func (m *palette) choose() tea.Cmd {
 func (m *palette) look() {
 	query := strings.TrimSpace(m.query.value())
 	words := strings.Fields(strings.ToLower(query))
+	var named []bool // the choices whose very name begins like the query
 	m.choices = m.choices[:0]
 	for _, x := range m.actions {
 		text := strings.ToLower(x.key.Help().Desc + " " + x.what)
 		if allOf(words, func(w string) bool { return strings.Contains(text, w) }) {
 			m.choices = append(m.choices, choice{x.key.Help().Key, x.what, x.why, x.do})
+			named = append(named, strings.HasPrefix(x.key.Help().Desc, strings.ToLower(query)))
 		}
 	}
+	m.choices = firstWhere(m.choices, named)
 	if query != "" && m.env.desk != nil {
 		m.lookFurther(query)
 	}
 	m.rows.Cursor = 0
 	m.fit()
+}
+
+// firstWhere is choices with those that are named before the others.
+func firstWhere(choices []choice, named []bool) []choice {
+	var first, then []choice
+	for i, c := range choices {
+		if named[i] {
+			first = append(first, c)
+		} else {
+			then = append(then, c)
+		}
+	}
+	return append(first, then...)
 }
 
 // lookFurther adds the questions that the query names, and the search for it.
