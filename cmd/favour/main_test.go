@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/hex"
 	"flag"
 	"fmt"
 	"html"
@@ -52,6 +53,7 @@ func TestScripts(t *testing.T) {
 			"exits": exits,
 			"says":  says,
 			"newer": newer,
+			"bytes": writeBytes,
 		},
 	})
 }
@@ -123,4 +125,11 @@ var markup = regexp.MustCompile(`<[^>]*>`)
 func newer(ts *testscript.TestScript, _ bool, args []string) {
 	store := bolt.New(ts.MkAbs(args[0]))
 	ts.Check(store.Append(context.Background(), "kent-2031", 0, []byte(`{"v":99}`)))
+}
+
+// writeBytes writes a file that is no text: bytes FILE HEX.
+func writeBytes(ts *testscript.TestScript, _ bool, args []string) {
+	b, err := hex.DecodeString(args[1])
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o600))
 }

@@ -28,7 +28,9 @@ favour set PRO-09.cards="not-applicable:the force has no corporate cards"`},
 A period is two dates with two dots between: 2011-09-01..2012-05-31.`},
 	{"files", "Where things are kept", `The assessments are in one file, favour/favour.db in the data folder of the user, or the file that --store or FAVOUR_STORE names. It opens for the user alone. It should not be on a network drive or in a folder that is synchronised.
 
-Who is writing is remembered in favour/settings.json in the settings folder of the user.
+Text that was being typed in the app when it stopped is kept beside that file, in a folder of the same name that ends in .drafts, and offered again.
+
+Who is writing is remembered in favour/settings.json in the settings folder of the user, and where the app was left in favour/places.json in the folder for state.
 
 Nothing is sent anywhere: the program makes no network connection.`},
 	{"json", "What --json prints", `Every command that prints takes --json. Members may be added in later versions; none is renamed.
