@@ -399,10 +399,5 @@ func idColumn(list *checklist.Checklist) int {
 }
 
 func (m *check) Draw(w, h int) page {
-	from, to := m.text.Window()
-	p := page{y: m.text.Cursor - from}
-	for i := from; i < to; i++ {
-		p.lines = append(p.lines, m.lines[i].draw(m.env.theme, i == m.text.Cursor && m.lines[i].stop, w))
-	}
-	return p
+	return drawWindow(m.env.theme, m.text, func(i int) line { return m.lines[i].line }, w)
 }

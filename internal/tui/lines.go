@@ -15,6 +15,7 @@ import (
 // builds once, and draws a window of as often as it is asked.
 type line struct {
 	text  string // visible, and cut to fit already
+	more  bool   // it goes on with the line before
 	tone  tone
 	right string // stands at the end of the line
 	state tone   // of right
@@ -55,11 +56,24 @@ func (l line) draw(t theme.Theme, selected bool, w int) string {
 
 // drawText is the window of a text that has those lines, each with a margin.
 func drawText(t theme.Theme, text widget.Text, lines []line, w int) page {
+	return drawWindow(t, text, func(i int) line { return lines[i] }, w)
+}
+
+// drawWindow is drawText of lines that at gives by their number.
+func drawWindow(t theme.Theme, text widget.Text, at func(int) line, w int) page {
 	var p page
 	_, stops := text.Stop()
 	from, to := text.Window()
+	lit := false // the line belongs to the one under the cursor
 	for i := from; i < to; i++ {
-		p.lines = append(p.lines, lines[i].draw(t, stops > 0 && i == text.Cursor, w))
+		l := at(i)
+		on := stops > 0 && i == text.Cursor
+		lit = lit && l.more && !text.IsStop(i) || on
+		if lit && !on {
+			p.lines = append(p.lines, "  "+t.Selected.Render(l.text))
+			continue
+		}
+		p.lines = append(p.lines, l.draw(t, on, w))
 	}
 	p.y = text.Cursor - text.Top
 	return p
@@ -89,11 +103,11 @@ func wrap(text string, w int) []string {
 	return widget.Wrap(text, w)
 }
 
-// toLines are those texts in one tone.
+// toLines are the lines of one text, in one tone.
 func toLines(t tone, texts ...string) []line {
 	lines := make([]line, len(texts))
 	for i, s := range texts {
-		lines[i] = line{text: s, tone: t}
+		lines[i] = line{text: s, more: i > 0, tone: t}
 	}
 	return lines
 }

@@ -29,6 +29,12 @@ func (t Text) Stop() (i, of int) {
 	return i, len(t.stops)
 }
 
+// IsStop reports whether line i can be chosen.
+func (t Text) IsStop(i int) bool {
+	_, is := slices.BinarySearch(t.stops, i)
+	return is
+}
+
 // To puts the cursor on the stop at line i, or the next one behind it, or else
 // the last, and that stop with what belongs to it into the window.
 func (t *Text) To(i int) {
