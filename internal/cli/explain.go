@@ -84,7 +84,8 @@ func (a *app) explain(err error) *refusal {
 	}
 	for _, known := range explanations {
 		if errors.Is(err, known.err) {
-			return &refusal{exitFail, strings.NewReplacer("STORE", a.storeName(), "REASON", reason(err)).Replace(known.text)}
+			text := strings.NewReplacer("in STORE", "in "+a.storeName(), "STORE", assessment.Capital(a.storeName()), "REASON", reason(err)).Replace(known.text)
+			return &refusal{exitFail, text}
 		}
 	}
 	return &refusal{exitFail, assessment.Capital(reason(err)) + "."}
@@ -106,7 +107,7 @@ var explanations = []struct {
 	{journal.ErrNotFound, "The assessment is not in STORE. List what there is with favour list."},
 	{journal.ErrConflict, "The assessment was changed by someone else meanwhile. Nothing was saved. Look at favour log, and try again."},
 	{report.ErrNoMarking, `No protective marking has been chosen, so nothing was exported. Choose one with favour details --marking "NOT PROTECTIVELY MARKED"; favour details lists the others.`},
-	{export.ErrExists, "REASON. Nothing was written. Name another folder with --output, or replace what is there with --force-overwrite."},
+	{export.ErrExists, "REASON. Name another folder with --output, or replace what is there with --force-overwrite."},
 	{context.Canceled, "Stopped."},
 	{syscall.ENOSPC, "The disk is full. Make room on it and try again."},
 	{fs.ErrPermission, "REASON. Ask for the right to use it, or name another place."},

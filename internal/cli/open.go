@@ -22,7 +22,7 @@ func (a *app) storePath() string {
 }
 
 // storeName is what sentences call the store.
-func (a *app) storeName() string { return "The store " + shortPath(a.storePath()) }
+func (a *app) storeName() string { return "the store " + shortPath(a.storePath()) }
 
 // journal is the journal of that store. Nothing is opened yet.
 func (a *app) journal() *journal.Journal {

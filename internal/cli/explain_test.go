@@ -1,0 +1,51 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+
+	"favour/internal/catalog"
+	"favour/internal/export"
+	"favour/internal/journal"
+	"favour/internal/report"
+)
+
+// Every error that another package names becomes a sentence that says what to
+// do, without the chain that it came in.
+func TestExplain(t *testing.T) {
+	a := &app{store: "favour.db"}
+	for _, c := range []struct {
+		err  error
+		want string
+	}{
+		{journal.ErrNewer, "The store favour.db was written by a newer version"},
+		{journal.ErrForeign, "The store favour.db is not a favour store"},
+		{journal.ErrDamaged, "The store favour.db is damaged"},
+		{journal.ErrBusy, "The store favour.db is in use by another program. Close"},
+		{journal.ErrReadOnly, "The store favour.db cannot be written to"},
+		{journal.ErrFull, "The disk is full, and nothing was saved."},
+		{journal.ErrNotFound, "The assessment is not in the store favour.db. List"},
+		{journal.ErrConflict, "The assessment was changed by someone else"},
+		{journal.ErrBadID, "An id is small letters"},
+		{report.ErrNoMarking, "favour details --marking"},
+		{export.ErrExists, "--force-overwrite"},
+		{context.Canceled, "Stopped."},
+		{&fs.PathError{Op: "open", Path: "/x/y", Err: fs.ErrPermission}, "/x/y: permission denied. Ask"},
+		{&catalog.LintError{Complaints: []catalog.Complaint{{File: "a.yaml", Line: 2, Column: 3, Text: "wrong"}}}, "a.yaml:2:3: wrong"},
+		{errors.New("something else"), "something else."},
+	} {
+		r := a.explain(fmt.Errorf("save: %w", c.err))
+		switch {
+		case r.code != exitFail:
+			t.Errorf("%v exits with %d", c.err, r.code)
+		case !strings.Contains(r.text, c.want):
+			t.Errorf("%v: %q does not say %q", c.err, r.text, c.want)
+		case !strings.HasSuffix(r.text, "."):
+			t.Errorf("%v: %q does not end", c.err, r.text)
+		}
+	}
+}
