@@ -26,6 +26,7 @@ favour set PRO-09.cards="not-applicable:the force has no corporate cards"`},
 	{"dates", "How dates are written", `A date is taken as 2012-05-31, 31/05/2012 or 31 May 2012, and shown as 31 May 2012. The day comes before the month; the American order is refused where it can be told, as in 05/31/2012.
 
 A period is two dates with two dots between: 2011-09-01..2012-05-31.`},
+	{"formats", "The formats of the return", formatList() + "\n\nfavour export --format takes one or several with commas between, or all."},
 	{"files", "Where things are kept", `The assessments are in one file, favour/favour.db in the data folder of the user, or the file that --store or FAVOUR_STORE names. It opens for the user alone. It should not be on a network drive or in a folder that is synchronised.
 
 Text that was being typed in the app when it stopped is kept beside that file, in a folder of the same name that ends in .drafts, and offered again.
