@@ -73,7 +73,7 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.stack = m.stack[:len(m.stack)-1]
 		return m, m.push(msg.screen)
 	case wentBack:
-		return m, m.pop(msg.n + 1)
+		return m, m.back(msg)
 	case notice:
 		m.notice = msg
 		return m, nil
@@ -94,6 +94,7 @@ func (m *app) rest(msg tea.Msg) tea.Cmd {
 	if m.env.desk != nil {
 		cmd = m.env.desk.update(msg)
 		if m.leaving && m.env.desk.idle() {
+			m.leaving = false
 			return tea.Quit
 		}
 	}
@@ -119,13 +120,17 @@ func (m *app) push(s screen) tea.Cmd {
 	return tea.Batch(s.Update(m.inner()), s.Init())
 }
 
-func (m *app) pop(n int) tea.Cmd {
+func (m *app) back(msg wentBack) tea.Cmd {
 	var cmds []tea.Cmd
-	for ; n > 0 && len(m.stack) > 1; n-- {
+	for n := msg.n + 1; n > 0 && len(m.stack) > 1; n-- {
 		cmds = append(cmds, m.top().Leave())
 		m.stack = m.stack[:len(m.stack)-1]
 	}
-	return tea.Batch(append(cmds, m.top().Update(returned{}))...)
+	cmds = append(cmds, m.top().Update(returned{}))
+	if msg.do != nil {
+		cmds = append(cmds, msg.do())
+	}
+	return tea.Batch(cmds...)
 }
 
 // quit keeps what is being typed, and ends the app once all is saved. Asked a
@@ -164,16 +169,18 @@ func (m *app) press(msg tea.KeyPressMsg) tea.Cmd {
 // everywhere lists the actions that are open on every screen. While text is
 // typed only those remain that no text can mean.
 func (m *app) everywhere() []action {
+	explain := func(keys ...string) action {
+		return act(keys, keys[0], "help", "Explain this screen and its keys", m.help)
+	}
 	always := []action{
 		act([]string{"ctrl+p"}, "ctrl+p", "all actions", "List everything that can be done here, and do one", m.palette).off(),
-		act([]string{"f1"}, "f1", "help", "Explain this screen and its keys", m.help).off(),
 		act([]string{"ctrl+c"}, "ctrl+c", "quit", "Save and quit", m.quit).off(),
 	}
 	if m.top().Editing() {
-		return always
+		return append(always, explain("f1").off())
 	}
 	always = append([]action{
-		act([]string{"?"}, "?", "help", "Explain this screen and its keys", m.help),
+		explain("?", "f1"),
 		act([]string{"esc"}, "esc", "back", "Go back one level; nothing is lost", func() tea.Cmd { return back }).unless(m.atHome()),
 	}, always...)
 	if d := m.env.desk; d != nil {
@@ -281,7 +288,7 @@ func (m *app) frame(body page, inner tea.WindowSizeMsg) string {
 func (m *app) noticeLine() string {
 	t := m.env.theme
 	if d := m.env.desk; d != nil && d.trouble != nil {
-		return t.Bad.Render("Not saved: "+plain.Line(d.trouble.Error())) + t.Dim.Render("  Trying again.")
+		return t.Bad.Render("Not saved: " + plain.Line(sentence(d.trouble)))
 	}
 	switch {
 	case m.leaving:
@@ -306,5 +313,5 @@ func (m *app) keyLine(w int) string {
 			bindings = append(bindings, x.key)
 		}
 	}
-	return h.ShortHelpView(bindings)
+	return widget.Cut(h.ShortHelpView(bindings), w) // its own ellipsis may stand beyond w
 }

@@ -29,7 +29,7 @@ func (m *confirm) Titles() (string, string) { return m.question, "" }
 
 func (m *confirm) Actions() []action {
 	return []action{
-		act([]string{"enter", "y"}, "↵", m.yes, "Yes, "+m.yes, func() tea.Cmd { return tea.Batch(back, m.do()) }),
+		act([]string{"enter", "y"}, "↵", m.yes, "Yes, "+m.yes, func() tea.Cmd { return backThen(m.do) }),
 		act([]string{"n"}, "n", "leave it", "No, leave it as it is", func() tea.Cmd { return back }),
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -51,23 +52,22 @@ type op struct {
 
 // stored says how the saving of the op at the head of the queue went.
 type stored struct {
-	id     string
-	a      assessment.Assessment
-	change assessment.Change // of an undo or a redo
-	err    error
+	desk *desk
+	a    assessment.Assessment
+	err  error
 }
 
 // news is what others have changed since it was last looked.
 type news struct {
-	id      string
+	desk    *desk
 	a       assessment.Assessment
 	changes []assessment.Change
 	err     error
 }
 
 type (
-	retryDue struct{ id string } // it is time to try to save again
-	lookDue  struct{ id string } // it is time to look for what others did
+	retryDue struct{ desk *desk } // it is time to try to save again
+	lookDue  struct{ desk *desk } // it is time to look for what others did
 )
 
 const (
@@ -142,12 +142,12 @@ func (d *desk) save() tea.Cmd {
 	o, a, j := d.queue[0], d.stored, d.env.journal
 	return func() tea.Msg {
 		ctx := context.Background()
-		m := stored{id: a.ID()}
+		m := stored{desk: d}
 		switch {
 		case o.undo:
-			m.a, m.change, m.err = j.Undo(ctx, a, o.author)
+			m.a, _, m.err = j.Undo(ctx, a, o.author)
 		case o.redo:
-			m.a, m.change, m.err = j.Redo(ctx, a, o.author)
+			m.a, _, m.err = j.Redo(ctx, a, o.author)
 		default:
 			m.a, m.err = j.Record(ctx, a, o.author, "", o.edits...)
 		}
@@ -155,23 +155,24 @@ func (d *desk) save() tea.Cmd {
 	}
 }
 
-// update takes the messages of this file.
+// update takes the messages of this file that are d's own; those of a desk that
+// was left are let go.
 func (d *desk) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case stored:
-		if msg.id == d.stored.ID() {
+		if msg.desk == d {
 			return d.afterSave(msg)
 		}
 	case news:
-		if msg.id == d.stored.ID() {
+		if msg.desk == d {
 			return d.afterNews(msg)
 		}
 	case retryDue:
-		if msg.id == d.stored.ID() {
+		if msg.desk == d {
 			return d.save()
 		}
 	case lookDue:
-		if msg.id == d.stored.ID() {
+		if msg.desk == d {
 			return d.look()
 		}
 	}
@@ -187,16 +188,30 @@ func (d *desk) afterSave(m stored) tea.Cmd {
 		d.trouble = nil
 		d.savedAt = d.env.now()
 		d.accept(m.a)
-		return tea.Batch(d.save(), d.env.dropDrafts(m.id, o.drop))
+		return tea.Batch(d.save(), d.env.dropDrafts(m.a.ID(), o.drop))
 	case errors.As(m.err, &clash):
-		d.accept(m.a)
+		d.withoutClash(clash.Target, m.a)
 		return tea.Batch(d.save(), open(newClash(d.env, clash)))
 	case (o.undo || o.redo) && (errors.Is(m.err, journal.ErrConflict) || errors.Is(m.err, journal.ErrNothing)):
 		d.accept(m.a)
 		return tea.Batch(d.save(), complain("Someone else has changed the assessment meanwhile; nothing was undone. Look, and press the key again."))
 	}
 	d.trouble = m.err
-	return d.env.after(retryAfter, retryDue{m.id})
+	return d.env.after(retryAfter, retryDue{d})
+}
+
+// withoutClash takes a as what is stored, and leaves at the head of the queue
+// what the op there would change besides the target that a person must decide.
+func (d *desk) withoutClash(t assessment.Target, a assessment.Assessment) {
+	o := &d.queue[0]
+	o.edits = slices.DeleteFunc(o.edits, func(e assessment.Edit) bool { return e.Target == t })
+	o.drop = slices.DeleteFunc(o.drop, func(x assessment.Target) bool { return x == t })
+	if len(o.edits) == 0 {
+		d.accept(a)
+		return
+	}
+	d.stored = a
+	d.reshow()
 }
 
 // accept takes a as what is stored, with the op at the head of the queue done.
@@ -219,17 +234,17 @@ func (d *desk) reshow() {
 // look asks the store for what others have done.
 func (d *desk) look() tea.Cmd {
 	if d.saving || len(d.queue) > 0 {
-		return d.env.after(lookAfter, lookDue{d.stored.ID()})
+		return d.env.after(lookAfter, lookDue{d})
 	}
 	a, j := d.stored, d.env.journal
 	return func() tea.Msg {
 		fresh, changes, err := j.Refresh(context.Background(), a)
-		return news{a.ID(), fresh, changes, err}
+		return news{d, fresh, changes, err}
 	}
 }
 
 func (d *desk) afterNews(m news) tea.Cmd {
-	next := d.env.after(lookAfter, lookDue{m.id})
+	next := d.env.after(lookAfter, lookDue{d})
 	if len(m.changes) == 0 || m.changes[0].Sequence != d.stored.Head().Sequence+1 {
 		return next
 	}

@@ -34,6 +34,7 @@ type Options struct {
 
 	ExportDir string // where exports go unless another folder is typed
 	Store     string // the store's path, shown on the first screen
+	Warning   string // what may happen to the store where it is, shown there too; empty for nothing
 	Demo      bool   // a throw-away copy of an example
 	Now       func() time.Time
 	Zone      *time.Location // of times shown; nil for local time

@@ -27,7 +27,6 @@ type exportScreen struct {
 
 	waiting bool   // for changes to be saved, to export then
 	busy    bool   // writing
-	replace bool   // the person has just said that files may be replaced
 	problem string // why the last attempt wrote nothing
 
 	lines []line
@@ -77,12 +76,6 @@ func (m *exportScreen) Update(msg tea.Msg) tea.Cmd {
 		}
 	case filesWritten:
 		cmd = m.written(msg)
-	case returned:
-		// The answer of the question whether files may be replaced.
-		if m.replace {
-			m.replace = false
-			cmd = m.write(true)
-		}
 	}
 	if m.waiting && m.env.desk.idle() {
 		m.waiting = false
@@ -247,8 +240,8 @@ func (m *exportScreen) written(msg filesWritten) tea.Cmd {
 		what = append(what, export.FileName(msg.a.ID(), f))
 	}
 	return open(newConfirm(m.env, "Replace the files that are there?", what, "replace them", func() tea.Cmd {
-		m.replace = true // done on return, when this screen is on top again
-		return nil
+		defer m.build()
+		return m.write(true)
 	}))
 }
 

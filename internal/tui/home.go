@@ -14,6 +14,7 @@ import (
 	"favour/internal/journal/drafts"
 	"favour/internal/plain"
 	"favour/internal/tui/widget"
+	"favour/internal/volume"
 )
 
 // home is the first screen: the assessments in the store. Where there is only
@@ -373,7 +374,12 @@ func (m *home) row(l listed, selected bool, w int) []string {
 // answers are.
 func (m *home) foot(w, h int) []string {
 	t := m.env.theme
-	var text []string
+	var text, lines []string
+	if m.env.Warning != "" {
+		for _, l := range widget.Wrap(plain.Line(m.env.Warning), w) {
+			lines = append(lines, t.Warn.Render(l))
+		}
+	}
 	if m.env.Demo {
 		text = append(text, "This is a throw-away copy of an example: nothing you do here is kept.")
 	}
@@ -387,7 +393,6 @@ func (m *home) foot(w, h int) []string {
 	if m.env.Store != "" && !m.env.Demo {
 		text = append(text, "Your answers are in "+m.env.Store)
 	}
-	var lines []string
 	for _, s := range text {
 		for _, l := range widget.Wrap(plain.Line(s), w) {
 			lines = append(lines, t.Dim.Render(l))
@@ -403,6 +408,9 @@ func sentence(err error) string {
 			return known.text
 		}
 	}
+	if volume.Away(err) || volume.Unlockable(err) {
+		return "The disk or network share does not do what is asked of it (" + err.Error() + "). Look at the connection."
+	}
 	return assessment.Capital(err.Error()) + "."
 }
 
@@ -415,6 +423,8 @@ var sentences = []struct {
 	{journal.ErrDamaged, "It is damaged, and nothing in it was changed. Put back a copy of the store."},
 	{journal.ErrBusy, "The store is in use by another program. Close that one, or try again in a moment."},
 	{journal.ErrReadOnly, "The store cannot be written to. Ask for the right to write there."},
+	{journal.ErrAway, "The disk or network share with the store does not answer. Look at the connection; a disk of this computer is safer."},
+	{journal.ErrNoLocks, "The store is in a place where files cannot be locked. Start favour with one on a disk of this computer."},
 	{journal.ErrFull, "The disk is full. Make room on it and try again."},
 	{journal.ErrNotFound, "There is no assessment of that name in the store."},
 }

@@ -94,7 +94,7 @@ func (m *palette) choose() tea.Cmd {
 	if c.why != "" {
 		return complain(c.why)
 	}
-	return tea.Sequence(back, c.do())
+	return backThen(c.do)
 }
 
 // look lists what the query leaves.
@@ -104,6 +104,9 @@ func (m *palette) look() {
 	var named []bool // the choices whose very name begins like the query
 	m.choices = m.choices[:0]
 	for _, x := range m.actions {
+		if x.do == nil {
+			continue
+		}
 		text := strings.ToLower(x.key.Help().Desc + " " + x.what)
 		if allOf(words, func(w string) bool { return strings.Contains(text, w) }) {
 			m.choices = append(m.choices, choice{x.key.Help().Key, x.what, x.why, x.do})

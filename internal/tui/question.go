@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -24,6 +25,9 @@ type question struct {
 	env  *env
 	id   string
 	size tea.WindowSizeMsg
+
+	// inSection says that the screen below is the section of the question.
+	inSection bool
 
 	focus int // the row that keys go to
 	top   int // the first line of the body that is shown
@@ -186,8 +190,8 @@ func (m *question) Actions() []action {
 		return m.editActions()
 	}
 	all := append(m.rowActions(), []action{
-		act([]string{"right", "]"}, "→", "next question", "Go to the next question", func() tea.Cmd { return m.step(1) }),
-		act([]string{"left", "["}, "←", "previous", "Go to the previous question", func() tea.Cmd { return m.step(-1) }).off(),
+		act([]string{"right", "]"}, "→", "next question", "Go to the next question", func() tea.Cmd { return m.step(1, "") }),
+		act([]string{"left", "["}, "←", "previous", "Go to the previous question", func() tea.Cmd { return m.step(-1, "") }).off(),
 		act([]string{"w"}, "w", "why", "Show why it is asked, what good evidence is, and the sources", m.guidance),
 		act([]string{"pgdown"}, "pgdn", "scroll down", "Scroll the question down", func() tea.Cmd { m.page(1); return nil }).off(),
 		act([]string{"pgup"}, "pgup", "scroll up", "Scroll the question up", func() tea.Cmd { m.page(-1); return nil }).off(),
@@ -246,7 +250,7 @@ func (m *question) rowActions() []action {
 	return []action{
 		actKeys(keys, shown, name, "Type the "+map[checklist.Kind]string{
 			checklist.Count: "number", checklist.Money: "amount, such as 25 or 25.50", checklist.Date: "date, as 31 May 2012, 31/05/2012 or 2012-05-31",
-		}[f.Kind], func(key string) tea.Cmd { return m.startLine(r, key) }),
+		}[f.Kind], func(key string) tea.Cmd { return m.startLine(r, key) }, func() tea.Cmd { return m.startLine(r, "") }),
 		act([]string{"i", "f2"}, "i", "change", "Change what is there", func() tea.Cmd { return m.startLine(r, "") }).off(),
 		notRecorded([]string{"n"}, "n"), inapplicable([]string{"x"}, "x").off(), next, clear,
 	}
@@ -275,8 +279,8 @@ func (m *question) optionActions(r row) []action {
 			return m.answered(r, assessment.Of(r.field.Options[slices.Index(offset, key)].ID), goOn)
 		}
 	}
-	first := actKeys(letters, shown, what, "Answer with the option's letter, and go on if there is nothing else to fill in", pick(letters, true))
-	stay := actKeys(digits, digits[0]+"–"+digits[len(digits)-1], "answer and stay", "Answer with the option's number, and stay", pick(digits, false)).off()
+	first := actKeys(letters, shown, what, "Answer with the option's letter, and go on if there is nothing else to fill in", pick(letters, true), nil)
+	stay := actKeys(digits, digits[0]+"–"+digits[len(digits)-1], "answer and stay", "Answer with the option's number, and stay", pick(digits, false), nil).off()
 	return append([]action{first, stay}, all...)
 }
 
@@ -306,8 +310,7 @@ func (m *question) answered(r row, v assessment.Value, goOn bool) tea.Cmd {
 	switch {
 	case !goOn && r.field.Kind == checklist.Choice:
 	case m.walks():
-		said := say(fmt.Sprintf("%s: %s.  ← goes back.", m.id, assessment.Words(r.field, v)))
-		return tea.Batch(save, m.step(1), said)
+		return tea.Batch(save, m.step(1, fmt.Sprintf("%s: %s.", m.id, assessment.Words(r.field, v))))
 	case m.focus < len(m.rows())-1:
 		m.move(1)
 	}
@@ -321,12 +324,12 @@ func (m *question) enter() tea.Cmd {
 		m.move(1)
 		return nil
 	}
-	return m.step(1)
+	return m.step(1, "")
 }
 
 // step goes to the question n further in the section, or back to the section
-// where there is none.
-func (m *question) step(n int) tea.Cmd {
+// where there is none. What was just said is said there.
+func (m *question) step(n int, said string) tea.Cmd {
 	leave := m.Leave()
 	s, at, of := m.position()
 	next := at - 1 + n
@@ -334,19 +337,26 @@ func (m *question) step(n int) tea.Cmd {
 	case next < 0:
 		return tea.Batch(leave, say("This is the first question of "+s.Title+"."))
 	case next >= of:
-		return tea.Batch(leave, m.endOfSection(s))
+		return tea.Batch(leave, m.endOfSection(s, said))
 	}
 	m.id, m.focus, m.top = s.Items[next].ID, 0, 0
-	return tea.Batch(leave, m.visit())
+	if said == "" {
+		return tea.Batch(leave, m.visit())
+	}
+	return tea.Batch(leave, m.visit(), say(said+"  ← goes back."))
 }
 
 // endOfSection goes back to the section and says what can be done there.
-func (m *question) endOfSection(s *checklist.Section) tea.Cmd {
-	text := "That was the last question of " + s.Title + ". Press m to mark it complete."
-	if m.env.desk.shown.At(assessment.Complete(s.ID)).IsAnswered() {
-		text = "That was the last question of " + s.Title + "."
+func (m *question) endOfSection(s *checklist.Section, said string) tea.Cmd {
+	text := "That was the last question."
+	if !m.env.desk.shown.At(assessment.Complete(s.ID)).IsAnswered() {
+		text += " Press m to mark the section complete."
 	}
-	return tea.Batch(replace(newSectionAt(m.env, s, m.id)), say(text))
+	leave := replace(newSectionAt(m.env, s, m.id))
+	if m.inSection {
+		leave = back
+	}
+	return tea.Batch(leave, say(strings.TrimSpace(said+" "+text)))
 }
 
 // guidance scrolls to why the question is asked, and from there back up.
@@ -395,6 +405,6 @@ func (m *question) scroll() {
 // problems are the findings on this item that need attention, in words.
 func (m *question) problems() []assessment.Finding {
 	return slices.DeleteFunc(slices.Clone(m.env.desk.progress().Findings), func(f assessment.Finding) bool {
-		return f.Item != m.id || f.Severity == assessment.Note && f.Code != assessment.CodeRemainder && f.Code != assessment.CodeNotAsked
+		return f.Item != m.id || f.Severity == assessment.Note && f.Code != assessment.CodeNotAsked
 	})
 }

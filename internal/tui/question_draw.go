@@ -40,7 +40,7 @@ func (m *question) labelWidth() int {
 			w = max(w, widget.Width(plain.Line(r.field.Label)))
 		}
 	}
-	return min(w, 28, m.columnWidth()/2) + 2
+	return min(w, 34, m.columnWidth()/2) + 2
 }
 
 // valueWidth is the width of a value beside its label.
@@ -149,7 +149,7 @@ func (m *question) options(l *layout, r row, focused bool) {
 	}
 	reason := ""
 	if v.State == assessment.NotApplicable {
-		reason = ": " + plain.Line(v.Reason)
+		reason = ": " + v.Reason
 		if v.Reason == "" {
 			reason = " (no reason given)"
 		}
@@ -160,19 +160,15 @@ func (m *question) options(l *layout, r row, focused bool) {
 		return
 	}
 	if focused || v.State == assessment.NotApplicable {
-		for i, s := range widget.Wrap("Not applicable"+reason, max(10, m.columnWidth()-8)) {
-			if i == 0 {
-				m.option(l, "n", s, v.State == assessment.NotApplicable, focused)
-			} else {
-				l.lines = append(l.lines, "        "+s)
-			}
-		}
+		m.option(l, "n", "Not applicable"+reason, v.State == assessment.NotApplicable, focused)
 	}
 	if v.State == assessment.NotRecorded {
 		m.option(l, "r", "Not recorded", true, focused)
 	}
 	if m.walks() && r.field.Hint != "" {
-		l.lines = append(l.lines, "  "+t.Dim.Render(plain.Line(r.field.Hint)))
+		for _, s := range widget.Wrap(plain.Line(r.field.Hint), m.columnWidth()-2) {
+			l.lines = append(l.lines, "  "+t.Dim.Render(s))
+		}
 	}
 	l.lines = append(l.lines, "")
 }
@@ -191,7 +187,13 @@ func (m *question) option(l *layout, key, label string, chosen, focused bool) {
 	if !focused {
 		key = " "
 	}
-	l.lines = append(l.lines, m.sign(chosen && focused)+"  "+t.Accent.Render(key)+"  "+style.Render(mark+plain.Line(label)))
+	for i, s := range widget.Wrap(plain.Line(label), max(10, m.columnWidth()-9)) {
+		if i == 0 {
+			l.lines = append(l.lines, m.sign(chosen && focused)+"  "+t.Accent.Render(key)+"  "+style.Render(mark+s))
+		} else {
+			l.lines = append(l.lines, strings.Repeat(" ", 9)+style.Render(s))
+		}
+	}
 }
 
 // fieldRow is a field on a line: its label, and its value or what is typed.
@@ -310,7 +312,7 @@ func (m *question) textRow(l *layout, r row, focused bool, name string) {
 	case text == "":
 		none := "none"
 		if r.kind == rowInternal {
-			none = "none; it is never exported"
+			none = "none; never exported"
 		}
 		l.lines = append(l.lines, m.label(name, focused)+t.Dim.Render(none))
 	default:

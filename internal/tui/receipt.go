@@ -57,7 +57,7 @@ func (m *receipt) Explain() string {
 
 func (m *receipt) Actions() []action {
 	return []action{
-		act([]string{"enter"}, "↵", "done", "Go back to the assessment", func() tea.Cmd { return func() tea.Msg { return wentBack{1} } }),
+		act([]string{"enter"}, "↵", "done", "Go back to the assessment", func() tea.Cmd { return func() tea.Msg { return wentBack{n: 1} } }),
 		act([]string{"e"}, "e", "export again", "Go back to the export, to write other formats or to another folder", func() tea.Cmd { return back }),
 	}
 }

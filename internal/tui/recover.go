@@ -37,15 +37,8 @@ func (m *recovery) Editing() bool  { return false }
 func (m *recovery) Leave() tea.Cmd { return nil }
 
 func (m *recovery) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case returned: // from the question whether to discard one
-		if len(m.left) == 0 {
-			return replace(newTasks(m.env))
-		}
-	case draftTaken:
-		if m.busy && msg.draft == m.left[0] {
-			return m.taken(msg)
-		}
+	if msg, ok := msg.(draftTaken); ok && m.busy && msg.draft == m.left[0] {
+		return m.taken(msg)
 	}
 	return nil
 }
@@ -81,9 +74,8 @@ func (m *recovery) discard() tea.Cmd {
 	d := m.left[0]
 	what := append([]string{m.env.desk.shown.What(d.Target), ""}, firstLines(d.Text, 60, 6)...)
 	return open(newConfirm(m.env, "Discard this text for good?", what, "discard it", func() tea.Cmd {
-		m.left = m.left[1:]
 		folder := m.env.Drafts
-		return tea.Batch(say("It is gone."), func() tea.Msg {
+		return tea.Batch(m.next(), say("It is gone."), func() tea.Msg {
 			if err := folder.Discard(d); err != nil {
 				return draftFailed{err}
 			}
@@ -112,12 +104,16 @@ func (m *recovery) taken(msg draftTaken) tea.Cmd {
 		m.wrong = "It cannot be recovered now: " + sentence(msg.err)
 		return nil
 	}
+	return tea.Batch(m.put(msg.draft), m.next())
+}
+
+// next goes to the next draft, or behind the last one to the task list.
+func (m *recovery) next() tea.Cmd {
 	m.left = m.left[1:]
-	cmd := m.put(msg.draft)
 	if len(m.left) == 0 {
-		return tea.Batch(cmd, replace(newTasks(m.env)))
+		return replace(newTasks(m.env))
 	}
-	return cmd
+	return nil
 }
 
 // put records the text of a draft, or leaves it in its field as typed where it

@@ -53,22 +53,21 @@ type action struct {
 	// aside keeps it out of the key line at the foot; the help still lists it.
 	aside bool
 	do    func() tea.Cmd
-	// doKey, if set, is used in the place of do where several keys do the same
-	// each with its own object: it gets the key that was pressed.
+	// doKey, if set, is told which key was pressed, where several keys do the
+	// same each with its own object. Then do is what it does without a key, and
+	// nil if there is no such thing.
 	doKey func(pressed string) tea.Cmd
 }
 
-// run does the action for the key that was pressed, or for its first key.
+// run does the action for the key that was pressed.
 func (x action) run(pressed string) tea.Cmd {
 	switch {
 	case x.why != "":
 		return complain(x.why)
-	case x.doKey == nil:
-		return x.do()
-	case pressed == "":
-		pressed = x.key.Keys()[0]
+	case x.doKey != nil:
+		return x.doKey(pressed)
 	}
-	return x.doKey(pressed)
+	return x.do()
 }
 
 // act makes an action: keys as Bubble Tea names them, the key as people see it,
@@ -78,9 +77,9 @@ func act(keys []string, shown, name, what string, do func() tea.Cmd) action {
 }
 
 // actKeys makes an action that is told which of its keys was pressed.
-func actKeys(keys []string, shown, name, what string, do func(string) tea.Cmd) action {
-	x := act(keys, shown, name, what, nil)
-	x.doKey = do
+func actKeys(keys []string, shown, name, what string, doKey func(string) tea.Cmd, do func() tea.Cmd) action {
+	x := act(keys, shown, name, what, do)
+	x.doKey = doKey
 	return x
 }
 
@@ -102,11 +101,21 @@ type opened struct{ screen screen }
 // open returns the command that puts s on top.
 func open(s screen) tea.Cmd { return func() tea.Msg { return opened{s} } }
 
-// wentBack asks the app to close the top screen; n more below it, too.
-type wentBack struct{ n int }
+// wentBack asks the app to close the top screen, n more below it, and then to
+// do something with the one that is on top.
+type wentBack struct {
+	n  int
+	do func() tea.Cmd // nil for nothing
+}
 
 // back is the command that closes the top screen.
 func back() tea.Msg { return wentBack{} }
+
+// backThen returns the command that closes the top screen and then does do,
+// which may open another.
+func backThen(do func() tea.Cmd) tea.Cmd {
+	return func() tea.Msg { return wentBack{do: do} }
+}
 
 // replaced asks the app to put a screen in place of the top one.
 type replaced struct{ screen screen }

@@ -79,7 +79,9 @@ func (m *section) Actions() []action {
 	}
 	return []action{
 		act([]string{"enter", "l", "right"}, "↵", "open", "Open the question under the cursor", func() tea.Cmd {
-			return open(newQuestion(m.env, m.s.Items[m.rows.Cursor].ID))
+			q := newQuestion(m.env, m.s.Items[m.rows.Cursor].ID)
+			q.inSection = true
+			return open(q)
 		}),
 		act([]string{"m"}, "m", mark, "Say that the section is complete, or that it is not", func() tea.Cmd { return toggleComplete(m.env, m.s) }),
 	}

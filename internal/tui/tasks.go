@@ -33,7 +33,7 @@ func (m *tasks) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.size = msg
-		m.rows.Set(len(m.env.desk.shown.Checklist().Sections), msg.Height-len(m.head(msg.Width))-len(m.foot(msg.Width)))
+		m.rows.Set(len(m.env.desk.shown.Checklist().Sections), msg.Height-headOfTasks-len(m.foot(m.left(msg.Width), msg.Height)))
 	case tea.KeyPressMsg:
 		m.rows.Press(msg.String())
 	}
@@ -120,12 +120,9 @@ func needAttention(n int) string {
 }
 
 func (m *tasks) Draw(w, h int) page {
-	left := w
-	if w >= wide {
-		left = 72
-	}
-	head, foot := m.head(left), m.foot(left)
-	p := page{lines: head}
+	left := m.left(w)
+	foot := m.foot(left, h)
+	p := page{lines: m.head(left)}
 	progress := m.env.desk.progress()
 	from, to := m.rows.Window()
 	for i := from; i < to; i++ {
@@ -160,13 +157,39 @@ func beside(left, right []string, w, h int) []string {
 	return lines
 }
 
+// The lines of the head, the fewest sections that are shown between it and the
+// foot, and the width of the list where the section stands beside it.
+const (
+	headOfTasks   = 3
+	leastSections = 6
+	leftOfTasks   = 72
+)
+
+// shortStandings are the words for a narrow terminal, and roomForStandings the
+// width from which the long ones fit.
+var shortStandings = map[checklist.Standing]string{checklist.PartlyMet: "partly", checklist.NotApplicable: "n/a"}
+
+const roomForStandings = 72
+
+// left is the width of the list in a terminal of w columns.
+func (m *tasks) left(w int) int {
+	if w >= wide {
+		return leftOfTasks
+	}
+	return w
+}
+
 // head is the totals, in words first, and the bar.
 func (m *tasks) head(w int) []string {
 	t, p := m.env.theme, m.env.desk.progress()
 	total := t.Title.Render(fmt.Sprintf("%d of %d answered", p.Answered, p.Items))
 	var parts []string
 	for _, s := range checklist.Standings[:4] {
-		parts = append(parts, t.Standing(s).Render(fmt.Sprintf("%d %s", p.Standings[s], s.Words())))
+		words := s.Words()
+		if short, ok := shortStandings[s]; ok && w < roomForStandings {
+			words = short
+		}
+		parts = append(parts, t.Standing(s).Render(fmt.Sprintf("%d %s", p.Standings[s], words)))
 	}
 	full, empty := widget.Bar(p.Answered, p.Items, w)
 	return []string{
@@ -199,14 +222,14 @@ func (m *tasks) row(s assessment.SectionProgress, selected bool, w int) string {
 	return sign + name.Render(title) + widget.Pad(count, countWidth) + style.Render(widget.Pad(state, stateWidth))
 }
 
-// foot is what needs attention, and where the questions come from.
-func (m *tasks) foot(w int) []string {
+// foot is what needs attention, and where the questions come from, cut where it
+// would leave the list too little of h.
+func (m *tasks) foot(w, h int) []string {
 	t, p := m.env.theme, m.env.desk.progress()
 	lines := []string{""}
 	switch {
 	case p.Overdue > 0:
-		lines = append(lines, t.Warn.Render(fmt.Sprintf("%s, %d %s overdue. Press c to check answers.",
-			assessment.Capital(needAttention(p.Attention)), p.Overdue, assessment.Plural(p.Overdue, "action is", "actions are"))))
+		lines = append(lines, t.Warn.Render(fmt.Sprintf("%s, %d overdue. Press c to check.", assessment.Capital(needAttention(p.Attention)), p.Overdue)))
 	case p.Attention > 0:
 		lines = append(lines, t.Warn.Render(assessment.Capital(needAttention(p.Attention))+". Press c to check answers."))
 	case p.Answered == 0:
@@ -218,13 +241,16 @@ func (m *tasks) foot(w int) []string {
 	for _, l := range widget.Wrap(plain.Line(list.Title+", edition "+list.Edition+". "+list.Provenance), w) {
 		lines = append(lines, t.Dim.Render(l))
 	}
+	if room := max(2, h-headOfTasks-min(leastSections, len(list.Sections))); len(lines) > room {
+		lines = append(lines[:room-1], t.Dim.Render("…"))
+	}
 	return lines
 }
 
 // detail is the section under the cursor, for a wide terminal.
 func (m *tasks) detail(s assessment.SectionProgress, w, h int) []string {
 	t, a := m.env.theme, m.env.desk.shown
-	lines := []string{t.Title.Render(plain.Line(s.Section.Title)), ""}
+	lines := []string{t.Title.Render(widget.Cut(plain.Line(s.Section.Title), w)), ""}
 	if s.Section.About != "" {
 		lines = append(lines, widget.Wrap(plain.Line(s.Section.About), w)...)
 		lines = append(lines, "")
@@ -232,7 +258,8 @@ func (m *tasks) detail(s assessment.SectionProgress, w, h int) []string {
 	for i := range s.Section.Items {
 		it := &s.Section.Items[i]
 		standing := a.Standing(it)
-		lines = append(lines, t.Dim.Render(it.ID)+"  "+widget.Pad(plain.Line(it.Title), w-26)+" "+t.Standing(standing).Render(standing.Words()))
+		id := t.Dim.Render(widget.Pad(it.ID, 8))
+		lines = append(lines, id+widget.Pad(plain.Line(it.Title), w-24)+"  "+t.Standing(standing).Render(standing.Words()))
 	}
 	if len(lines) > h {
 		lines = append(lines[:h-1], t.Dim.Render("…"))
