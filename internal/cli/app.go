@@ -39,14 +39,6 @@ func newAppRun(a *app, demo *bool) func(*cobra.Command, []string) error {
 
 // appOptions is what the app is started with on the person's own store.
 func (a *app) appOptions() (tui.Options, error) {
-	lists, err := catalog.ReadFS(checklists.FS)
-	if err != nil {
-		return tui.Options{}, err
-	}
-	forces, err := catalog.Forces(checklists.FS)
-	if err != nil {
-		return tui.Options{}, err
-	}
 	who, err := a.appAuthor()
 	if err != nil {
 		return tui.Options{}, err
@@ -58,11 +50,21 @@ func (a *app) appOptions() (tui.Options, error) {
 	places := placesFile{filepath.Join(a.env.StateHome, "favour", "places.json")}
 	return tui.Options{
 		Journal: a.journal(), Drafts: drafts.New(a.storePath() + ".drafts"),
-		Checklists: lists, Forces: forces,
-		Author: who, Remember: a.remember,
+		Library: library,
+		Author:  who, Remember: a.remember,
 		Open: a.assessment, Place: places.at, KeepPlace: places.keep,
-		ExportDir: folder, Store: a.storePath(), Now: a.env.Now,
+		ExportDir: folder, Store: a.storePath(), Warning: a.storeWarning(), Now: a.env.Now,
 	}, nil
+}
+
+// library reads the checklists and forces that come with the program.
+func library() (tui.Library, error) {
+	lists, err := catalog.ReadFS(checklists.FS)
+	if err != nil {
+		return tui.Library{}, err
+	}
+	forces, err := catalog.Forces(checklists.FS)
+	return tui.Library{Checklists: lists, Forces: forces}, err
 }
 
 // appAuthor is who is writing, or nobody where nobody is known: the app asks.

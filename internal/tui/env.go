@@ -14,10 +14,12 @@ import (
 
 // Options is what the app is started with.
 type Options struct {
-	Journal    *journal.Journal
-	Drafts     *drafts.Folder
-	Checklists []*checklist.Checklist // the first is offered for a new assessment
-	Forces     []checklist.Force
+	Journal *journal.Journal
+	Drafts  *drafts.Folder
+
+	// Library reads what a new assessment may be started with. It is asked only
+	// when that is needed, for reading takes longer than the rest of a start.
+	Library func() (Library, error)
 
 	// Author is who is working; if it is the zero Author the app asks, and
 	// Remember keeps the answer for the next time.
@@ -40,6 +42,13 @@ type Options struct {
 	Zone      *time.Location // of times shown; nil for local time
 }
 
+// A Library is the checklists, of which the first is offered first, and the
+// forces that a new assessment may be of.
+type Library struct {
+	Checklists []*checklist.Checklist
+	Forces     []checklist.Force
+}
+
 // env is what every screen has at hand. Only Update changes it.
 type env struct {
 	Options
@@ -47,6 +56,7 @@ type env struct {
 	author  assessment.Author
 	theme   theme.Theme
 	desk    *desk // nil until an assessment is open
+	library Library
 	// timer sends a message after a time; tests put one here that never does.
 	timer func(time.Duration, tea.Msg) tea.Cmd
 }

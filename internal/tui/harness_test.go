@@ -223,12 +223,17 @@ func testEnv(tb testing.TB, s state) *env {
 		}
 	}
 	e := newEnv(Options{
-		Journal: j, Checklists: []*checklist.Checklist{list}, Forces: []checklist.Force{testForce}, Author: testAuthor,
+		Journal: j, Library: libraryOf(list, testForce), Author: testAuthor,
 		Store: "/home/a.example/favour.db", ExportDir: "/home/a.example/exports", Now: func() time.Time { return testNow }, Zone: time.UTC,
 	})
 	e.timer = func(time.Duration, tea.Msg) tea.Cmd { return nil }
 	e.desk = newDesk(e, a)
 	return e
+}
+
+// libraryOf is what reads a library of one checklist.
+func libraryOf(list *checklist.Checklist, forces ...checklist.Force) func() (Library, error) {
+	return func() (Library, error) { return Library{[]*checklist.Checklist{list}, forces}, nil }
 }
 
 // launch is an app with that screen on top of its first one, at 80 by 24.

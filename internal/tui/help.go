@@ -116,8 +116,8 @@ func (m *helpScreen) about(w int) {
 	switch {
 	case m.env.desk != nil:
 		list = m.env.desk.shown.Checklist()
-	case len(m.env.Checklists) > 0:
-		list = m.env.Checklists[0]
+	case len(m.env.library.Checklists) > 0:
+		list = m.env.library.Checklists[0]
 	}
 	if list != nil {
 		m.heading("The questions", w)

@@ -46,8 +46,9 @@ type listed struct {
 
 // assessmentsListed brings the list.
 type assessmentsListed struct {
-	list []listed
-	err  error
+	list    []listed
+	library Library // empty where it was not needed
+	err     error
 }
 
 // assessmentRead brings an assessment to be worked on, and the drafts that were
@@ -67,6 +68,9 @@ func newHome(e *env) *home {
 func (m *home) Init() tea.Cmd {
 	if m.env.author.Name == "" {
 		return m.askWho()
+	}
+	if m.env.Warning != "" { // who has one assessment may never come to this screen
+		return tea.Batch(m.begin(), complain("The store is not safe where it is. The first screen says why."))
 	}
 	return m.begin()
 }
@@ -114,6 +118,9 @@ func (m *home) listed(msg assessmentsListed) tea.Cmd {
 	first := !m.begun
 	m.begun = true
 	m.list = msg.list
+	if len(msg.library.Checklists) > 0 {
+		m.env.library = msg.library
+	}
 	if msg.err != nil {
 		m.trouble = "The assessments cannot be listed. " + sentence(msg.err)
 		return nil
@@ -178,9 +185,10 @@ func (e *env) unsaved() string {
 
 // Commands.
 
-// load reads the list.
+// load reads the list and, unless the one assessment in it is opened at once,
+// what a new one may be started with.
 func (m *home) load() tea.Cmd {
-	j := m.env.journal
+	j, library, first := m.env.journal, m.env.Library, !m.begun
 	return func() tea.Msg {
 		var msg assessmentsListed
 		for l, err := range j.List(context.Background()) {
@@ -193,6 +201,10 @@ func (m *home) load() tea.Cmd {
 				msg.list = append(msg.list, listedOf(l.Assessment))
 			}
 		}
+		if first && len(msg.list) == 1 && msg.list[0].trouble == "" || msg.err != nil {
+			return msg
+		}
+		msg.library, msg.err = library()
 		return msg
 	}
 }
@@ -383,8 +395,8 @@ func (m *home) foot(w, h int) []string {
 	if m.env.Demo {
 		text = append(text, "This is a throw-away copy of an example: nothing you do here is kept.")
 	}
-	if len(m.env.Checklists) > 0 {
-		c := m.env.Checklists[0]
+	if len(m.env.library.Checklists) > 0 {
+		c := m.env.library.Checklists[0]
 		text = append(text, c.Provenance)
 		if c.Official != "" && h > 16 {
 			text = append(text, "The original: "+c.Official)

@@ -31,10 +31,11 @@ func freshEnv() *env {
 	j := journal.New(mem.New())
 	j.Now = func() time.Time { return testNow }
 	e := newEnv(Options{
-		Journal: j, Checklists: []*checklist.Checklist{list}, Forces: testForces,
+		Journal: j, Library: libraryOf(list, testForces...),
 		Store: "/home/a.example/favour.db", Now: func() time.Time { return testNow }, Zone: time.UTC,
 	})
 	e.timer = func(time.Duration, tea.Msg) tea.Cmd { return nil }
+	e.library, _ = e.Library()
 	return e
 }
 
@@ -49,7 +50,7 @@ func run(e *env) *app {
 // startOne puts another assessment into the store.
 func startOne(tb testing.TB, e *env, f checklist.Force) {
 	tb.Helper()
-	_, err := e.journal.Start(context.Background(), journal.Plan{Checklist: e.Checklists[0], Force: f, Author: testAuthor,
+	_, err := e.journal.Start(context.Background(), journal.Plan{Checklist: e.library.Checklists[0], Force: f, Author: testAuthor,
 		Details: []assessment.Edit{detail(assessment.DetailFrom, "2011-09-01"), detail(assessment.DetailTo, "2012-05-31")}})
 	if err != nil {
 		tb.Fatal(err)
@@ -71,6 +72,10 @@ func TestHomeGoldens(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden(t, run(some), "some")
+
+	some.Warning = "The store " + hostileText + " is on a network share (SMB). Two computers may not see each other's locks there."
+	golden(t, run(some), "warned")
+	some.Warning = ""
 
 	some.Demo = true
 	golden(t, run(some), "demo")

@@ -55,8 +55,8 @@ type started struct {
 
 func newStart(e *env) *start {
 	m := &start{env: e, search: newField("")}
-	lists := make([]option, len(e.Checklists))
-	for i, c := range e.Checklists {
+	lists := make([]option, len(e.library.Checklists))
+	for i, c := range e.library.Checklists {
 		lists[i] = option{value: fmt.Sprint(i), label: c.Title + " (" + c.Edition + ")"}
 	}
 	self := []option{{value: "the force", label: "The force"}, {value: "the constabulary", label: "The constabulary"}, {value: "the service", label: "The service"}}
@@ -82,7 +82,7 @@ func formOf(inputs ...input) *form {
 // stages are what is asked, given what has been answered.
 func (m *start) stages() []stage {
 	var all []stage
-	if len(m.env.Checklists) > 1 {
+	if len(m.env.library.Checklists) > 1 {
 		all = append(all, askChecklist)
 	}
 	all = append(all, askForce)
@@ -107,10 +107,10 @@ func (m *start) step() (n, of int) {
 }
 
 func (m *start) list() *checklist.Checklist {
-	if len(m.env.Checklists) == 0 {
+	if len(m.env.library.Checklists) == 0 {
 		return nil
 	}
-	return m.env.Checklists[m.forms[askChecklist].inputs[0].chosen]
+	return m.env.library.Checklists[m.forms[askChecklist].inputs[0].chosen]
 }
 
 // presetPeriod takes the period from the checklist, unless one has been typed.
@@ -176,7 +176,7 @@ func (m *start) paste(msg tea.PasteMsg) {
 func (m *start) find() {
 	words := strings.Fields(strings.ToLower(m.search.value()))
 	m.found = nil
-	for _, f := range m.env.Forces {
+	for _, f := range m.env.library.Forces {
 		name := strings.ToLower(f.Name)
 		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(name, w) }) {
 			m.found = append(m.found, f)

@@ -74,7 +74,8 @@ func TestStartFromOneOfSeveralChecklists(t *testing.T) {
 	e := freshEnv()
 	other := testChecklist()
 	other.ID, other.Title, other.Period = "own", "Our own checklist", checklist.Period{From: "2010-01-01"}
-	e.Checklists = append(e.Checklists, other)
+	both := Library{append(e.library.Checklists, other), testForces}
+	e.Library = func() (Library, error) { return both, nil }
 	a := starting(e)
 	golden(t, a, "checklists")
 	press(a, "b", "enter")
