@@ -33,13 +33,16 @@ import (
 
 // Format is the version of the layout that this program writes:
 //
-//	meta           format = favour, version = 1
+//	meta           format = favour, version = 2
 //	assessment/ID  number of the record, in 8 bytes with the most significant
 //	               first = the record
 //
 // The buckets of assessments are not in one of their own, for that would be one
 // more page to write for each answer.
-const Format = 1
+//
+// Version 2 has a mark beside each assessment, see markOf. Version 1 has none; it
+// is read and written as it is until Migrate makes it the other.
+const Format = 2
 
 var (
 	metaBucket = []byte("meta")
@@ -100,7 +103,10 @@ func (s *Store) Append(ctx context.Context, id string, head uint64, records ...[
 				return err
 			}
 		}
-		return nil
+		if versionOf(tx) < 2 {
+			return nil
+		}
+		return b.SetSequence(markOf(id, head+uint64(len(records)), records[len(records)-1]))
 	})
 }
 
@@ -210,14 +216,26 @@ func identify(tx *bbolt.Tx) error {
 		}
 		return fmt.Errorf("%w: it is another program's database", journal.ErrForeign)
 	}
-	version, err := strconv.Atoi(string(meta.Get(versionKey)))
-	switch {
-	case err != nil || version < 1:
+	switch version := versionOf(tx); {
+	case version < 1:
 		return fmt.Errorf("%w: its version is not a number", journal.ErrDamaged)
 	case version > Format:
 		return fmt.Errorf("%w (store version %d; this one reads up to %d)", journal.ErrNewer, version, Format)
 	}
 	return nil
+}
+
+// versionOf is the version of the layout, and nought where there is none.
+func versionOf(tx *bbolt.Tx) int {
+	meta := tx.Bucket(metaBucket)
+	if meta == nil {
+		return 0
+	}
+	version, err := strconv.Atoi(string(meta.Get(versionKey)))
+	if err != nil {
+		return 0
+	}
+	return version
 }
 
 // lay writes what identify looks for.

@@ -10,6 +10,7 @@ package bolt
 // package assessment to say.
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -129,6 +130,31 @@ func readHeader(f io.ReaderAt, size int64) (header, error) {
 	return h, nil
 }
 
+// agree says why the two headers are not those of two transactions that follow
+// each other. If the newer one is spoilt bbolt takes the older one, and the last
+// change would be gone without a word. It is to be called under the lock.
+func agree(f io.ReaderAt, pageSize uint64) error {
+	var both [2]header
+	for i := range both {
+		b := make([]byte, headSize+metaSize)
+		_, err := f.ReadAt(b, int64(uint64(i)*pageSize))
+		if err == nil {
+			both[i], err = parseHeader(b)
+		}
+		if err != nil {
+			return damage("its last change may be missing, for the first page %d is spoilt", i)
+		}
+	}
+	older, newer := both[0], both[1]
+	if older.transaction > newer.transaction {
+		older, newer = newer, older
+	}
+	if newer.transaction != older.transaction+1 || both[newer.transaction%2] != newer {
+		return damage("its last change may be missing, for its first pages do not belong together")
+	}
+	return nil
+}
+
 func damage(format string, args ...any) error {
 	return fmt.Errorf("%w: "+format, append([]any{journal.ErrDamaged}, args...)...)
 }
@@ -138,13 +164,13 @@ func damage(format string, args ...any) error {
 func walk(f *os.File, h header) error {
 	w := walker{f: f, header: h, seen: make([]bool, h.pages)}
 	w.seen[0], w.seen[1] = true, true
-	w.next = append(w.next, h.root)
+	w.next = append(w.next, visit{page: h.root})
 	for len(w.next) > 0 {
-		id := w.next[len(w.next)-1]
+		v := w.next[len(w.next)-1]
 		w.next = w.next[:len(w.next)-1]
-		page, err := w.page(id)
+		page, err := w.page(v.page)
 		if err == nil {
-			err = w.entries(page, id)
+			err = w.entries(page, v)
 		}
 		if err != nil {
 			return err
@@ -164,8 +190,16 @@ type walker struct {
 	f *os.File
 	header
 	seen []bool
-	next []uint64 // still to be visited
+	next []visit // still to be made
 	buf  []byte
+}
+
+// A visit is to be made to a page on which every key is at least low and, unless
+// below is nil, less than that. Where one is not, bbolt would not find it, or put
+// the next one in the wrong place.
+type visit struct {
+	page       uint64
+	low, below []byte
 }
 
 // page returns the bytes of the page, with those that continue it, and marks
@@ -210,7 +244,8 @@ func (w *walker) read(id, n uint64) ([]byte, error) {
 
 // entries checks the entries of a branch or leaf page, and notes the pages that
 // they lead to.
-func (w *walker) entries(page []byte, id uint64) error {
+func (w *walker) entries(page []byte, v visit) error {
+	id := v.page
 	if len(page) < headSize {
 		return damage("a bucket on page %d is cut short", id)
 	}
@@ -223,29 +258,45 @@ func (w *walker) entries(page []byte, id uint64) error {
 	case flags == branchPage && count == 0:
 		return damage("page %d leads nowhere", id)
 	}
+	var last []byte
 	for i := range count {
-		at := headSize + i*elementSize
-		e := page[at : at+elementSize]
-		if flags == branchPage {
-			if at+uint64(native.Uint32(e))+uint64(native.Uint32(e[4:])) > uint64(len(page)) {
-				return damage("entry %d of page %d goes on beyond it", i, id)
-			}
-			w.next = append(w.next, native.Uint64(e[8:]))
-			continue
-		}
-		value := at + uint64(native.Uint32(e[4:])) + uint64(native.Uint32(e[8:]))
-		end := value + uint64(native.Uint32(e[12:]))
-		if end > uint64(len(page)) {
+		key, value, err := entryOf(page, i, flags)
+		if err != nil {
 			return damage("entry %d of page %d goes on beyond it", i, id)
 		}
-		if native.Uint32(e)&bucketEntry == 0 {
-			continue
+		if i > 0 && bytes.Compare(key, last) <= 0 || bytes.Compare(key, v.low) < 0 || v.below != nil && bytes.Compare(key, v.below) >= 0 {
+			return damage("entry %d of page %d is out of order", i, id)
 		}
-		if err := w.bucket(page[value:end], id); err != nil {
-			return err
+		last = key
+		e := page[headSize+i*elementSize:]
+		switch {
+		case flags == branchPage:
+			if i > 0 {
+				w.next[len(w.next)-1].below = bytes.Clone(key)
+			}
+			w.next = append(w.next, visit{native.Uint64(e[8:]), bytes.Clone(key), v.below})
+		case native.Uint32(e)&bucketEntry != 0:
+			if err := w.bucket(value, id); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// entryOf is the key of an entry and, on a leaf page, its value.
+func entryOf(page []byte, i uint64, flags uint16) (key, value []byte, err error) {
+	at := headSize + i*elementSize
+	e := page[at : at+elementSize]
+	pos, keys, values := uint64(native.Uint32(e)), uint64(native.Uint32(e[4:])), uint64(0)
+	if flags == leafPage {
+		pos, keys, values = keys, uint64(native.Uint32(e[8:])), uint64(native.Uint32(e[12:]))
+	}
+	from := at + pos
+	if from+keys+values > uint64(len(page)) {
+		return nil, nil, io.ErrUnexpectedEOF
+	}
+	return page[from : from+keys], page[from+keys : from+keys+values], nil
 }
 
 // bucket checks the value that stands for a bucket: the number of its root page
@@ -255,13 +306,13 @@ func (w *walker) bucket(value []byte, id uint64) error {
 		return damage("a bucket on page %d is cut short", id)
 	}
 	if root := native.Uint64(value); root != 0 {
-		w.next = append(w.next, root)
+		w.next = append(w.next, visit{page: root})
 		return nil
 	}
 	if len(value) >= 16+headSize && native.Uint16(value[16+8:]) != leafPage {
 		return damage("a bucket on page %d is of the wrong kind", id)
 	}
-	return w.entries(value[16:], id)
+	return w.entries(value[16:], visit{page: id})
 }
 
 // free checks the list of free pages: one that is in use as well would be

@@ -19,6 +19,7 @@ import (
 	"favour/internal/checklist"
 	"favour/internal/journal"
 	"favour/internal/journal/bolt"
+	"favour/internal/journal/mem"
 )
 
 // testdata has a store of every version of the format that ever landed, vN.db,
@@ -26,15 +27,17 @@ import (
 // or of the records, add one with -land.
 var land = flag.Bool("land", false, "write a store of the present version to testdata")
 
+var ann = assessment.Author{Name: "A. Example", Role: "Inspector"}
+
 // sample makes a store at path with two assessments that have something of
 // everything, and n further changes.
 func sample(t testing.TB, path string, n int) *bolt.Store {
 	t.Helper()
-	s := bolt.New(path)
-	j := journal.New(s)
+	made := mem.New() // and written all at once, for each change of its own takes a disk its time
+	j := journal.New(made)
 	now := time.Date(2012, 7, 2, 9, 0, 0, 0, time.UTC)
 	j.Now = func() time.Time { now = now.Add(time.Minute); return now }
-	who := assessment.Author{Name: "A. Example", Role: "Inspector"}
+	who := ann
 	list := &checklist.Checklist{ID: "test", Edition: "1", Title: "Test", Sections: []checklist.Section{{ID: "BUS", Title: "Second jobs"}}}
 	for n := range 8 {
 		list.Sections[0].Items = append(list.Sections[0].Items, checklist.Item{
@@ -86,6 +89,20 @@ func sample(t testing.TB, path string, n int) *bolt.Store {
 	}
 	for i := range n {
 		record(i%2, field(4+i/2%5, "received", strconv.Itoa(i)))
+	}
+	s := bolt.New(path)
+	for h := range made.Heads(t.Context()) {
+		var records [][]byte
+		for r := range made.Records(t.Context(), h.ID, 0) {
+			records = append(records, r)
+		}
+		for head := 0; head < len(records); {
+			n := max(1, len(records)-head-2) // and the last two by themselves
+			if err := s.Append(t.Context(), h.ID, uint64(head), records[head:head+n]...); err != nil {
+				t.Fatal(err)
+			}
+			head += n
+		}
 	}
 	return s
 }
