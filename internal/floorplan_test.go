@@ -23,6 +23,7 @@ var rooms = map[string][]string{
 	"internal/checklist":         {},
 	"internal/nearest":           {},
 	"internal/plain":             {},
+	"internal/volume":            {},
 	"internal/assessment":        {"internal/checklist"},
 	"internal/catalog":           {"internal/checklist", "internal/nearest", "internal/plain"},
 	"internal/journal":           {"internal/assessment", "internal/checklist"},

@@ -19,6 +19,7 @@ import (
 	"favour/internal/nearest"
 	"favour/internal/plain"
 	"favour/internal/report"
+	"favour/internal/volume"
 )
 
 // What is said when something is refused or fails. Rules of this file:
@@ -84,9 +85,12 @@ func (a *app) explain(err error) *refusal {
 	}
 	for _, known := range explanations {
 		if errors.Is(err, known.err) {
-			text := strings.NewReplacer("in STORE", "in "+a.storeName(), "STORE", assessment.Capital(a.storeName()), "REASON", reason(err)).Replace(known.text)
+			text := strings.NewReplacer("in STORE", "in "+a.storeName(), "with STORE", "with "+a.storeName(), "STORE", assessment.Capital(a.storeName()), "REASON", reason(err)).Replace(known.text)
 			return &refusal{exitFail, text}
 		}
+	}
+	if volume.Away(err) || volume.Unlockable(err) {
+		return &refusal{exitFail, fmt.Sprintf("The disk or network share does not do what is asked of it (%s). Look at the connection and try again, or name a place on a disk of this computer.", reason(err))}
 	}
 	return &refusal{exitFail, assessment.Capital(reason(err)) + "."}
 }
@@ -101,6 +105,8 @@ var explanations = []struct {
 	{journal.ErrDamaged, "STORE is damaged, and nothing in it was changed. Put back a copy of it, or name another file with --store."},
 	{journal.ErrBusy, "STORE is in use by another program. Close that one, or try again in a moment."},
 	{journal.ErrReadOnly, "STORE cannot be written to, and nothing was saved. Ask for the right to write there, or name another file with --store."},
+	{journal.ErrAway, "The disk or network share with STORE does not answer, and nothing was saved. Look at the connection and try again; a disk of this computer is safer, and --store names a file on one."},
+	{journal.ErrNoLocks, "STORE is in a place where files cannot be locked, so that two programs could overwrite each other, and nothing was saved. Name a file on a disk of this computer with --store."},
 	{journal.ErrFull, "The disk is full, and nothing was saved. Make room on it and try again."},
 	{journal.ErrNothing, "There is nothing left to take back."},
 	{journal.ErrBadID, "An id is small letters, digits and hyphens, at most 64 of them, such as leicestershire-2012. Give another with --id."},

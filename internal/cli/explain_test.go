@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"syscall"
 	"testing"
 
 	"favour/internal/catalog"
@@ -28,6 +29,9 @@ func TestExplain(t *testing.T) {
 		{journal.ErrBusy, "The store favour.db is in use by another program. Close"},
 		{journal.ErrReadOnly, "The store favour.db cannot be written to"},
 		{journal.ErrFull, "The disk is full, and nothing was saved."},
+		{journal.ErrAway, "The disk or network share with the store favour.db does not answer, and nothing was saved. Look"},
+		{journal.ErrNoLocks, "The store favour.db is in a place where files cannot be locked"},
+		{&fs.PathError{Op: "write", Path: "/x/y", Err: syscall.ETIMEDOUT}, "The disk or network share does not do what is asked of it (/x/y: "},
 		{journal.ErrNotFound, "The assessment is not in the store favour.db. List"},
 		{journal.ErrConflict, "The assessment was changed by someone else"},
 		{journal.ErrBadID, "An id is small letters"},

@@ -76,6 +76,7 @@ func (a *app) start(ctx context.Context, o *newOptions, given func(string) bool)
 	if err != nil {
 		return err
 	}
+	a.warnOfStore()
 	return a.started(x)
 }
 

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"path/filepath"
 	"strings"
 
 	"favour/internal/assessment"
@@ -18,7 +17,7 @@ func (a *app) storePath() string {
 	case a.env.Getenv("FAVOUR_STORE") != "":
 		return a.env.Getenv("FAVOUR_STORE")
 	}
-	return filepath.Join(a.env.DataHome, "favour", "favour.db")
+	return a.defaultStore()
 }
 
 // storeName is what sentences call the store.

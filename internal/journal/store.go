@@ -17,6 +17,8 @@ var (
 	ErrForeign  = errors.New("not a favour store")
 	ErrDamaged  = errors.New("store is damaged")
 	ErrNewer    = errors.New("store was written by a newer version of favour")
+	ErrAway     = errors.New("the disk or network share of the store does not answer")
+	ErrNoLocks  = errors.New("files cannot be locked where the store is")
 )
 
 // A Head is the last record of an assessment.

@@ -70,7 +70,7 @@ func (m *home) Init() tea.Cmd {
 		return m.askWho()
 	}
 	if m.env.Warning != "" { // who has one assessment may never come to this screen
-		return tea.Batch(m.begin(), complain("The store is not safe where it is. The first screen says why."))
+		return tea.Batch(m.begin(), complain("The store is not safe there: see the first screen."))
 	}
 	return m.begin()
 }

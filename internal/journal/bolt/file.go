@@ -27,6 +27,7 @@ import (
 	berrors "go.etcd.io/bbolt/errors"
 
 	"favour/internal/journal"
+	"favour/internal/volume"
 )
 
 // PageSize is that of new files, on every system.
@@ -258,6 +259,7 @@ func (s *Store) explain(err error, flag int) error {
 func kindOf(err error, flag int) error {
 	for _, known := range []error{
 		journal.ErrBusy, journal.ErrReadOnly, journal.ErrFull, journal.ErrForeign, journal.ErrDamaged, journal.ErrNewer,
+		journal.ErrAway, journal.ErrNoLocks,
 	} {
 		if errors.Is(err, known) {
 			return nil
@@ -272,6 +274,10 @@ func kindOf(err error, flag int) error {
 		return journal.ErrReadOnly
 	case isAny(err, errnoNoFile):
 		return journal.ErrForeign
+	case volume.Away(err):
+		return journal.ErrAway
+	case volume.Unlockable(err):
+		return journal.ErrNoLocks
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
 		return journal.ErrDamaged
 	}

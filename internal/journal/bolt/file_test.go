@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"syscall"
 	"testing"
 
 	berrors "go.etcd.io/bbolt/errors"
@@ -32,6 +33,9 @@ func TestWhatTheSystemSaysIsTold(t *testing.T) {
 		{on(fs.ErrPermission), os.O_RDONLY, fs.ErrPermission},
 		{on(errnoBusy[0]), os.O_RDWR, journal.ErrBusy},
 		{on(errnoNoFile[0]), os.O_RDONLY, journal.ErrForeign},
+		{syscall.ETIMEDOUT, os.O_RDONLY, journal.ErrAway}, // as flock says it
+		{on(syscall.EIO), os.O_RDWR, journal.ErrAway},
+		{on(syscall.ENOSYS), os.O_RDWR, journal.ErrNoLocks},
 		{berrors.ErrChecksum, os.O_RDONLY, journal.ErrDamaged},
 		{io.ErrUnexpectedEOF, os.O_RDWR, io.ErrUnexpectedEOF},
 	}
