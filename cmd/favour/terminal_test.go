@@ -188,9 +188,6 @@ func TestLeicestershireThroughTheApp(t *testing.T) {
 	x.question("DIS-02")
 	x.press("2", "enter", "down", "1", "enter")
 	x.wait("1 of which was continuing")
-	x.question("SOC-02")
-	x.press("1") // the digit answers and stays
-	x.wait("SOC-02", "met")
 	x.question("SOC-05")
 	x.press("c")
 	x.wait("does not routinely check")
@@ -225,7 +222,7 @@ func TestLeicestershireThroughTheApp(t *testing.T) {
 	run(t, home, "new", "--force", "leicestershire", "--marking", "NOT PROTECTIVELY MARKED")
 	run(t, home, "set", "RET-01.method=hmic-checklist", "MED-01.state=under-review", "HOS-01.state=under-review", "SOC-01.state=under-review",
 		"BUS-01.state=under-review", "BUS-01.planned=successful applications will be looked at again every year", "TRN-04.verdict=yes",
-		"TRN-05.media=not-all", "DIS-02.investigated=2", "DIS-02.continuing=1", "SOC-02=yes", "SOC-05.checked=not-routinely", "SOC-06=7",
+		"TRN-05.media=not-all", "DIS-02.investigated=2", "DIS-02.continuing=1", "SOC-05.checked=not-routinely", "SOC-06=7",
 		"BUS-06.yearly-review=planned", "BUS-07.received=84", "BUS-07.approved=83", "PSD-02.direction=none", "RET-04.any=yes",
 		"RET-04.matter=The inquiry into a member of the chief officer team", "RET-04.why=It began before September 2011")
 	if diff := cmp.Diff(exportJSON(t, home), app); diff != "" {
