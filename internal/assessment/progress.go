@@ -97,6 +97,9 @@ type Tally struct {
 type SectionProgress struct {
 	Section *checklist.Section
 	State   SectionState
+	// Stage is State without regard to what needs attention, which is for the
+	// force alone to know.
+	Stage SectionState
 	// Complete is whether a person has said that the section is complete,
 	// whatever State says.
 	Complete bool
@@ -158,14 +161,16 @@ func (a Assessment) section(s *checklist.Section, attention int) SectionProgress
 		touched = touched || a.Touched(&s.Items[i])
 	}
 	switch {
-	case attention > 0:
-		p.State = NeedsAttention
 	case p.Complete:
-		p.State = Completed
+		p.Stage = Completed
 	case touched:
-		p.State = InProgress
+		p.Stage = InProgress
 	default:
-		p.State = NotStarted
+		p.Stage = NotStarted
+	}
+	p.State = p.Stage
+	if attention > 0 {
+		p.State = NeedsAttention
 	}
 	return p
 }

@@ -76,7 +76,7 @@ func progress(p assessment.Progress) (Totals, []SectionProgress) {
 	var sections []SectionProgress
 	for _, s := range p.Sections {
 		sections = append(sections, SectionProgress{
-			s.Section.ID, s.Section.Title, s.State, s.Complete, s.Section.Unscored, totals(s.Tally),
+			s.Section.ID, s.Section.Title, s.Stage, s.Complete, s.Section.Unscored, totals(s.Tally),
 		})
 	}
 	return totals(p.Tally), sections
