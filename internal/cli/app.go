@@ -15,6 +15,7 @@ import (
 	"favour/internal/journal"
 	"favour/internal/journal/bolt"
 	"favour/internal/journal/drafts"
+	"favour/internal/private"
 	"favour/internal/tui"
 )
 
@@ -173,8 +174,5 @@ func (p placesFile) keep(id, item string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(p.path), 0o700); err != nil {
-		return err
-	}
-	return replaceFile(p.path, b)
+	return private.Write(p.path, b)
 }

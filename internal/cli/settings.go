@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"favour/internal/assessment"
+	"favour/internal/private"
 )
 
 // settings are what is remembered between runs, in a small file of their own.
@@ -44,31 +45,10 @@ func (a *app) saveSettings(s settings) error {
 	if err != nil {
 		return fmt.Errorf("write the settings: %w", err)
 	}
-	if err = os.MkdirAll(filepath.Dir(path), 0o700); err == nil {
-		err = replaceFile(path, append(b, '\n'))
-	}
-	if err != nil {
+	if err := private.Write(path, append(b, '\n')); err != nil {
 		return failure("The settings could not be saved: %s. Say who you are with --as or FAVOUR_AS instead.", reason(err))
 	}
 	return nil
-}
-
-func replaceFile(path string, b []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".settings-*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(b)
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		os.Remove(f.Name())
-	}
-	return err
 }
 
 // author is who is writing: whom --as, FAVOUR_AS or the settings name. It is

@@ -22,6 +22,7 @@ import (
 	"strings"
 
 	"favour/internal/assessment"
+	"favour/internal/private"
 	"favour/internal/report"
 )
 
@@ -60,7 +61,7 @@ func Write(dir string, a assessment.Assessment, formats []report.Format, overwri
 			return nil, err
 		}
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := private.Folder(dir); err != nil {
 		return nil, fmt.Errorf("the folder %s cannot be made: %w", dir, reason(err))
 	}
 	defer func() {
@@ -149,7 +150,7 @@ type draft struct {
 
 // write writes d in full, under a temporary name in dir.
 func (d *draft) write(dir string, r *report.Report) (err error) {
-	f, err := os.CreateTemp(dir, ".favour-*"+d.format.Ext+".tmp") // 0600
+	f, err := private.Temp(dir, ".favour-*"+d.format.Ext+".tmp")
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,8 @@ import (
 	"runtime"
 	"syscall"
 	"time"
+
+	"favour/internal/private"
 )
 
 // placeAll gives every draft its name, or none of them.
@@ -29,7 +31,7 @@ func placeAll(drafts []*draft, overwrite bool) error {
 		}
 	}
 	if len(drafts) > 0 {
-		syncFolder(filepath.Dir(drafts[0].Path))
+		private.SyncFolder(filepath.Dir(drafts[0].Path))
 	}
 	return nil
 }
@@ -113,14 +115,4 @@ func rename(from, to string) error {
 		err = os.Rename(from, to)
 	}
 	return err
-}
-
-// syncFolder makes the names in dir durable where the system can.
-func syncFolder(dir string) {
-	d, err := os.Open(dir)
-	if err != nil {
-		return
-	}
-	_ = d.Sync() // Windows cannot, and has no need to
-	_ = d.Close()
 }

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
+	"favour/internal/private"
 )
 
 // lineBreaks makes every kind of line break one.
@@ -41,7 +42,7 @@ func (m *question) openEditor(r row) tea.Cmd {
 		if ready.err != nil {
 			return ready
 		}
-		f, err := os.CreateTemp("", "favour-*.txt") // private to the user
+		f, err := private.Temp("", "favour-*.txt")
 		if err != nil {
 			ready.err = err
 			return ready

@@ -2,12 +2,13 @@ package bolt
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 
 	"go.etcd.io/bbolt"
+
+	"favour/internal/private"
 )
 
 // create makes an empty store at path, and its folder. Whoever else makes one
@@ -16,18 +17,15 @@ import (
 // the program is killed, that other name may be left behind, and is of no use.
 func create(path string) error {
 	dir := filepath.Dir(path)
-	if err := makeFolder(dir); err != nil {
+	if err := private.Folder(dir); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(dir, "."+filepath.Base(path)+".new-*")
+	f, err := private.Temp(dir, "."+filepath.Base(path)+".new-*")
 	if err != nil {
 		return err
 	}
 	f.Close()
 	defer os.Remove(f.Name())
-	if err := os.Chmod(f.Name(), 0o600); err != nil {
-		return err
-	}
 	db, err := bbolt.Open(f.Name(), 0o600, &bbolt.Options{PageSize: pageSize, Timeout: 1, NoStatistics: true})
 	if err != nil {
 		return err
@@ -43,7 +41,7 @@ func create(path string) error {
 			return err
 		}
 	}
-	syncFolder(dir)
+	private.SyncFolder(dir)
 	return nil
 }
 
@@ -57,30 +55,4 @@ func touch(path string) error {
 		return err
 	}
 	return errors.Join(f.Chmod(0o600), f.Close())
-}
-
-// makeFolder makes the folder and those above it, private to the user whatever
-// the umask says. Folders that exist are left as they are.
-func makeFolder(dir string) error {
-	info, err := os.Stat(dir)
-	switch {
-	case err == nil && info.IsDir():
-		return nil
-	case err == nil:
-		return fmt.Errorf("make folder %s: %w", dir, errnoNoFile[0])
-	case !errors.Is(err, fs.ErrNotExist):
-		return err
-	}
-	above := filepath.Dir(dir)
-	if err := makeFolder(above); err != nil {
-		return err
-	}
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		if errors.Is(err, fs.ErrExist) {
-			return nil // someone else was faster
-		}
-		return err
-	}
-	syncFolder(above)
-	return os.Chmod(dir, 0o700)
 }

@@ -18,11 +18,3 @@ var (
 // unlock lets go of the lock that bbolt took, even where a mapping of the file
 // outlives its handle.
 func unlock(f *os.File) { _ = syscall.Flock(int(f.Fd()), syscall.LOCK_UN) }
-
-// syncFolder makes a new name in the folder durable, where systems have a way.
-func syncFolder(path string) {
-	if d, err := os.Open(path); err == nil {
-		_ = d.Sync()
-		d.Close()
-	}
-}

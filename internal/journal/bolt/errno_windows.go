@@ -15,6 +15,3 @@ var (
 
 // unlock has nothing to do: Windows lets go of a lock with its handle.
 func unlock(*os.File) {}
-
-// syncFolder has nothing to do: Windows has no such call, and NTFS logs names.
-func syncFolder(string) {}

@@ -26,6 +26,7 @@ import (
 	"time"
 
 	"favour/internal/assessment"
+	"favour/internal/private"
 )
 
 // A Draft is text that was typed and not yet saved.
@@ -121,7 +122,7 @@ func (f *Folder) keep(d Draft) error {
 		os.Remove(name)
 		return err
 	}
-	syncFolder(f.dir)
+	private.SyncFolder(f.dir)
 	return nil
 }
 
@@ -130,10 +131,13 @@ func (f *Folder) begin() error {
 	if f.lock != nil {
 		return nil
 	}
-	if err := os.MkdirAll(f.dir, 0o700); err != nil {
+	if info, err := os.Lstat(f.dir); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		return fmt.Errorf("%s is a link to another folder, and is not followed", f.dir)
+	}
+	if err := private.Folder(f.dir); err != nil {
 		return err
 	}
-	if err := os.Chmod(f.dir, 0o700); err != nil {
+	if err := os.Chmod(f.dir, 0o700); err != nil { // it is this program's own
 		return err
 	}
 	// Another session may hold it for a moment, to see whether this one runs.
@@ -141,7 +145,7 @@ func (f *Folder) begin() error {
 		lock, err := hold(f.lockOf(f.session))
 		if err == nil {
 			f.lock = lock
-			return nil
+			return lock.Chmod(0o600) // or the next session could not look at it
 		}
 		if !errors.Is(err, errHeld) || n == 1000 {
 			return err

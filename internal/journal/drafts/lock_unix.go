@@ -47,11 +47,3 @@ func removeHeld(f *os.File) { _ = os.Remove(f.Name()) }
 
 // replace gives the file its name, and takes it from whatever had it.
 func replace(from, to string) error { return os.Rename(from, to) }
-
-// syncFolder makes a new name in the folder durable, where systems have a way.
-func syncFolder(path string) {
-	if d, err := os.Open(path); err == nil {
-		_ = d.Sync()
-		d.Close()
-	}
-}

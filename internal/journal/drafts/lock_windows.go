@@ -51,6 +51,3 @@ func replace(from, to string) error {
 		time.Sleep(time.Duration(n) * time.Millisecond)
 	}
 }
-
-// syncFolder has nothing to do: Windows has no such call, and NTFS logs names.
-func syncFolder(string) {}
