@@ -213,7 +213,7 @@ func (m *tasks) row(s assessment.SectionProgress, selected bool, w int) string {
 	case assessment.Completed:
 		style = t.Good
 	}
-	const countWidth, stateWidth = 10, 20
+	const countWidth, stateWidth = 9, 19
 	sign, name := "  ", t.Text
 	if selected {
 		sign, name = t.Selected.Render("› "), t.Selected
