@@ -111,10 +111,40 @@ func (j *Journal) append(ctx context.Context, a assessment.Assessment, id string
 	if err != nil {
 		return a, err
 	}
+	if err := j.holds(ctx, a); err != nil {
+		return a, fmt.Errorf("save %s: %w", id, err)
+	}
 	if err := j.Store.Append(ctx, id, c.Sequence-1, record); err != nil {
 		return a, fmt.Errorf("save %s: %w", id, err)
 	}
 	return next, nil
+}
+
+// ErrReplaced is reported when the store no longer holds the changes that it
+// held before: an older copy was put in its place.
+var ErrReplaced = fmt.Errorf("%w: the store no longer holds what it held before", ErrConflict)
+
+// holds says why the store does not hold a's last change. A Store goes by the
+// number alone, and where a copy was put back there may be another change of the
+// same number, on which a's next one must not be made.
+func (j *Journal) holds(ctx context.Context, a assessment.Assessment) error {
+	head := a.Head()
+	if head.Sequence == 0 {
+		return nil
+	}
+	for record, err := range j.Store.Records(ctx, a.ID(), head.Sequence-1) {
+		if errors.Is(err, ErrNotFound) {
+			return ErrReplaced
+		}
+		if err != nil {
+			return err
+		}
+		if c, err := assessment.Unseal(record); err != nil || c.Digest() != head.SHA256 {
+			return ErrReplaced
+		}
+		return nil
+	}
+	return ErrReplaced
 }
 
 // Open reads an assessment, checks that its chain of changes is whole, and
@@ -123,6 +153,9 @@ func (j *Journal) Open(ctx context.Context, id string) (assessment.Assessment, e
 	a, err := assessment.Fold(j.changes(ctx, id, 0))
 	if err != nil {
 		return a, explain(id, err)
+	}
+	if a.ID() != id {
+		return assessment.Assessment{}, fmt.Errorf("open %s: %w: it was started as another assessment", id, ErrDamaged)
 	}
 	return a, nil
 }
@@ -207,15 +240,15 @@ func (j *Journal) Record(ctx context.Context, a assessment.Assessment, who asses
 		c := a.Next(who, want...)
 		c.Reason = reason
 		next, err := j.append(ctx, a, a.ID(), c)
-		if !errors.Is(err, ErrConflict) {
+		if !errors.Is(err, ErrConflict) || errors.Is(err, ErrReplaced) {
 			return next, err
 		}
 		fresh, news, rerr := j.Refresh(ctx, a)
 		if rerr != nil {
 			return a, rerr
 		}
-		if len(news) == 0 { // the store holds less than a: someone put an older one in its place
-			return a, fmt.Errorf("%w: the store ends before change %d, which it held before", err, a.Head().Sequence)
+		if len(news) == 0 { // an older store was put there between two looks
+			return a, fmt.Errorf("save %s: %w", a.ID(), ErrReplaced)
 		}
 		if clash := findClash(a, fresh, news, want); clash != nil {
 			return fresh, clash

@@ -522,3 +522,47 @@ func TestWhateverTwoPeopleDo(t *testing.T) {
 		}
 	})
 }
+
+// Somebody put an older copy of the store in its place, and went on with it.
+func TestAChangeIsNotMadeOnAnotherThanItWasMeantFor(t *testing.T) {
+	for name, others := range map[string]int{"with fewer changes": 0, "with as many": 1, "with more": 2} {
+		t.Run(name, func(t *testing.T) {
+			before := mem.New()
+			a := begin(t, open(before))
+			now := mem.New()
+			for r := range before.Records(t.Context(), a.ID(), 0) {
+				if err := now.Append(t.Context(), a.ID(), 0, r); err != nil {
+					t.Fatal(err)
+				}
+			}
+			j := open(before)
+			mine := record(t, j, a, ann, answer(1, "84"))
+			j.Store = now // as a file that was put in the place of another
+			theirs := a
+			for n := range others {
+				theirs = record(t, j, theirs, bob, answer(2, fmt.Sprint(n)))
+			}
+			_, err := j.Record(t.Context(), mine, ann, "", answer(3, "5"))
+			wantError(t, err, journal.ErrReplaced)
+			wantError(t, err, journal.ErrConflict)
+			_, _, err = j.Undo(t.Context(), mine, ann)
+			wantError(t, err, journal.ErrReplaced)
+			if got := reopen(t, j, a.ID()).Head(); got != theirs.Head() {
+				t.Errorf("got %v, want %v", got, theirs.Head())
+			}
+		})
+	}
+}
+
+func TestAnAssessmentUnderAnotherNameIsDamaged(t *testing.T) {
+	s := mem.New()
+	j := open(s)
+	a := begin(t, j)
+	for r := range s.Records(t.Context(), a.ID(), 0) {
+		if err := s.Append(t.Context(), "surrey-2012", 0, r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := j.Open(t.Context(), "surrey-2012")
+	wantError(t, err, journal.ErrDamaged)
+}
