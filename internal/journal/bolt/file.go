@@ -101,19 +101,19 @@ func (s *Store) check(db *bbolt.DB, f *os.File) error {
 	if err != nil {
 		return err
 	}
-	if err := walk(f, h); err != nil {
 	if err := agree(f, h.pageSize); err != nil {
 		return err
 	}
+	if err := walk(f, h); err != nil {
 		return err
 	}
 	if err := db.View(identify); err != nil {
 		return err
 	}
-	s.mu.Lock()
 	if err := db.View(whole); err != nil {
 		return err
 	}
+	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.checked = info
 	return nil
