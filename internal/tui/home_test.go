@@ -50,8 +50,10 @@ func run(e *env) *app {
 // startOne puts another assessment into the store.
 func startOne(tb testing.TB, e *env, f checklist.Force) {
 	tb.Helper()
-	_, err := e.journal.Start(context.Background(), journal.Plan{Checklist: e.library.Checklists[0], Force: f, Author: testAuthor,
-		Details: []assessment.Edit{detail(assessment.DetailFrom, "2011-09-01"), detail(assessment.DetailTo, "2012-05-31")}})
+	_, err := e.journal.Start(context.Background(), journal.Plan{
+		Checklist: e.library.Checklists[0], Force: f, Author: testAuthor,
+		Details: []assessment.Edit{detail(assessment.DetailFrom, "2011-09-01"), detail(assessment.DetailTo, "2012-05-31")},
+	})
 	if err != nil {
 		tb.Fatal(err)
 	}
