@@ -95,7 +95,7 @@ func (m *app) rest(msg tea.Msg) tea.Cmd {
 		cmd = m.env.desk.update(msg)
 		if m.leaving && m.env.desk.idle() {
 			m.leaving = false
-			return tea.Quit
+			return tea.Sequence(cmd, tea.Quit)
 		}
 	}
 	return tea.Batch(cmd, m.tell(msg))
@@ -145,7 +145,7 @@ func (m *app) quit() tea.Cmd {
 		cmds = append(cmds, s.Leave())
 	}
 	if m.env.desk == nil || m.env.desk.idle() {
-		return tea.Batch(append(cmds, tea.Quit)...)
+		return tea.Sequence(tea.Batch(cmds...), tea.Quit)
 	}
 	m.leaving = true
 	return tea.Batch(append(cmds, m.env.after(retryAfter, giveUp{}))...)

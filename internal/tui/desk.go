@@ -88,7 +88,7 @@ func (d *desk) record(edits ...assessment.Edit) tea.Cmd {
 	o := op{edits: edits, author: d.env.author}
 	for _, e := range edits {
 		switch e.Target.Kind {
-		case assessment.OnField, assessment.OnNarrative, assessment.OnInternal:
+		case assessment.OnField, assessment.OnNarrative, assessment.OnInternal, assessment.OnDetail:
 			o.drop = append(o.drop, e.Target)
 		}
 		delete(d.typed, e.Target)
@@ -106,7 +106,7 @@ func (d *desk) push(o op) tea.Cmd {
 	if a, err := apply(d.shown, o, d.env.now()); err == nil {
 		d.shown = a
 	}
-	return d.save()
+	return tea.Batch(d.save(), d.env.after(draftEvery, unsavedDue{d}))
 }
 
 // apply makes o on a as the store will, but for the time.
@@ -167,6 +167,10 @@ func (d *desk) update(msg tea.Msg) tea.Cmd {
 		if msg.desk == d {
 			return d.afterNews(msg)
 		}
+	case unsavedDue:
+		if msg.desk == d {
+			return d.keepUnsaved()
+		}
 	case retryDue:
 		if msg.desk == d {
 			return d.save()
@@ -191,7 +195,7 @@ func (d *desk) afterSave(m stored) tea.Cmd {
 		return tea.Batch(d.save(), d.env.dropDrafts(m.a.ID(), o.drop))
 	case errors.As(m.err, &clash):
 		d.withoutClash(clash.Target, m.a)
-		return tea.Batch(d.save(), open(newClash(d.env, clash)))
+		return tea.Batch(d.save(), d.env.keepDraft(d.draft(clash.Target, clash.Mine)), open(newClash(d.env, clash)))
 	case (o.undo || o.redo) && (errors.Is(m.err, journal.ErrConflict) || errors.Is(m.err, journal.ErrNothing)):
 		d.accept(m.a)
 		return tea.Batch(d.save(), complain("Someone else has changed the assessment meanwhile; nothing was undone. Look, and press the key again."))

@@ -249,7 +249,7 @@ func (m *question) commit() tea.Cmd {
 	case v == now, v == x.base:
 		return m.env.dropDrafts(d.shown.ID(), []assessment.Target{x.row.target})
 	case now != x.base:
-		return open(newClash(m.env, d.clash(x.row.target, v)))
+		return tea.Batch(m.env.keepDraft(draft), open(newClash(m.env, d.clash(x.row.target, v))))
 	}
 	return d.set(x.row.target, v)
 }

@@ -12,29 +12,48 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"os/signal"
+	"sync"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-// Run shows the app on the terminal until the person quits. It returns once the
-// terminal is as it was.
+// ErrPanic is reported when a mistake in the program has ended the app.
+var ErrPanic = errors.New("favour has met a mistake of its own and stopped. What was saved is saved, and what you were typing is offered when you start it again")
+
+// Run shows the app on the terminal until the person quits, or ctx ends, which
+// is as if the window were closed. It returns once the terminal is as it was,
+// and what was typed is saved or kept as a draft, whatever ended the app.
 func Run(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
-	p := tea.NewProgram(newApp(newEnv(o)), tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out), tea.WithFPS(120), tea.WithoutSignalHandler())
+	return show(ctx, newApp(newEnv(o)), in, out)
+}
+
+func show(ctx context.Context, m *app, in io.Reader, out io.Writer) error {
+	// Not WithContext: that would end the program before it has saved.
+	p := tea.NewProgram(m, tea.WithInput(in), tea.WithOutput(out), tea.WithFPS(120), tea.WithoutSignalHandler())
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, hangups...)
 	defer signal.Stop(hangup)
 	ended := make(chan struct{})
-	defer close(ended)
-	go func() {
+	var watching sync.WaitGroup
+	watching.Go(func() {
 		select {
+		case <-ctx.Done():
 		case <-hangup:
-			p.Send(hungUp{})
 		case <-ended:
+			return
 		}
-	}()
+		p.Send(hungUp{})
+	})
 	_, err := p.Run()
-	return err
+	close(ended)
+	watching.Wait()
+	kerr := m.keep()
+	if errors.Is(err, tea.ErrProgramPanic) {
+		err = ErrPanic
+	}
+	return errors.Join(err, kerr)
 }

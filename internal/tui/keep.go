@@ -1,0 +1,106 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/journal/drafts"
+)
+
+// What is kept of that which the store has not got: because it does not answer,
+// because the app ends first, or because someone else must be heard before.
+// Rules of this file:
+//
+//   - Text being typed is on the disk, as a draft, within a second; so is a
+//     change that has waited as long to be saved.
+//   - However the app ends, what it knows and the store may not is kept then.
+
+// unsavedDue says that it is time to see whether changes still wait.
+type unsavedDue struct{ desk *desk }
+
+// A typist is a screen that holds something a person gave, and the desk does not.
+type typist interface{ typed() []drafts.Draft }
+
+// typed is the text that is being typed.
+func (m *question) typed() []drafts.Draft {
+	if !m.Editing() {
+		return nil
+	}
+	return []drafts.Draft{m.draft()}
+}
+
+// typed is what the person must still choose against theirs.
+func (m *clash) typed() []drafts.Draft {
+	return []drafts.Draft{m.env.desk.draft(m.c.Target, m.c.Mine)}
+}
+
+// draft is v, which is not saved, as it would be offered back.
+func (d *desk) draft(t assessment.Target, v assessment.Value) drafts.Draft {
+	return drafts.Draft{
+		Assessment: d.shown.ID(), Target: t, Text: typedText(v), Base: d.stored.At(t), Author: d.env.author, Time: d.env.now(),
+	}
+}
+
+// unsaved are the changes that wait, as far as a draft can stand for them: not
+// undo and redo, nor what is no single value that can be put in its place.
+func (d *desk) unsaved() []drafts.Draft {
+	var all []drafts.Draft
+	for _, o := range d.queue {
+		for _, e := range o.edits {
+			x := d.draft(e.Target, e.New)
+			switch e.Target.Kind {
+			case assessment.OnField, assessment.OnNarrative, assessment.OnInternal, assessment.OnDetail:
+				if v, err := parseAt(d.shown, e.Target, x.Text); err == nil && v == e.New {
+					all = append(all, x)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// keepUnsaved returns the command that keeps the changes that wait.
+func (d *desk) keepUnsaved() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, x := range d.unsaved() {
+		cmds = append(cmds, d.env.keepDraft(x))
+	}
+	return tea.Batch(cmds...)
+}
+
+// keep puts on the disk what is typed or waits when the app has ended. It is
+// called when nothing else of the app runs, but perhaps after a panic in the
+// midst of anything.
+func (m *app) keep() (err error) {
+	if m.env.Drafts == nil || m.env.desk == nil {
+		return nil
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("what was typed last is not kept: %v", p)
+		}
+	}()
+	d := m.env.desk
+	all := d.unsaved()
+	for t, text := range d.typed {
+		switch t.Kind {
+		case assessment.OnField, assessment.OnNarrative, assessment.OnInternal, assessment.OnDetail:
+			x := d.draft(t, d.stored.At(t))
+			x.Text = text
+			all = append(all, x)
+		}
+	}
+	for _, s := range m.stack {
+		if s, ok := s.(typist); ok {
+			all = append(all, s.typed()...)
+		}
+	}
+	var errs []error
+	for _, x := range all {
+		errs = append(errs, m.env.Drafts.Keep(x))
+	}
+	return errors.Join(errs...)
+}
