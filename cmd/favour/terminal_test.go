@@ -26,6 +26,7 @@ type terminal struct {
 	cmd  *exec.Cmd
 	mu   sync.Mutex
 	vt   *vt.Emulator
+	sent []byte        // all that the program has written
 	done chan struct{} // closed when the program has closed the terminal
 }
 
@@ -44,6 +45,7 @@ func openTerminal(t *testing.T, home string, args ...string) *terminal {
 	if err != nil {
 		t.Fatal(err)
 	}
+	tty = pollable(t, tty)
 	term := &terminal{t: t, tty: tty, cmd: cmd, vt: vt.NewEmulator(80, 24), done: make(chan struct{})}
 	go term.show()
 	go io.Copy(tty, term.vt) // what a terminal answers when it is asked
@@ -65,6 +67,7 @@ func (x *terminal) show() {
 		n, err := x.tty.Read(b)
 		x.mu.Lock()
 		_, _ = x.vt.Write(b[:n])
+		x.sent = append(x.sent, b[:n]...)
 		x.mu.Unlock()
 		if err != nil {
 			return
@@ -233,14 +236,19 @@ func TestLeicestershireThroughTheApp(t *testing.T) {
 // run runs a command of favour in a home.
 func run(t *testing.T, home string, args ...string) []byte {
 	t.Helper()
-	cmd := exec.Command("favour", args...)
-	cmd.Env = append(os.Environ(), "HOME="+home, "XDG_DATA_HOME="+home+"/data", "XDG_CONFIG_HOME="+home+"/settings", "NOW=2012-06-15T09:30:00Z", "TZ=UTC",
-		"FAVOUR_STORE=", "FAVOUR_AS=")
-	out, err := cmd.CombinedOutput()
+	out, err := favour(home, args...).CombinedOutput()
 	if err != nil {
 		t.Fatalf("favour %v: %v\n%s", args, err, out)
 	}
 	return out
+}
+
+// favour is a command of favour in a home.
+func favour(home string, args ...string) *exec.Cmd {
+	cmd := exec.Command("favour", args...)
+	cmd.Env = append(os.Environ(), "HOME="+home, "XDG_DATA_HOME="+home+"/data", "XDG_CONFIG_HOME="+home+"/settings", "XDG_STATE_HOME="+home+"/state",
+		"NOW=2012-06-15T09:30:00Z", "TZ=UTC", "FAVOUR_STORE=", "FAVOUR_AS=")
+	return cmd
 }
 
 // exportJSON is the return as data, without what hangs on who did what when.
