@@ -152,6 +152,10 @@ func (s *Store) open(ctx context.Context, flag int, do func(*bbolt.DB, *os.File)
 		}
 	}()
 	db, err := s.wake(ctx, options)
+	for err == nil && s.moved(f) {
+		db.Close()
+		db, err = s.wake(ctx, options)
+	}
 	if err != nil {
 		return err
 	}
@@ -182,6 +186,17 @@ func (s *Store) wake(ctx context.Context, options *bbolt.Options) (*bbolt.DB, er
 		case <-time.After(rand.N(pause) + pause/2): // not in step with others who wait
 		}
 	}
+}
+
+// moved reports whether f is no longer the store: while its lock was waited for,
+// another file was put in its place.
+func (s *Store) moved(f *os.File) bool {
+	is, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	want, err := os.Stat(s.path)
+	return err != nil || !os.SameFile(is, want)
 }
 
 func (s *Store) forget() {
