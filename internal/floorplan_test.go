@@ -127,3 +127,4 @@ func TestFloorPlan(t *testing.T) {
 		}
 	}
 }
+	"internal/journal/backup":    {"internal/journal", "internal/journal/bolt"},
