@@ -133,9 +133,6 @@ func (j *Journal) holds(ctx context.Context, a assessment.Assessment) error {
 		return nil
 	}
 	for record, err := range j.Store.Records(ctx, a.ID(), head.Sequence-1) {
-		if errors.Is(err, ErrNotFound) {
-			return ErrReplaced
-		}
 		if err != nil {
 			return err
 		}
@@ -158,6 +155,27 @@ func (j *Journal) Open(ctx context.Context, id string) (assessment.Assessment, e
 		return assessment.Assessment{}, fmt.Errorf("open %s: %w: it was started as another assessment", id, ErrDamaged)
 	}
 	return a, nil
+}
+
+// Examine makes every change of an assessment, and returns how many were sound
+// before the one that the error is about.
+func (j *Journal) Examine(ctx context.Context, id string) (sound int, err error) {
+	a, err := assessment.Fold(func(yield func(assessment.Change, error) bool) {
+		for c, err := range j.changes(ctx, id, 0) {
+			// Fold asks for the next one only once it has made this one.
+			if !yield(c, err) {
+				return
+			}
+			sound++
+		}
+	})
+	switch {
+	case err != nil:
+		return sound, explain(id, err)
+	case a.ID() != id:
+		return sound, fmt.Errorf("open %s: %w: it was started as another assessment", id, ErrDamaged)
+	}
+	return sound, nil
 }
 
 // explain wraps an error of reading an assessment, and says that it is damage

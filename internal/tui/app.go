@@ -280,23 +280,38 @@ func (m *app) frame(body page, inner tea.WindowSizeMsg) string {
 		}
 		lines = append(lines, line)
 	}
-	lines = append(lines, widget.Cut(m.noticeLine(), inner.Width), m.keyLine(inner.Width))
+	said := m.said(inner.Width)
+	lines = append(lines[:len(lines)-len(said)+1], said...) // a long notice takes the last lines of the body
+	lines = append(lines, m.keyLine(inner.Width))
 	return strings.Join(widget.Indent(" ", lines), "\n")
 }
 
-// noticeLine is what is wrong for as long as it is, or else what just happened.
-func (m *app) noticeLine() string {
-	t := m.env.theme
-	if d := m.env.desk; d != nil && d.trouble != nil {
-		return t.Bad.Render("Not saved: " + plain.Line(sentence(d.trouble)))
+// mostSaid is how many lines a notice may take.
+const mostSaid = 3
+
+// said is what is wrong for as long as it is, or else what just happened, in at
+// least one line.
+func (m *app) said(w int) []string {
+	text, style := m.notice.text, m.env.theme.Text
+	if m.notice.bad {
+		style = m.env.theme.Bad
 	}
-	switch {
-	case m.leaving:
-		return "Saving before leaving. Ctrl+C again leaves at once."
-	case m.notice.bad:
-		return t.Bad.Render(plain.Line(m.notice.text))
+	if m.leaving {
+		text, style = "Saving before leaving. Ctrl+C again leaves at once.", m.env.theme.Text
 	}
-	return plain.Line(m.notice.text)
+	if d := m.env.desk; d != nil && d.wrong() != "" {
+		text, style = d.wrong(), m.env.theme.Bad
+	}
+	lines := widget.Wrap(plain.Line(text), w)
+	if len(lines) > mostSaid {
+		lines = append(lines[:mostSaid-1], widget.Cut(lines[mostSaid-1]+"…", w))
+	}
+	for i, l := range lines {
+		if l != "" {
+			lines[i] = style.Render(l)
+		}
+	}
+	return lines
 }
 
 // keyLine is the keys that can be pressed now, as many as fit.

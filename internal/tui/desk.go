@@ -31,6 +31,7 @@ type desk struct {
 	saving  bool
 	savedAt time.Time
 	trouble error // why the head of the queue is not saved; nil while all is well
+	unread  error // why it cannot be seen what others have done; likewise
 
 	// count is the progress of shown when its head was counted.
 	count   assessment.Progress
@@ -192,7 +193,7 @@ func (d *desk) afterSave(m stored) tea.Cmd {
 		d.trouble = nil
 		d.savedAt = d.env.now()
 		d.accept(m.a)
-		return tea.Batch(d.save(), d.env.dropDrafts(m.a.ID(), o.drop))
+		return tea.Batch(d.save(), d.env.dropDrafts(m.a.ID(), o.drop), d.env.warn())
 	case errors.As(m.err, &clash):
 		d.withoutClash(clash.Target, m.a)
 		return tea.Batch(d.save(), d.env.keepDraft(d.draft(clash.Target, clash.Mine)), open(newClash(d.env, clash)))
@@ -249,6 +250,7 @@ func (d *desk) look() tea.Cmd {
 
 func (d *desk) afterNews(m news) tea.Cmd {
 	next := d.env.after(lookAfter, lookDue{d})
+	d.unread = m.err
 	if len(m.changes) == 0 || m.changes[0].Sequence != d.stored.Head().Sequence+1 {
 		return next
 	}
@@ -268,6 +270,19 @@ func (d *desk) progress() assessment.Progress {
 
 // idle reports whether everything is saved.
 func (d *desk) idle() bool { return len(d.queue) == 0 }
+
+// wrong is what is wrong between the desk and the store, for as long as it is.
+func (d *desk) wrong() string {
+	switch {
+	case errors.Is(d.trouble, journal.ErrNotFound), d.trouble == nil && errors.Is(d.unread, journal.ErrNotFound):
+		return "The store is no longer where it was. Put it back: what is not saved is kept here, and saved then."
+	case d.trouble != nil:
+		return "Not saved: " + sentence(d.trouble)
+	case d.unread != nil:
+		return "What others do cannot be seen: " + sentence(d.unread)
+	}
+	return ""
+}
 
 // state is the saved state in words, and whether it is a bad one.
 func (d *desk) state() (words string, bad bool) {

@@ -37,9 +37,12 @@ type Options struct {
 	ExportDir string // where exports go unless another folder is typed
 	Store     string // the store's path, shown on the first screen
 	Warning   string // what may happen to the store where it is, shown there too; empty for nothing
-	Demo      bool   // a throw-away copy of an example
-	Now       func() time.Time
-	Zone      *time.Location // of times shown; nil for local time
+	// Warnings is what else is to be said once a change is saved, such as that a
+	// backup could not be made; empty for nothing. It says each thing once.
+	Warnings func() string
+	Demo     bool // a throw-away copy of an example
+	Now      func() time.Time
+	Zone     *time.Location // of times shown; nil for local time
 }
 
 // A Library is the checklists, of which the first is offered first, and the
@@ -128,4 +131,15 @@ func (e *env) dropDrafts(id string, targets []assessment.Target) tea.Cmd {
 		}
 		return nil
 	}
+}
+
+// warn returns the command that says what Warnings has to say.
+func (e *env) warn() tea.Cmd {
+	if e.Warnings == nil {
+		return nil
+	}
+	if text := e.Warnings(); text != "" {
+		return complain(text)
+	}
+	return nil
 }

@@ -432,11 +432,12 @@ var sentences = []struct {
 }{
 	{journal.ErrNewer, "It was written by a newer version of favour, and nothing in it was changed. Open it with that version."},
 	{journal.ErrForeign, "The file is not a favour store, and nothing in it was changed. Start favour with another one."},
-	{journal.ErrDamaged, "It is damaged, and nothing in it was changed. Put back a copy of the store."},
+	{journal.ErrDamaged, "It is damaged, and nothing in it was changed. favour doctor says what can be saved, and how."},
 	{journal.ErrBusy, "The store is in use by another program. Close that one, or try again in a moment."},
 	{journal.ErrReadOnly, "The store cannot be written to. Ask for the right to write there."},
 	{journal.ErrAway, "The disk or network share with the store does not answer. Look at the connection; a disk of this computer is safer."},
 	{journal.ErrNoLocks, "The store is in a place where files cannot be locked. Start favour with one on a disk of this computer."},
 	{journal.ErrFull, "The disk is full. Make room on it and try again."},
+	{journal.ErrReplaced, "An older copy was put in the place of the store, without changes that are shown here. Copy what you are typing and start favour again."},
 	{journal.ErrNotFound, "There is no assessment of that name in the store."},
 }

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"context"
+	"iter"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
+	"favour/internal/journal"
 	"favour/internal/journal/drafts"
 )
 
@@ -281,4 +284,79 @@ func TestEveryActionCanBeRun(t *testing.T) {
 			}
 		}
 	}
+}
+
+// ailing is a store that cannot do what is asked of it while err is set.
+type ailing struct {
+	journal.Store
+	err error
+}
+
+func (s *ailing) Append(ctx context.Context, id string, head uint64, records ...[]byte) error {
+	if s.err != nil {
+		return s.err
+	}
+	return s.Store.Append(ctx, id, head, records...)
+}
+
+func (s *ailing) Records(ctx context.Context, id string, after uint64) iter.Seq2[[]byte, error] {
+	if s.err != nil {
+		return func(yield func([]byte, error) bool) { yield(nil, s.err) }
+	}
+	return s.Store.Records(ctx, id, after)
+}
+
+// What cannot be saved stays on the screen, the notice stays for as long as the
+// cause does, and it is saved once the cause is gone.
+func TestTroubleStaysUntilItsCauseIsGone(t *testing.T) {
+	for err, says := range map[error]string{
+		journal.ErrFull:     "Not saved: The disk is full.",
+		journal.ErrReadOnly: "Not saved: The store cannot be written to.",
+		journal.ErrBusy:     "Not saved: The store is in use",
+		journal.ErrNotFound: "The store is no longer where it was.",
+	} {
+		e := testEnv(t, empty)
+		store := &ailing{Store: e.journal.Store}
+		e.journal.Store = store
+		var due tea.Msg
+		e.timer = func(_ time.Duration, msg tea.Msg) tea.Cmd {
+			if _, ok := msg.(retryDue); ok {
+				due = msg
+			}
+			return nil
+		}
+		a := launchOn(e, func(e *env) screen { return newQuestion(e, "SOC-05") })
+		store.err = err
+		press(a, "2", "down", "enter")
+		typeText(a, "typed meanwhile")
+		press(a, "esc", "up")
+		shows(t, a, says, "Not saved", "● Partly", "typed meanwhile")
+		send(a, due)
+		shows(t, a, says)
+		wantSaved(t, a, "SOC-05", "answer", assessment.Value{})
+
+		store.err = nil
+		send(a, due)
+		hides(t, a, "Not saved", says)
+		shows(t, a, "Saved 10:42")
+		wantSaved(t, a, "SOC-05", "answer", assessment.Of("partly"))
+		if got := e.desk.stored.At(assessment.Narrative("SOC-05")).Given; got != "typed meanwhile" {
+			t.Errorf("%v: %q is saved", err, got)
+		}
+	}
+}
+
+// A store that cannot be read is told of as long as it is, and forgotten then.
+func TestAStoreThatCannotBeRead(t *testing.T) {
+	e := testEnv(t, empty)
+	store := &ailing{Store: e.journal.Store}
+	e.journal.Store = store
+	a := launchOn(e, func(e *env) screen { return newQuestion(e, "SOC-05") })
+	store.err = journal.ErrNotFound
+	send(a, lookDue{e.desk})
+	press(a, "down", "up")
+	shows(t, a, "The store is no longer where it was.")
+	store.err = nil
+	send(a, lookDue{e.desk})
+	hides(t, a, "The store is no longer where it was.")
 }
