@@ -128,23 +128,9 @@ func newActionListCommand(a *app) *cobra.Command {
 		Long:              "Lists the actions, of the items named or of all.",
 		Example:           "favour action list\nfavour action list MED-03",
 		ValidArgsFunction: a.suggestItems,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			_, x, err := a.open(cmd.Context())
-			if err != nil {
-				return err
-			}
-			ids, err := itemIDs(x.Checklist(), args)
-			if err != nil {
-				return err
-			}
-			var all []assessment.Action
-			for _, act := range x.Actions() {
-				if len(ids) == 0 || overlap(act.Items, ids) {
-					all = append(all, act)
-				}
-			}
-			return a.printActions(all)
-		},
+		RunE: a.ofItems(func(x assessment.Assessment, left func(items []string) bool) error {
+			return a.printActions(slices.DeleteFunc(x.Actions(), func(act assessment.Action) bool { return left(act.Items) }))
+		}),
 	}
 }
 

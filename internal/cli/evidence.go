@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -107,23 +108,25 @@ func newEvidenceListCommand(a *app) *cobra.Command {
 		Long:              "Lists the evidence, of the items named or of all.",
 		Example:           "favour evidence list\nfavour evidence list SOC-01",
 		ValidArgsFunction: a.suggestItems,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			_, x, err := a.open(cmd.Context())
-			if err != nil {
-				return err
-			}
-			ids, err := itemIDs(x.Checklist(), args)
-			if err != nil {
-				return err
-			}
-			var all []assessment.Evidence
-			for _, e := range x.Evidence() {
-				if len(ids) == 0 || overlap(e.Items, ids) {
-					all = append(all, e)
-				}
-			}
-			return a.printEvidence(all)
-		},
+		RunE: a.ofItems(func(x assessment.Assessment, left func(items []string) bool) error {
+			return a.printEvidence(slices.DeleteFunc(x.Evidence(), func(e assessment.Evidence) bool { return left(e.Items) }))
+		}),
+	}
+}
+
+// ofItems runs a command that lists what serves the items named by args: print
+// is told which items leave something out.
+func (a *app) ofItems(print func(x assessment.Assessment, left func(items []string) bool) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		_, x, err := a.open(cmd.Context())
+		if err != nil {
+			return err
+		}
+		ids, err := itemIDs(x.Checklist(), args)
+		if err != nil {
+			return err
+		}
+		return print(x, func(items []string) bool { return len(ids) > 0 && !overlap(items, ids) })
 	}
 }
 
