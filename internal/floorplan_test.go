@@ -24,6 +24,7 @@ var rooms = map[string][]string{
 	"internal/nearest":           {},
 	"internal/plain":             {},
 	"internal/private":           {},
+	"internal/licences":          {},
 	"internal/volume":            {},
 	"internal/assessment":        {"internal/checklist"},
 	"internal/catalog":           {"internal/checklist", "internal/nearest", "internal/plain"},
@@ -42,7 +43,7 @@ var rooms = map[string][]string{
 	},
 	"internal/cli": {
 		"checklists", "internal/assessment", "internal/catalog", "internal/checklist", "internal/export", "internal/journal",
-		"internal/journal/bolt", "internal/journal/drafts", "internal/nearest", "internal/plain", "internal/private", "internal/report",
+		"internal/licences", "internal/journal/bolt", "internal/journal/drafts", "internal/nearest", "internal/plain", "internal/private", "internal/report",
 		"internal/tui", "internal/volume",
 	},
 }

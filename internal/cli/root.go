@@ -80,7 +80,7 @@ favour export --format html,json --output return`,
 		newNoteCommand(a), newEvidenceCommand(a), newActionCommand(a), newDetailsCommand(a), newCompleteCommand(a))
 	add(groupSend, newStatusCommand(a), newCheckCommand(a), newExportCommand(a))
 	add(groupRecord, newLogCommand(a), newUndoCommand(a), newRedoCommand(a))
-	add(groupOther, newAsCommand(a), newChecklistCommand(a))
+	add(groupOther, newAsCommand(a), newChecklistCommand(a), newVersionCommand(a))
 	root.SetHelpCommand(newHelpCommand(a))
 	root.SetHelpCommandGroupID(groupOther)
 	root.SetCompletionCommandGroupID(groupOther)
