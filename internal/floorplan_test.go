@@ -30,6 +30,7 @@ var rooms = map[string][]string{
 	"internal/catalog":           {"internal/checklist", "internal/nearest", "internal/plain"},
 	"internal/journal":           {"internal/assessment", "internal/checklist"},
 	"internal/journal/bolt":      {"internal/journal", "internal/private", "internal/volume"},
+	"internal/journal/backup":    {"internal/journal", "internal/journal/bolt"},
 	"internal/journal/mem":       {"internal/journal"},
 	"internal/journal/drafts":    {"internal/assessment", "internal/private"},
 	"internal/journal/storetest": {"internal/journal"},
@@ -43,8 +44,9 @@ var rooms = map[string][]string{
 	},
 	"internal/cli": {
 		"checklists", "internal/assessment", "internal/catalog", "internal/checklist", "internal/export", "internal/journal",
-		"internal/licences", "internal/journal/bolt", "internal/journal/drafts", "internal/nearest", "internal/plain", "internal/private", "internal/report",
-		"internal/tui", "internal/volume",
+		"internal/licences",
+		"internal/journal/backup", "internal/journal/bolt", "internal/journal/drafts", "internal/nearest", "internal/plain",
+		"internal/private", "internal/report", "internal/tui", "internal/volume",
 	},
 }
 
@@ -128,4 +130,3 @@ func TestFloorPlan(t *testing.T) {
 		}
 	}
 }
-	"internal/journal/backup":    {"internal/journal", "internal/journal/bolt"},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/hex"
 	"flag"
@@ -54,6 +55,7 @@ func TestScripts(t *testing.T) {
 			"says":  says,
 			"newer": newer,
 			"bytes": writeBytes,
+			"alter": alter,
 		},
 	})
 }
@@ -125,6 +127,19 @@ var markup = regexp.MustCompile(`<[^>]*>`)
 func newer(ts *testscript.TestScript, _ bool, args []string) {
 	store := bolt.New(ts.MkAbs(args[0]))
 	ts.Check(store.Append(context.Background(), "kent-2031", 0, []byte(`{"v":99}`)))
+}
+
+// alter replaces the last place where a file says something by something else of
+// the same length, as a disk might: alter FILE OLD NEW.
+func alter(ts *testscript.TestScript, _ bool, args []string) {
+	b, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	at := bytes.LastIndex(b, []byte(args[1]))
+	if at < 0 || len(args[1]) != len(args[2]) {
+		ts.Fatalf("%s does not say %q", args[0], args[1])
+	}
+	copy(b[at:], args[2])
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o600))
 }
 
 // writeBytes writes a file that is no text: bytes FILE HEX.

@@ -49,8 +49,9 @@ func (a *app) appOptions() (tui.Options, error) {
 		folder = "."
 	}
 	places := placesFile{filepath.Join(a.env.StateHome, "favour", "places.json")}
+	a.later = &laterWarnings{}
 	return tui.Options{
-		Journal: a.journal(), Drafts: drafts.New(a.storePath() + ".drafts"),
+		Journal: a.journal(), Warnings: a.later.take, Drafts: drafts.New(a.storePath() + ".drafts"),
 		Library: library,
 		Author:  who, Remember: a.remember,
 		Open: a.assessment, Place: places.at, KeepPlace: places.keep,
@@ -108,6 +109,7 @@ func (a *app) runDemo(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	o.Journal = j // which makes no backups
 	o.Author, o.Demo, o.Place, o.KeepPlace = who, true, nil, nil
 	o.Remember = func(assessment.Author) error { return nil }
 	return tui.Run(ctx, a.env.Stdin, a.env.Stdout, o)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"favour/internal/assessment"
 )
 
 // noArgsBut refuses every argument of a command that has only commands below
@@ -41,6 +43,19 @@ func atLeast(n int, what string) cobra.PositionalArgs {
 	}
 }
 
+// exactly asks for one argument, and says what it is.
+func exactly(what string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		switch {
+		case len(args) > 1:
+			return usage("%s takes one argument, %s, and was given %q as well. See %s --help.", c.CommandPath(), what, args[1], c.CommandPath())
+		case len(args) == 1 && args[0] == "":
+			return usage("%s is empty. Say which file.", assessment.Capital(what))
+		}
+		return atLeast(1, what)(c, args)
+	}
+}
+
 // between asks for as many arguments as least to most.
 func between(least, most int, what string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
@@ -54,7 +69,7 @@ func between(least, most int, what string) cobra.PositionalArgs {
 // noEmptyFlags refuses flags that say where to work and are empty, which is
 // what a script makes of a variable that is not set.
 func noEmptyFlags(c *cobra.Command, _ []string) error {
-	for _, name := range []string{"store", "assessment", "as", "output"} {
+	for _, name := range []string{"store", "assessment", "as", "output", "salvage"} {
 		if f := c.Flags().Lookup(name); f != nil && f.Changed && f.Value.String() == "" {
 			return usage("--%s is empty. Leave it out, or say which.", name)
 		}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 
@@ -85,7 +86,7 @@ func (a *app) explain(err error) *refusal {
 	}
 	for _, known := range explanations {
 		if errors.Is(err, known.err) {
-			text := strings.NewReplacer("in STORE", "in "+a.storeName(), "with STORE", "with "+a.storeName(), "STORE", assessment.Capital(a.storeName()), "REASON", reason(err)).Replace(known.text)
+			text := strings.NewReplacer("in STORE", "in "+a.storeName(), "with STORE", "with "+a.storeName(), "STORE", assessment.Capital(a.storeName()), "REASON", reason(err), "NEEDS", needs(err)).Replace(known.text)
 			return &refusal{exitFail, text}
 		}
 	}
@@ -95,14 +96,25 @@ func (a *app) explain(err error) *refusal {
 	return &refusal{exitFail, assessment.Capital(reason(err)) + "."}
 }
 
+// needs says which version an error of a newer one asks for, where it does.
+func needs(err error) string {
+	parts := newerVersion.FindStringSubmatch(err.Error())
+	if parts == nil {
+		return ""
+	}
+	return fmt.Sprintf(" It takes one that reads %s; this one reads up to %s.", parts[1], parts[2])
+}
+
+var newerVersion = regexp.MustCompile(`\(((?:record|store|draft) version \d+); this one reads up to (\d+)\)`)
+
 // explanations are what is said of the errors that other packages name.
 var explanations = []struct {
 	err  error
 	text string
 }{
-	{journal.ErrNewer, "STORE was written by a newer version of favour, and nothing in it was changed. Use that version, or another file with --store."},
+	{journal.ErrNewer, "STORE was written by a newer version of favour, and nothing in it was changed.NEEDS Use that version, or another file with --store."},
 	{journal.ErrForeign, "STORE is not a favour store, and nothing in it was changed. Name another file with --store."},
-	{journal.ErrDamaged, "STORE is damaged, and nothing in it was changed. Put back a copy of it, or name another file with --store."},
+	{journal.ErrDamaged, "STORE is damaged, and nothing in it was changed. favour doctor says what can be saved, and how."},
 	{journal.ErrBusy, "STORE is in use by another program. Close that one, or try again in a moment."},
 	{journal.ErrReadOnly, "STORE cannot be written to, and nothing was saved. Ask for the right to write there, or name another file with --store."},
 	{journal.ErrAway, "The disk or network share with STORE does not answer, and nothing was saved. Look at the connection and try again; a disk of this computer is safer, and --store names a file on one."},
@@ -111,6 +123,7 @@ var explanations = []struct {
 	{journal.ErrNothing, "There is nothing left to take back."},
 	{journal.ErrBadID, "An id is small letters, digits and hyphens, at most 64 of them, such as leicestershire-2012. Give another with --id."},
 	{journal.ErrNotFound, "The assessment is not in STORE. List what there is with favour list."},
+	{journal.ErrReplaced, "STORE no longer holds what it held a moment ago, for a copy was put in its place. Nothing was saved. Look at favour log, and try again."},
 	{journal.ErrConflict, "The assessment was changed by someone else meanwhile. Nothing was saved. Look at favour log, and try again."},
 	{report.ErrNoMarking, `No protective marking has been chosen, so nothing was exported. Choose one with favour details --marking "NOT PROTECTIVELY MARKED"; favour details lists the others.`},
 	{export.ErrExists, "REASON. Name another folder with --output, or replace what is there with --force-overwrite."},

@@ -24,6 +24,8 @@ func TestExplain(t *testing.T) {
 		want string
 	}{
 		{journal.ErrNewer, "The store favour.db was written by a newer version"},
+		{fmt.Errorf("%w (store version 7; this one reads up to 2)", journal.ErrNewer), "It takes one that reads store version 7; this one reads up to 2. Use"},
+		{journal.ErrReplaced, "The store favour.db no longer holds what it held a moment ago"},
 		{journal.ErrForeign, "The store favour.db is not a favour store"},
 		{journal.ErrDamaged, "The store favour.db is damaged"},
 		{journal.ErrBusy, "The store favour.db is in use by another program. Close"},

@@ -71,7 +71,7 @@ func (a *app) printList(all []listedJSON) error {
 		return a.out.json(all)
 	}
 	if len(all) == 0 {
-		a.out.line("There is no assessment in %s yet. Start one with favour new --force NAME.", shortPath(a.storePath()))
+		a.out.line("%s", a.nothingYet())
 	}
 	for _, l := range all {
 		a.out.heading(l.ID)

@@ -6,6 +6,7 @@ import (
 
 	"favour/internal/assessment"
 	"favour/internal/journal"
+	"favour/internal/journal/backup"
 	"favour/internal/journal/bolt"
 )
 
@@ -25,7 +26,9 @@ func (a *app) storeName() string { return "the store " + shortPath(a.storePath()
 
 // journal is the journal of that store. Nothing is opened yet.
 func (a *app) journal() *journal.Journal {
-	j := journal.New(bolt.New(a.storePath()))
+	s := backup.New(bolt.New(a.storePath()), a.backups())
+	s.Now, s.Warn = a.env.Now, a.warnOfBackup
+	j := journal.New(s)
 	j.Now = a.env.Now
 	return j
 }
@@ -55,7 +58,7 @@ func (a *app) choose(ctx context.Context, j *journal.Journal) (string, error) {
 	}
 	switch {
 	case len(ids) == 0:
-		return "", failure("There is no assessment in %s yet. Start one with favour new --force NAME.", shortPath(a.storePath()))
+		return "", failure("%s", a.nothingYet())
 	case a.assessment != "":
 		return "", usage("There is no assessment %q.%s There is %s.", a.assessment, meant(a.assessment, ids), strings.Join(ids, ", "))
 	case len(ids) > 1:

@@ -11,6 +11,7 @@ const (
 	groupFill   = "fill"
 	groupSend   = "send"
 	groupRecord = "record"
+	groupKeep   = "keep"
 	groupOther  = "other"
 )
 
@@ -24,6 +25,8 @@ type app struct {
 	assessment string
 	as         string
 	asJSON     bool
+
+	later *laterWarnings // of the terminal app, which has the terminal to itself
 }
 
 // newRootCommand is the whole command line.
@@ -68,6 +71,7 @@ favour export --format html,json --output return`,
 		&cobra.Group{ID: groupFill, Title: "Filling in"},
 		&cobra.Group{ID: groupSend, Title: "Checking and sending"},
 		&cobra.Group{ID: groupRecord, Title: "The record"},
+		&cobra.Group{ID: groupKeep, Title: "Keeping it safe"},
 		&cobra.Group{ID: groupOther, Title: "Other"},
 	)
 	add := func(group string, commands ...*cobra.Command) {
@@ -80,6 +84,7 @@ favour export --format html,json --output return`,
 		newNoteCommand(a), newEvidenceCommand(a), newActionCommand(a), newDetailsCommand(a), newCompleteCommand(a))
 	add(groupSend, newStatusCommand(a), newCheckCommand(a), newExportCommand(a))
 	add(groupRecord, newLogCommand(a), newUndoCommand(a), newRedoCommand(a))
+	add(groupKeep, newDoctorCommand(a), newBackupCommand(a), newRestoreCommand(a))
 	add(groupOther, newAsCommand(a), newChecklistCommand(a), newVersionCommand(a))
 	root.SetHelpCommand(newHelpCommand(a))
 	root.SetHelpCommandGroupID(groupOther)

@@ -14,7 +14,8 @@ import (
 
 // settings are what is remembered between runs, in a small file of their own.
 type settings struct {
-	Author assessment.Author `json:"author"`
+	Author  assessment.Author `json:"author"`
+	Backups *backupSettings   `json:"backups,omitempty"`
 }
 
 func (a *app) settingsPath() string {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -147,6 +148,22 @@ func (a *app) suggestAssessments(c *cobra.Command, _ []string, word string) ([]c
 		}
 	}
 	return begins(word, all), noFiles
+}
+
+// suggestBackups suggests the backups of the store, newest first.
+func (a *app) suggestBackups(_ *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, noFiles
+	}
+	kept, err := a.backups().List()
+	if err != nil || word != "" { // who has begun to type names a file
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	var all []cobra.Completion
+	for _, b := range slices.Backward(kept) {
+		all = append(all, cobra.CompletionWithDesc(b.Path, strings.ReplaceAll(b.Why, "-", " ")+", "+a.clock(b.Time)))
+	}
+	return all, cobra.ShellCompDirectiveDefault
 }
 
 func (a *app) suggestEvidence(c *cobra.Command, _ []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {

@@ -31,9 +31,24 @@ A period is two dates with two dots between: 2011-09-01..2012-05-31.`},
 
 Text that was being typed in the app when it stopped is kept beside that file, in a folder of the same name that ends in .drafts, and offered again.
 
+Backups are kept beside it too, in a folder of the same name that ends in .backups; see favour help backups.
+
 Who is writing is remembered in favour/settings.json in the settings folder of the user, and where the app was left in favour/places.json in the folder for state.
 
 Nothing is sent anywhere: the program makes no network connection.`},
+	{"backups", "Backups, and what to do when something is lost", `On each day of use favour copies the store before the first change is saved, while others may go on working. It does so too before a newer version of favour brings the store's format up to date, and before favour restore replaces it. The last ten copies are kept, beside the store in a folder of the same name that ends in .backups. A copy in which not everything is sound drives out none that is.
+
+A backup on the same disk does not help when the disk is lost: favour backup FILE copies the store to another one.
+
+FAVOUR_BACKUPS names another folder, or is off for no backups. In settings.json the member backups does the same for good, with the folder and how many are kept, where 0 is none:
+
+{"backups": {"folder": "/media/usb/favour", "keep": 20}}
+
+favour doctor says whether the store is sound, which backups there are, and how to go on if it is not.
+favour restore FILE puts a backup in the place of the store, which is kept aside.
+favour doctor --salvage FILE brings out of a damaged store whatever can be brought out.
+
+Every backup is a store like any other: favour list --store FILE says what is in it.`},
 	{"json", "What --json prints", `Every command that prints takes --json. Members may be added in later versions; none is renamed.
 
 A value is null where a field is not answered, a number for a count, text for any other value, and {"state":"not-recorded"} or {"state":"not-applicable","reason":TEXT} otherwise. Days are 2012-05-31, and times are in UTC.
@@ -52,10 +67,14 @@ checklist list: [{"id","edition","title","provenance","official","sections","ite
 checklist show: the checklist as stored assessments carry it
 checklist lint: [{"file","line","column","text"}]
 as: {"name","role"}
+doctor: {"store","sound","bytes","mode","version","reads","records","trouble","assessments":[{"id","sound","changes","soundChanges","trouble"}],"drafts","backups":{"folder","keep","files":[…]},"warnings":[…],"advice":[…]}
+doctor --salvage: {"store","path","complete","assessments":[{"id","saved","of","unproven","lastBy","lastTime"}],"loose","newer"}
+backup: {"store","path","bytes","assessments":[{"id","changes"}]}
+restore: {"store","from","aside","assessments":[{"id","changes"}]}
 
 The return itself, as data, is favour export --format json.`},
 	{"exit-codes", "What the exit code says", `0: done.
-1: the answer is no: favour check found an error, favour checklist lint has a complaint, favour as knows nobody.
+1: the answer is no: favour check found an error, favour checklist lint has a complaint, favour as knows nobody, favour doctor found something that is not sound or that could not be saved, nobody agreed to favour restore.
 2: the command line cannot be understood; nothing was changed.
 3: it could not be done; standard error says why, and what to do.`},
 	{"return", "What is in the return, and what is not", `In it: the force, the period, the marking and the method; the progress in numbers; the statements; the counts; what is outstanding, with its actions; every item with its answers, what HMIC will read, and the titles of the evidence; the number of changes, and the digests of the last one and of the checklist.
