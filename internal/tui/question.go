@@ -32,15 +32,16 @@ type question struct {
 	focus int // the row that keys go to
 	top   int // the first line of the body that is shown
 
-	edit edit
-	seq  int // of the draft that is due
+	edit  edit
+	seq   int // of the draft that is due
+	wraps map[assessment.Target]wrappedText
 }
 
 // visited tells the screens below which question was last on the screen.
 type visited struct{ item string }
 
 func newQuestion(e *env, item string) *question {
-	return &question{env: e, id: item}
+	return &question{env: e, id: item, wraps: map[assessment.Target]wrappedText{}}
 }
 
 // newQuestionAt is newQuestion with the cursor on a field; an empty field means

@@ -221,7 +221,7 @@ func (m *question) fieldRow(l *layout, r row, focused bool) {
 	if !typed {
 		text = m.value(r, v, focused)
 	}
-	lines := widget.Wrap(plain.Text(text), m.valueWidth())
+	lines := m.wrapped(r.target, text, m.valueWidth())
 	for i, s := range lines {
 		if i == 0 {
 			l.lines = append(l.lines, m.label(r.field.Label, focused)+style.Render(s))
@@ -290,7 +290,7 @@ func (m *question) area(l *layout) {
 	if c := m.edit.area.Cursor(); c != nil {
 		l.x, l.y = c.X+2, len(l.lines)+c.Y
 	}
-	for s := range strings.SplitSeq(m.edit.area.View(), "\n") {
+	for _, s := range m.edit.drawn {
 		l.lines = append(l.lines, "  "+s)
 	}
 	words := len(strings.Fields(m.edit.area.Value()))
@@ -317,13 +317,32 @@ func (m *question) textRow(l *layout, r row, focused bool, name string) {
 		l.lines = append(l.lines, m.label(name, focused)+t.Dim.Render(none))
 	default:
 		l.lines = append(l.lines, m.label(name, focused))
-		for _, s := range widget.Wrap(plain.Text(text), m.textWidth()-2) {
-			l.lines = append(l.lines, "  "+t.Dim.Render("│ ")+s)
+		bar := "  " + t.Dim.Render("│ ")
+		for _, s := range m.wrapped(r.target, text, m.textWidth()-2) {
+			l.lines = append(l.lines, bar+s)
 		}
 		if unsaved {
 			l.lines = append(l.lines, "    "+t.Bad.Render("Not saved"))
 		}
 	}
+}
+
+// A wrappedText is text as it was wrapped before, for long text takes longer to wrap
+// than a key may take.
+type wrappedText struct {
+	text  string
+	width int
+	lines []string
+}
+
+// wrapped is the text of t made safe to look at and wrapped.
+func (m *question) wrapped(t assessment.Target, text string, w int) []string {
+	known, ok := m.wraps[t]
+	if !ok || known.text != text || known.width != w {
+		known = wrappedText{text, w, widget.Wrap(plain.Text(text), w)}
+		m.wraps[t] = known
+	}
+	return known.lines
 }
 
 // listRow is how many pieces of evidence or actions there are, and which.

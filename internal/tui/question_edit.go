@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/textarea"
@@ -29,7 +30,8 @@ type edit struct {
 	base  assessment.Value // what stood there when typing began
 	line  textinput.Model
 	area  textarea.Model
-	dirty bool // a draft is due
+	drawn []string // the lines of area, drawn anew after every key; see draw
+	dirty bool     // a draft is due
 }
 
 // draftEvery is how long text may be typed before it is kept as a draft.
@@ -51,10 +53,15 @@ func (x *edit) resize(line, text, height int) {
 	case editText:
 		x.area.SetWidth(text)
 		x.area.SetHeight(height)
+		x.draw()
 	case editLine, editReason:
 		x.line.SetWidth(line)
 	}
 }
+
+// draw keeps the lines of the area: drawing a long text takes long, and its
+// lines are asked for several times a key.
+func (x *edit) draw() { x.drawn = strings.Split(x.area.View(), "\n") }
 
 // begin readies the row under the cursor for typing.
 func (m *question) begin(mode editMode, r row) {
@@ -105,6 +112,7 @@ func (m *question) startText(r row) tea.Cmd {
 	m.edit.area.SetValue(m.asTyped(r))
 	m.edit.area.MoveToEnd()
 	cmd := m.edit.area.Focus()
+	m.edit.draw()
 	m.scroll()
 	return cmd
 }
@@ -159,6 +167,7 @@ func (m *question) typeKey(msg tea.Msg) tea.Cmd {
 	var cmd tea.Cmd
 	if m.edit.mode == editText {
 		m.edit.area, cmd = m.edit.area.Update(msg)
+		m.edit.draw()
 	} else {
 		m.edit.line, cmd = m.edit.line.Update(msg)
 	}
@@ -186,6 +195,7 @@ func (m *question) paste(msg tea.PasteMsg) tea.Cmd {
 	if m.edit.mode == editText {
 		before := m.edit.text()
 		m.edit.area.InsertString(lineBreaks.Replace(msg.Content))
+		m.edit.draw()
 		if m.edit.text() == before {
 			return start
 		}
