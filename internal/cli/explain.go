@@ -81,6 +81,10 @@ func (a *app) explain(err error) *refusal {
 	if clash, ok := errors.AsType[*journal.ClashError](err); ok {
 		return &refusal{exitFail, fmt.Sprintf("%s was changed meanwhile by %s. Nothing was saved. Look at it with favour show, and try again.", clash.Target, clash.By)}
 	}
+	if busy, ok := errors.AsType[*journal.BusyError](err); ok {
+		text := "%s is in use by %s. Close that one, or try again in a moment."
+		return &refusal{exitFail, fmt.Sprintf(text, assessment.Capital(a.storeName()), journal.Holder(busy))}
+	}
 	if lint, ok := errors.AsType[*catalog.LintError](err); ok {
 		return &refusal{exitFail, lintWords(lint)}
 	}

@@ -249,7 +249,25 @@ func (e *ClashError) Error() string {
 // If others have changed the assessment meanwhile, their changes are taken in
 // first. Where one of them touches a target of edits, the error is a
 // *ClashError, nothing is saved, and what is returned has their changes.
+//
+// Where others are so busy that it does not get its turn within [Patience], the
+// error wraps ErrBusy.
 func (j *Journal) Record(ctx context.Context, a assessment.Assessment, who assessment.Author, reason string, edits ...assessment.Edit) (assessment.Assessment, error) {
+	turn, cancel := context.WithTimeoutCause(ctx, Patience, ErrBusy)
+	defer cancel()
+	by := ""
+	next, err := j.record(turn, a, who, reason, &by, edits)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		return a, fmt.Errorf("save %s: %w", a.ID(), &BusyError{Holder: by})
+	}
+	return next, err
+}
+
+// Patience is how long Record tries to get its turn before it says who is busy.
+const Patience = 2 * time.Second
+
+// record is Record within ctx; by is set to who came first, last.
+func (j *Journal) record(ctx context.Context, a assessment.Assessment, who assessment.Author, reason string, by *string, edits []assessment.Edit) (assessment.Assessment, error) {
 	for {
 		want := a.Edits(edits...)
 		if len(want) == 0 {
@@ -271,7 +289,7 @@ func (j *Journal) Record(ctx context.Context, a assessment.Assessment, who asses
 		if clash := findClash(a, fresh, news, want); clash != nil {
 			return fresh, clash
 		}
-		a = fresh
+		a, *by = fresh, news[len(news)-1].Author.String()
 	}
 }
 

@@ -21,6 +21,24 @@ var (
 	ErrNoLocks  = errors.New("files cannot be locked where the store is")
 )
 
+// A BusyError is ErrBusy with who has the store in use, such as "favour (process
+// 4711)"; Holder is empty where the system does not tell.
+type BusyError struct{ Holder string }
+
+func (e *BusyError) Error() string { return "store in use by " + Holder(e) }
+
+// Is makes it an ErrBusy.
+func (e *BusyError) Is(target error) bool { return target == ErrBusy }
+
+// Holder is who has the store in use according to err, in words that fit every
+// ErrBusy.
+func Holder(err error) string {
+	if busy, ok := errors.AsType[*BusyError](err); ok && busy.Holder != "" {
+		return busy.Holder
+	}
+	return "another program"
+}
+
 // A Head is the last record of an assessment.
 type Head struct {
 	ID       string

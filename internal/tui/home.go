@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -417,7 +418,7 @@ func (m *home) foot(w, h int) []string {
 func sentence(err error) string {
 	for _, known := range sentences {
 		if errors.Is(err, known.err) {
-			return known.text
+			return strings.ReplaceAll(known.text, "HOLDER", journal.Holder(err))
 		}
 	}
 	if volume.Away(err) || volume.Unlockable(err) {
@@ -433,7 +434,7 @@ var sentences = []struct {
 	{journal.ErrNewer, "It was written by a newer version of favour, and nothing in it was changed. Open it with that version."},
 	{journal.ErrForeign, "The file is not a favour store, and nothing in it was changed. Start favour with another one."},
 	{journal.ErrDamaged, "It is damaged, and nothing in it was changed. favour doctor says what can be saved, and how."},
-	{journal.ErrBusy, "The store is in use by another program. Close that one, or try again in a moment."},
+	{journal.ErrBusy, "The store is in use by HOLDER. Close that one, or try again in a moment."},
 	{journal.ErrReadOnly, "The store cannot be written to. Ask for the right to write there."},
 	{journal.ErrAway, "The disk or network share with the store does not answer. Look at the connection; a disk of this computer is safer."},
 	{journal.ErrNoLocks, "The store is in a place where files cannot be locked. Start favour with one on a disk of this computer."},

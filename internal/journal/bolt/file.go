@@ -170,18 +170,27 @@ func (s *Store) open(ctx context.Context, flag int, do func(*bbolt.DB, *os.File)
 
 // wake opens the file as soon as its lock is free.
 func (s *Store) wake(ctx context.Context, options *bbolt.Options) (*bbolt.DB, error) {
-	const longest = 16 * time.Millisecond
+	// Where many are at work each holds it for a millisecond or two, and who
+	// looks seldom never finds it free.
+	const often, longest = 2 * time.Millisecond, 16 * time.Millisecond
 	start := time.Now()
-	for pause := time.Millisecond; ; pause = min(2*pause, longest) {
+	for pause := time.Millisecond / 4; ; {
 		db, err := bbolt.Open(s.path, 0o600, options)
 		if err == nil || !errors.Is(err, berrors.ErrTimeout) {
 			return db, err
 		}
-		if time.Since(start) >= s.Wait {
-			return nil, fmt.Errorf("%w: waited %v", journal.ErrBusy, s.Wait)
+		waited := time.Since(start)
+		if waited >= s.Wait {
+			return nil, fmt.Errorf("%w: waited %v", &journal.BusyError{Holder: holder(s.path)}, s.Wait)
+		}
+		if pause < often || waited > s.Wait/4 {
+			pause = min(2*pause, longest)
 		}
 		select {
 		case <-ctx.Done():
+			if errors.Is(context.Cause(ctx), journal.ErrBusy) {
+				return nil, &journal.BusyError{Holder: holder(s.path)}
+			}
 			return nil, ctx.Err()
 		case <-time.After(rand.N(pause) + pause/2): // not in step with others who wait
 		}

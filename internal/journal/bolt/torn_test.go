@@ -42,7 +42,9 @@ var seed = flag.Uint64("seed", 0, "the seed of a random test; nought for a new o
 //   - the meta page is torn within a sector, which disks write as a whole: it
 //     could as well be a meta page that went bad after its change was saved;
 //   - the disk lied about the first sync: the meta page is there, and some
-//     sectors of the data pages are lost.
+//     sectors of the data pages are lost. bbolt's pages do not say of which
+//     commit they are, so where all of them are lost an earlier state may be
+//     read, of which no change is missing before its end.
 //
 // What it cannot show: sectors that hold neither what was before nor what came
 // after, a disk that lies for longer than one change, a file system that loses
@@ -79,7 +81,7 @@ func TestTornAndDroppedWrites(t *testing.T) {
 			case 2:
 				w.check(w.withinASector(before, after), false, was, w.a)
 			case 3:
-				w.check(w.lying(before, after), false, was, w.a)
+				w.check(w.lying(before, after), false, was, w.a, w.a)
 			}
 		}
 		w.check(before, true, was)
@@ -223,7 +225,7 @@ func (w *wire) sectors(file, from []byte, start int, chance float64) {
 }
 
 // check opens file, which must be one of wants; or, if it need not be sound, be
-// refused as damaged.
+// refused as damaged, or as no store of favour's.
 func (w *wire) check(file []byte, sound bool, wants ...assessment.Assessment) {
 	w.Helper()
 	if err := os.WriteFile(w.cut, file, 0o600); err != nil {
@@ -232,13 +234,16 @@ func (w *wire) check(file []byte, sound bool, wants ...assessment.Assessment) {
 	j := journal.New(bolt.New(w.cut))
 	a, err := j.Open(w.Context(), "torn")
 	if err != nil {
-		if sound || !errors.Is(err, journal.ErrDamaged) {
+		if sound || !errors.Is(err, journal.ErrDamaged) && !errors.Is(err, journal.ErrForeign) {
 			w.Fatalf("the store does not open: %v", err)
 		}
-		w.seen["refused as damaged"]++
+		w.seen["refused"]++
 		return
 	}
 	last := wants[len(wants)-1].Head()
+	if n := a.Head().Sequence; !sound && len(wants) > 2 && n <= w.a.Head().Sequence && w.a.Changes()[n-1].Digest() == a.Head().SHA256 {
+		wants = append(wants, a)
+	}
 	for _, want := range wants {
 		if a.Head() != want.Head() {
 			continue
