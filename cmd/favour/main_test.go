@@ -35,6 +35,7 @@ func TestMain(m *testing.M) {
 			}
 			os.Exit(cli.Main(os.Args[1:], env))
 		},
+		"writer": writer,
 	})
 }
 
