@@ -28,7 +28,7 @@ func writer() {
 	store, id, item := os.Args[1], os.Args[2], os.Args[3]
 	times, err := strconv.Atoi(os.Args[4])
 	if err == nil {
-		err = write(store, id, item, times)
+		err = writeChanges(store, id, item, times)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -36,7 +36,7 @@ func writer() {
 	}
 }
 
-func write(store, id, item string, times int) error {
+func writeChanges(store, id, item string, times int) error {
 	ctx := context.Background()
 	j := journal.New(bolt.New(store))
 	var w written
