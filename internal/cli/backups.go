@@ -82,7 +82,11 @@ func (a *app) warnOfBackup(err error) {
 	if errors.Is(err, backup.ErrUnsound) {
 		text = "Today's backup was made, and not everything in it is sound, as in the store itself. favour doctor says what, and how to go on."
 	}
-	if a.later != nil {
+	if a.later != nil { // which has one line for it
+		text = "No backup could be made today (favour help backups): " + reason(err) + "."
+		if errors.Is(err, backup.ErrUnsound) {
+			text = "Not everything in today's backup is sound. Run favour doctor."
+		}
 		a.later.add(text)
 		return
 	}

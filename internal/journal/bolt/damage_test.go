@@ -106,7 +106,7 @@ func pageOf(file []byte, r *rand.Rand) []byte {
 // error that says so.
 func TestADamagedStoreNeverGivesOtherAnswers(t *testing.T) {
 	t.Parallel()
-	each := 40
+	each := 25
 	switch {
 	case *long:
 		each = 5000

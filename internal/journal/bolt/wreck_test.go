@@ -66,7 +66,7 @@ func TestASoundStoreIsSalvagedInFull(t *testing.T) {
 // unsaid. A change may be another one only where that is said.
 func TestWhatIsSalvagedIsWhatWasWritten(t *testing.T) {
 	t.Parallel()
-	each := 40
+	each := 25
 	switch {
 	case *long:
 		each = 3000
