@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -219,6 +220,8 @@ func Unseal(b []byte) (Change, error) {
 		return Change{}, fmt.Errorf("not a record: %w", err)
 	case r.Version < 1:
 		return Change{}, errors.New("not a record: it has no version")
+	case slices.ContainsFunc(r.Edits, func(e Edit) bool { return e.Target == Target{} }):
+		return Change{}, errors.New("not a record: an edit does not say where")
 	}
 	r.digest = digest(b)
 	return r.Change, nil
