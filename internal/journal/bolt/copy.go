@@ -101,13 +101,16 @@ func (s *Store) replace(ctx context.Context, from, aside string) error {
 		return &fs.PathError{Op: "keep", Path: aside, Err: fs.ErrExist}
 	}
 	return s.alone(ctx, func() error {
-		// With a link there is a store at every moment.
+		// With a link there is a store at every moment; without, somebody might
+		// make a new one meanwhile, which is not replaced.
+		put := os.Rename
 		if err := os.Link(s.path, aside); err != nil {
+			put = place
 			if err := os.Rename(s.path, aside); err != nil {
 				return err
 			}
 		}
-		if err := os.Rename(from, s.path); err != nil {
+		if err := put(from, s.path); err != nil {
 			return err
 		}
 		private.SyncFolder(filepath.Dir(s.path))

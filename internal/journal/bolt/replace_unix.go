@@ -17,7 +17,7 @@ import (
 // be a sound store.
 func (s *Store) alone(ctx context.Context, do func() error) error {
 	for start := time.Now(); ; {
-		f, _, err := openRegular(s.path, os.O_RDONLY)
+		f, _, err := openRegular(s.path, os.O_RDWR) // on network shares only who may write may lock others out
 		if err != nil {
 			return err
 		}
