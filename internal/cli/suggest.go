@@ -10,6 +10,7 @@ import (
 	"favour/internal/assessment"
 	"favour/internal/catalog"
 	"favour/internal/checklist"
+	"favour/internal/plain"
 	"favour/internal/report"
 )
 
@@ -17,7 +18,8 @@ import (
 //
 //   - A suggestion never fails and prints nothing: what cannot be read suggests
 //     nothing.
-//   - What a suggestion stands for is said behind it.
+//   - What a suggestion stands for is said behind it, and through package plain:
+//     shells print it as it is.
 
 // A suggester suggests what word, which has only begun, may become.
 type suggester = func(c *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective)
@@ -36,7 +38,8 @@ func begins(word string, all []cobra.Completion) []cobra.Completion {
 	var some []cobra.Completion
 	for _, s := range all {
 		if len(s) >= len(word) && strings.EqualFold(s[:len(word)], word) {
-			some = append(some, s)
+			value, about, _ := strings.Cut(s, "\t")
+			some = append(some, cobra.CompletionWithDesc(plain.Line(value), plain.Line(about)))
 		}
 	}
 	return some
