@@ -141,6 +141,9 @@ func (d *desk) save() tea.Cmd {
 	}
 	d.saving = true
 	o, a, j := d.queue[0], d.stored, d.env.journal
+	if clash := overtaken(a, o); clash != nil {
+		return func() tea.Msg { return stored{desk: d, a: a, err: clash} }
+	}
 	return func() tea.Msg {
 		ctx := context.Background()
 		m := stored{desk: d}

@@ -62,6 +62,18 @@ func (d *desk) unsaved() []drafts.Draft {
 	return all
 }
 
+// overtaken is the first edit of o whose target is not what the person saw when
+// they made it, for someone else has changed it while o waited; nil if there is
+// none. The journal sees only what changes while it saves.
+func overtaken(a assessment.Assessment, o op) error {
+	for _, e := range o.edits {
+		if now := a.At(e.Target); now != e.Old && now != e.New {
+			return clashOver(a, e.Target, e.New)
+		}
+	}
+	return nil
+}
+
 // keepUnsaved returns the command that keeps the changes that wait.
 func (d *desk) keepUnsaved() tea.Cmd {
 	var cmds []tea.Cmd

@@ -31,9 +31,10 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
 	return show(ctx, newApp(newEnv(o)), in, out)
 }
 
-func show(ctx context.Context, m *app, in io.Reader, out io.Writer) error {
+func show(ctx context.Context, m *app, in io.Reader, out io.Writer, more ...tea.ProgramOption) error {
 	// Not WithContext: that would end the program before it has saved.
-	p := tea.NewProgram(m, tea.WithInput(in), tea.WithOutput(out), tea.WithFPS(120), tea.WithoutSignalHandler())
+	options := []tea.ProgramOption{tea.WithInput(in), tea.WithOutput(out), tea.WithFPS(120), tea.WithoutSignalHandler()}
+	p := tea.NewProgram(m, append(options, more...)...)
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, hangups...)
 	defer signal.Stop(hangup)
