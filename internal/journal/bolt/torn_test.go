@@ -55,7 +55,7 @@ func TestTornAndDroppedWrites(t *testing.T) {
 	t.Parallel()
 	changes, states := 25, 8
 	if *long {
-		changes, states = 500, 60
+		changes, states = 200, 40
 	}
 	s := *seed
 	if s == 0 {
