@@ -253,21 +253,7 @@ func (e *ClashError) Error() string {
 // Where others are so busy that it does not get its turn within [Patience], the
 // error wraps ErrBusy.
 func (j *Journal) Record(ctx context.Context, a assessment.Assessment, who assessment.Author, reason string, edits ...assessment.Edit) (assessment.Assessment, error) {
-	turn, cancel := context.WithTimeoutCause(ctx, Patience, ErrBusy)
-	defer cancel()
-	by := ""
-	next, err := j.record(turn, a, who, reason, &by, edits)
-	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		return a, fmt.Errorf("save %s: %w", a.ID(), &BusyError{Holder: by})
-	}
-	return next, err
-}
-
-// Patience is how long Record tries to get its turn before it says who is busy.
-const Patience = 2 * time.Second
-
-// record is Record within ctx; by is set to who came first, last.
-func (j *Journal) record(ctx context.Context, a assessment.Assessment, who assessment.Author, reason string, by *string, edits []assessment.Edit) (assessment.Assessment, error) {
+	turn, began, by := ctx, time.Now(), ""
 	for {
 		want := a.Edits(edits...)
 		if len(want) == 0 {
@@ -275,9 +261,18 @@ func (j *Journal) record(ctx context.Context, a assessment.Assessment, who asses
 		}
 		c := a.Next(who, want...)
 		c.Reason = reason
-		next, err := j.append(ctx, a, a.ID(), c)
+		next, err := j.append(turn, a, a.ID(), c)
+		if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+			return a, fmt.Errorf("save %s: %w", a.ID(), &BusyError{Holder: by})
+		}
 		if !errors.Is(err, ErrConflict) || errors.Is(err, ErrReplaced) {
 			return next, err
+		}
+		if turn == ctx {
+			// Only who meets others is pressed for time: a slow disk is waited for.
+			var cancel context.CancelFunc
+			turn, cancel = context.WithTimeoutCause(ctx, max(Patience-time.Since(began), Patience/4), ErrBusy)
+			defer cancel()
 		}
 		fresh, news, rerr := j.Refresh(ctx, a)
 		if rerr != nil {
@@ -289,9 +284,12 @@ func (j *Journal) record(ctx context.Context, a assessment.Assessment, who asses
 		if clash := findClash(a, fresh, news, want); clash != nil {
 			return fresh, clash
 		}
-		a, *by = fresh, news[len(news)-1].Author.String()
+		a, by = fresh, news[len(news)-1].Author.String()
 	}
 }
+
+// Patience is how long Record tries to get its turn before it says who is busy.
+const Patience = 2 * time.Second
 
 // findClash returns the first of edits whose target was given another value
 // between a and fresh, unless it is the very value that was wanted.
