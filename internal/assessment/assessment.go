@@ -38,8 +38,9 @@ type Assessment struct {
 	evidence, actions []string
 
 	changes []Change
-	done    []uint64 // what undo would take back, the last one first in line
-	undone  []uint64 // what redo would make again
+	tail    *tail  // of changes
+	done    *stack // what undo would take back
+	undone  *stack // what redo would make again
 }
 
 type group struct {
@@ -83,8 +84,6 @@ func (a Assessment) Apply(c Change) (Assessment, error) {
 		a.groups[e.Target.group()] = maps.Clone(a.groups[e.Target.group()])
 	}
 	a.evidence, a.actions = slices.Clone(a.evidence), slices.Clone(a.actions)
-	a.changes = slices.Clip(a.changes)
-	a.done, a.undone = slices.Clone(a.done), slices.Clone(a.undone)
 	a.make(c)
 	return a, nil
 }
@@ -103,9 +102,9 @@ func (a *Assessment) check(c Change) error {
 		return fmt.Errorf("change %d: the first change starts the assessment, and no other", c.Sequence)
 	case c.Start != nil && c.Start.Checklist == nil:
 		return errors.New("change 1 carries no checklist")
-	case c.Undoes != 0 && (len(a.done) == 0 || a.done[len(a.done)-1] != c.Undoes):
+	case c.Undoes != 0 && (a.done == nil || a.done.top != c.Undoes):
 		return fmt.Errorf("change %d undoes change %d, which is not the last one that stands", c.Sequence, c.Undoes)
-	case c.Redoes != 0 && (len(a.undone) == 0 || a.undone[len(a.undone)-1] != c.Redoes):
+	case c.Redoes != 0 && (a.undone == nil || a.undone.top != c.Redoes):
 		return fmt.Errorf("change %d redoes change %d, which is not the last one undone", c.Sequence, c.Redoes)
 	}
 	index, list := a.index, a.list
@@ -221,18 +220,15 @@ func (a *Assessment) make(c Change) {
 			delete(a.groups[g], e.Target.Part)
 		}
 	}
-	a.changes = append(a.changes, c)
+	a.add(c)
 	switch {
 	case c.Start != nil: // never undone
 	case c.Undoes != 0:
-		a.done = a.done[:len(a.done)-1]
-		a.undone = append(a.undone, c.Undoes)
+		a.done, a.undone = a.done.below, a.undone.push(c.Undoes)
 	case c.Redoes != 0:
-		a.undone = a.undone[:len(a.undone)-1]
-		a.done = append(a.done, c.Redoes)
+		a.done, a.undone = a.done.push(c.Redoes), a.undone.below
 	default:
-		a.done = append(a.done, c.Sequence)
-		a.undone = nil
+		a.done, a.undone = a.done.push(c.Sequence), nil
 	}
 }
 
@@ -260,7 +256,7 @@ func (a Assessment) Item(id string) (*checklist.Item, bool) {
 
 // Changes are all that were made, oldest first. They are shared: do not change
 // them.
-func (a Assessment) Changes() []Change { return a.changes }
+func (a Assessment) Changes() []Change { return slices.Clip(a.changes) }
 
 // Head is a's last change; the zero Head if a has none.
 func (a Assessment) Head() Head {
@@ -308,10 +304,10 @@ func (a Assessment) Next(who Author, edits ...Edit) Change {
 // Undo returns the change that takes back the last one that still stands, and
 // false where there is none. The start of an assessment cannot be taken back.
 func (a Assessment) Undo(who Author) (Change, bool) {
-	if len(a.done) == 0 {
+	if a.done == nil {
 		return Change{}, false
 	}
-	last := a.changes[a.done[len(a.done)-1]-1]
+	last := a.changes[a.done.top-1]
 	c := a.Next(who)
 	c.Undoes = last.Sequence
 	for _, e := range last.Edits {
@@ -323,10 +319,10 @@ func (a Assessment) Undo(who Author) (Change, bool) {
 // Redo returns the change that makes the last undone one again, and false
 // where there is none.
 func (a Assessment) Redo(who Author) (Change, bool) {
-	if len(a.undone) == 0 {
+	if a.undone == nil {
 		return Change{}, false
 	}
-	last := a.changes[a.undone[len(a.undone)-1]-1]
+	last := a.changes[a.undone.top-1]
 	c := a.Next(who, slices.Clone(last.Edits)...)
 	c.Redoes = last.Sequence
 	return c, true

@@ -1,0 +1,43 @@
+package assessment
+
+import (
+	"slices"
+	"sync"
+)
+
+// How an assessment keeps its changes so that one more costs the same whether
+// there are ten or ten thousand: assessments of one line share what they have in
+// common, and none ever sees what another has put behind it.
+
+// A tail says how much of an array of changes that several assessments share has
+// been used. An assessment may put a change behind its own last one only if
+// nobody else has.
+type tail struct {
+	mu   sync.Mutex
+	used int
+}
+
+// add puts c behind the changes of a.
+func (a *Assessment) add(c Change) {
+	if a.tail == nil {
+		a.tail = &tail{}
+	}
+	a.tail.mu.Lock()
+	defer a.tail.mu.Unlock()
+	if a.tail.used == len(a.changes) {
+		a.changes = append(a.changes, c)
+		a.tail.used++
+		return
+	}
+	a.changes = append(slices.Clip(a.changes), c)
+	a.tail = &tail{used: len(a.changes)}
+}
+
+// A stack is numbers of changes, the last one on top. It is never changed, and
+// nil is the empty one.
+type stack struct {
+	top   uint64
+	below *stack
+}
+
+func (s *stack) push(n uint64) *stack { return &stack{n, s} }
