@@ -108,7 +108,7 @@ func typing(t *testing.T, home string) *terminal {
 // isOffered fails unless the next session is offered the text.
 func isOffered(t *testing.T, home, id string) {
 	t.Helper()
-	next := drafts.New(storeIn(home) + ".drafts")
+	next := drafts.New(draftsIn(t, home))
 	defer next.Close()
 	left, err := next.Left(id)
 	if err != nil {

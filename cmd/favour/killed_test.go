@@ -370,7 +370,7 @@ func (s *session) killedWhileTyping() {
 	}
 	next.press("ctrl+c")
 	next.ended(0)
-	left, err := os.ReadDir(storeIn(s.home) + ".drafts")
+	left, err := os.ReadDir(draftsIn(s.T, s.home))
 	if err != nil {
 		s.Fatal(err)
 	}

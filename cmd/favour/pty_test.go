@@ -84,6 +84,16 @@ func begun(t *testing.T) (home, id string) {
 
 func storeIn(home string) string { return filepath.Join(home, "data", "favour", "favour.db") }
 
+// draftsIn is the one folder with drafts of a home.
+func draftsIn(t *testing.T, home string) string {
+	t.Helper()
+	all, err := filepath.Glob(filepath.Join(home, "state", "favour", "drafts", "*"))
+	if err != nil || len(all) != 1 {
+		t.Fatalf("got %d folders with drafts, want 1", len(all))
+	}
+	return all[0]
+}
+
 // opened is the assessment as it is in the store, its chain checked.
 func opened(t *testing.T, home, id string) assessment.Assessment {
 	t.Helper()

@@ -51,7 +51,7 @@ func (a *app) appOptions() (tui.Options, error) {
 	places := placesFile{filepath.Join(a.env.StateHome, "favour", "places.json")}
 	a.later = &laterWarnings{}
 	return tui.Options{
-		Journal: a.journal(), Warnings: a.later.take, Drafts: drafts.New(a.storePath() + ".drafts"),
+		Journal: a.journal(), Warnings: a.later.take, Drafts: drafts.New(a.drafts(a.storePath())),
 		Library: library,
 		Author:  who, Remember: a.remember,
 		Open: a.assessment, Place: places.at, KeepPlace: places.keep,
@@ -111,6 +111,7 @@ func (a *app) runDemo(ctx context.Context) error {
 	}
 	o.Journal = j // which makes no backups
 	o.Author, o.Demo, o.Place, o.KeepPlace = who, true, nil, nil
+	o.Drafts = drafts.New(filepath.Join(folder, "drafts"))
 	o.Remember = func(assessment.Author) error { return nil }
 	return tui.Run(ctx, a.env.Stdin, a.env.Stdout, o)
 }

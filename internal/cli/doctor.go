@@ -163,19 +163,20 @@ func (a *app) examineEach(ctx context.Context, d *doctorJSON) error {
 // lookAround looks at what is beside the store.
 func (a *app) lookAround(d *doctorJSON, facts bolt.Facts) {
 	left := map[string]bool{}
-	folder := drafts.New(d.Store + ".drafts")
+	path := a.drafts(d.Store)
+	folder := drafts.New(path)
 	for _, x := range d.Assessments {
 		all, err := folder.Left(x.ID)
 		for _, draft := range all {
 			left[x.ID+draft.Target.String()] = true
 		}
 		if err != nil && len(d.Warnings) == 0 {
-			d.Warnings = append(d.Warnings, "Some drafts cannot be read; they stay where they are, in "+d.Store+".drafts.")
+			d.Warnings = append(d.Warnings, "Some drafts cannot be read; they stay where they are, in "+path+".")
 		}
 	}
 	d.Drafts = len(left)
 	if d.Trouble != "" { // whose they are cannot be told
-		names, _ := filepath.Glob(filepath.Join(d.Store+".drafts", "*.draft"))
+		names, _ := filepath.Glob(filepath.Join(path, "*.draft"))
 		d.Drafts = len(names)
 	}
 	f := a.backups()

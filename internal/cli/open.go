@@ -2,6 +2,9 @@ package cli
 
 import (
 	"context"
+	"crypto/sha256"
+	"fmt"
+	"path/filepath"
 	"strings"
 
 	"favour/internal/assessment"
@@ -19,6 +22,16 @@ func (a *app) storePath() string {
 		return a.env.Getenv("FAVOUR_STORE")
 	}
 	return a.defaultStore()
+}
+
+// drafts is the folder with what this person is typing into the store. It is
+// not beside the store, where several people may be at work.
+func (a *app) drafts(store string) string {
+	if path, err := filepath.Abs(store); err == nil {
+		store = path
+	}
+	name := strings.TrimSuffix(filepath.Base(store), filepath.Ext(store))
+	return filepath.Join(a.env.StateHome, "favour", "drafts", fmt.Sprintf("%s-%.4x", name, sha256.Sum256([]byte(store))))
 }
 
 // storeName is what sentences call the store.

@@ -21,7 +21,7 @@ not answered: nobody has said anything yet. favour clear brings a field back to 
 
 favour set BUS-07.received=84
 favour set DIS-02.investigated=0
-favour set ACU-02.before=not-recorded
+favour set PSD-02.before=not-recorded
 favour set PRO-09.cards="not-applicable:the force has no corporate cards"`},
 	{"dates", "How dates are written", `A date is taken as 2012-05-31, 31/05/2012 or 31 May 2012, and shown as 31 May 2012. The day comes before the month; the American order is refused where it can be told, as in 05/31/2012.
 
@@ -29,7 +29,7 @@ A period is two dates with two dots between: 2011-09-01..2012-05-31.`},
 	{"formats", "The formats of the return", formatList() + "\n\nfavour export --format takes one or several with commas between, or all."},
 	{"files", "Where things are kept", `The assessments are in one file, favour/favour.db in the data folder of the user, or the file that --store or FAVOUR_STORE names. It opens for the user alone. It should not be on a network drive or in a folder that is synchronised.
 
-Text that was being typed in the app when it stopped is kept beside that file, in a folder of the same name that ends in .drafts, and offered again.
+Text that was being typed in the app when it stopped is kept in favour/drafts in the folder for state of the user, in a folder for each store, and offered again.
 
 Backups are kept beside it too, in a folder of the same name that ends in .backups; see favour help backups.
 
