@@ -251,7 +251,9 @@ func (e *ClashError) Error() string {
 // *ClashError, nothing is saved, and what is returned has their changes.
 //
 // Where others are so busy that it does not get its turn within [Patience], the
-// error wraps ErrBusy.
+// error wraps ErrBusy, and what is returned has what was read of their changes,
+// of which none touches a target of edits: it is to be tried again on that, or
+// who is far behind never catches up.
 func (j *Journal) Record(ctx context.Context, a assessment.Assessment, who assessment.Author, reason string, edits ...assessment.Edit) (assessment.Assessment, error) {
 	turn, began, by := ctx, time.Now(), ""
 	for {

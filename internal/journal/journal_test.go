@@ -566,3 +566,38 @@ func TestAnAssessmentUnderAnotherNameIsDamaged(t *testing.T) {
 	_, err := j.Open(t.Context(), "surrey-2012")
 	wantError(t, err, journal.ErrDamaged)
 }
+
+// rival is a store in which somebody else is always faster.
+type rival struct {
+	journal.Store
+	first func()
+}
+
+func (r rival) Append(ctx context.Context, id string, head uint64, records ...[]byte) error {
+	r.first()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return r.Store.Append(ctx, id, head, records...)
+}
+
+// Who does not get a turn is told who is busy, and comes nearer each time:
+// otherwise one who is far behind would never catch up.
+func TestWhoDoesNotGetATurnIsToldAndComesNearer(t *testing.T) {
+	t.Parallel()
+	theirs := open(mem.New())
+	mine := begin(t, theirs)
+	a, n := mine, 0
+	j := open(rival{theirs.Store, func() {
+		n++
+		a = record(t, theirs, a, bob, answer(1, fmt.Sprint(n)))
+		time.Sleep(10 * time.Millisecond)
+	}})
+	got, err := j.Record(t.Context(), mine, ann, "", answer(3, "84"))
+	if !errors.Is(err, journal.ErrBusy) || journal.Holder(err) != bob.String() {
+		t.Errorf("got %v by %q, want %v by %s", err, journal.Holder(err), journal.ErrBusy, bob)
+	}
+	if got.Head().Sequence != a.Head().Sequence-1 {
+		t.Errorf("got as far as change %d of %d", got.Head().Sequence, a.Head().Sequence)
+	}
+}

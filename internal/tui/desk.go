@@ -204,6 +204,10 @@ func (d *desk) afterSave(m stored) tea.Cmd {
 		d.accept(m.a)
 		return tea.Batch(d.save(), complain("Someone else has changed the assessment meanwhile; nothing was undone. Look, and press the key again."))
 	}
+	if m.a.Head().Sequence > d.stored.Head().Sequence { // what was read of others' changes
+		d.stored = m.a
+		d.reshow()
+	}
 	d.trouble = m.err
 	return d.env.after(retryAfter, retryDue{d})
 }

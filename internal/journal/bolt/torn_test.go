@@ -55,7 +55,7 @@ func TestTornAndDroppedWrites(t *testing.T) {
 	t.Parallel()
 	changes, states := 25, 8
 	if *long {
-		changes, states = 200, 40
+		changes, states = 150, 40
 	}
 	s := *seed
 	if s == 0 {
@@ -135,7 +135,7 @@ func (w *wire) change(n int) {
 	case 0:
 		text = strings.Repeat(text, 1+w.IntN(200))
 	case 1:
-		text = strings.Repeat(text, 1+w.IntN(4000))
+		text = strings.Repeat(text, 1+w.IntN(1000))
 	}
 	var err error
 	w.a, err = w.j.Record(w.Context(), w.a, writer, "",
