@@ -100,7 +100,7 @@ func TestNoConnectionIsMade(t *testing.T) {
 		run(t, home, args...)
 	}
 	x := openTerminal(t, home)
-	x.wait("2 of 90 answered")
+	x.wait("2 of 90 answered", "Saved")
 	x.press("\r")
 	x.wait("RET-01")
 	x.press("\x03")

@@ -163,7 +163,7 @@ func TestLeicestershireThroughTheApp(t *testing.T) {
 	x.press("a", "enter")
 	x.wait("Who leads the assessment?")
 	x.press("enter")
-	x.wait("1 of 90 answered")
+	x.wait("1 of 90 answered", "Saved")
 
 	x.question("RET-01")
 	x.press("a") // HMIC checklist
