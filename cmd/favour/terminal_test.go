@@ -48,13 +48,20 @@ func openTerminal(t *testing.T, home string, args ...string) *terminal {
 	tty = pollable(t, tty)
 	term := &terminal{t: t, tty: tty, cmd: cmd, vt: vt.NewEmulator(80, 24), done: make(chan struct{})}
 	go term.show()
-	go io.Copy(tty, term.vt) // what a terminal answers when it is asked
+	answered := make(chan struct{})
+	go func() {
+		defer close(answered)
+		_, _ = io.Copy(tty, term.vt) // what a terminal answers when it is asked
+	}()
 	t.Cleanup(func() {
 		_ = cmd.Process.Kill()
 		<-term.done
 		_ = cmd.Wait()
 		tty.Close()
-		term.vt.Close()
+		if pipe, ok := term.vt.InputPipe().(io.Closer); ok {
+			pipe.Close() // the emulator's own Close may not meet a Read
+		}
+		<-answered
 	})
 	return term
 }
