@@ -37,6 +37,10 @@ type Assessment struct {
 	// evidence and actions are the ids ever given, in order.
 	evidence, actions []string
 
+	// signed are the signatures ever given, in order, with what each is under.
+	signed []signing
+	last   *Last // what the return before said
+
 	changes []Change
 	tail    *tail  // of changes
 	done    *stack // what undo would take back
@@ -83,7 +87,7 @@ func (a Assessment) Apply(c Change) (Assessment, error) {
 	for _, e := range c.Edits {
 		a.groups[e.Target.group()] = maps.Clone(a.groups[e.Target.group()])
 	}
-	a.evidence, a.actions = slices.Clone(a.evidence), slices.Clone(a.actions)
+	a.evidence, a.actions, a.signed = slices.Clone(a.evidence), slices.Clone(a.actions), slices.Clone(a.signed)
 	a.make(c)
 	return a, nil
 }
@@ -129,6 +133,14 @@ func (a *Assessment) check(c Change) error {
 			return fmt.Errorf("change %d: %s was not what the change says it was", c.Sequence, e.Target)
 		}
 	}
+	if err := a.checkSigning(c); err != nil {
+		return fmt.Errorf("change %d: %w", c.Sequence, err)
+	}
+	if c.Start != nil && c.Start.Last != nil {
+		if err := c.Start.Last.check(c.Start.Checklist); err != nil {
+			return fmt.Errorf("change %d: last time's answers: %w", c.Sequence, err)
+		}
+	}
 	return nil
 }
 
@@ -163,9 +175,26 @@ func checkEdit(list *checklist.Checklist, index map[string]*checklist.Item, e Ed
 			return errors.New("the checklist has no such item")
 		}
 		return check(text, e.New)
+	case OnItem, OnReview:
+		parts := []string{PartAssigned}
+		if t.Kind == OnReview {
+			parts = ReviewParts
+		}
+		if _, ok := index[t.ID]; !ok {
+			return errors.New("the checklist has no such item")
+		}
+		if !slices.Contains(parts, t.Part) {
+			return fmt.Errorf("%s has no part %q", t.Kind, t.Part)
+		}
+		return check(text, e.New)
 	case OnSection:
-		if _, ok := list.Section(t.ID); !ok || t.Part != SectionComplete {
+		if _, ok := list.Section(t.ID); !ok || t.Part != SectionComplete && t.Part != PartAssigned {
 			return errors.New("the checklist has no such section")
+		}
+		return check(text, e.New)
+	case OnSignature:
+		if !slices.Contains(SignatureParts, t.Part) {
+			return fmt.Errorf("%s has no part %q", t.Kind, t.Part)
 		}
 		return check(text, e.New)
 	case OnDetail:
@@ -173,7 +202,7 @@ func checkEdit(list *checklist.Checklist, index map[string]*checklist.Item, e Ed
 			return errors.New("there is no such detail")
 		}
 		switch t.Part {
-		case DetailFrom, DetailTo, DetailBaseline:
+		case DetailFrom, DetailTo, DetailBaseline, DetailDeadline:
 			return check(day, e.New)
 		case DetailMarking:
 			if e.New.State == Given && !slices.Contains(Markings(), e.New.Given) {
@@ -201,34 +230,42 @@ func checkEdit(list *checklist.Checklist, index map[string]*checklist.Item, e Ed
 // make makes c, which check has passed, on an a that nobody else holds.
 func (a *Assessment) make(c Change) {
 	if s := c.Start; s != nil {
-		a.id, a.follows, a.list, a.index = s.ID, s.Follows, s.Checklist, indexOf(s.Checklist)
+		a.id, a.follows, a.last, a.list, a.index = s.ID, s.Follows, s.Last, s.Checklist, indexOf(s.Checklist)
 	}
+	a.keepSigned(c)
 	for _, e := range c.Edits {
-		g := e.Target.group()
-		if a.groups[g] == nil {
-			a.groups[g] = map[string]Value{}
-			switch g.kind {
-			case OnEvidence:
-				a.evidence = appendNew(a.evidence, g.id)
-			case OnAction:
-				a.actions = appendNew(a.actions, g.id)
-			}
-		}
-		if e.New.IsAnswered() {
-			a.groups[g][e.Target.Part] = e.New
-		} else {
-			delete(a.groups[g], e.Target.Part)
-		}
+		a.put(e.Target, e.New)
 	}
 	a.add(c)
 	switch {
 	case c.Start != nil: // never undone
+	case c.signs(): // nor what was before a signature, or the signature
+		a.done, a.undone = nil, nil
 	case c.Undoes != 0:
 		a.done, a.undone = a.done.below, a.undone.push(c.Undoes)
 	case c.Redoes != 0:
 		a.done, a.undone = a.done.push(c.Redoes), a.undone.below
 	default:
 		a.done, a.undone = a.done.push(c.Sequence), nil
+	}
+}
+
+// put makes v what is known at t, on an a that nobody else holds.
+func (a *Assessment) put(t Target, v Value) {
+	g := t.group()
+	if a.groups[g] == nil {
+		a.groups[g] = map[string]Value{}
+		switch g.kind {
+		case OnEvidence:
+			a.evidence = appendNew(a.evidence, g.id)
+		case OnAction:
+			a.actions = appendNew(a.actions, g.id)
+		}
+	}
+	if v.IsAnswered() {
+		a.groups[g][t.Part] = v
+	} else {
+		delete(a.groups[g], t.Part)
 	}
 }
 
@@ -267,11 +304,21 @@ func (a Assessment) Head() Head {
 	return Head{last.Sequence, last.digest}
 }
 
-// Started is when a was started, and Changed when it was last changed.
-func (a Assessment) Started() time.Time { return a.changes[0].Time }
+// Started is when a was started.
+func (a Assessment) Started() time.Time {
+	if len(a.changes) == 0 {
+		return time.Time{}
+	}
+	return a.changes[0].Time
+}
 
 // Changed is when a was last changed.
-func (a Assessment) Changed() time.Time { return a.changes[len(a.changes)-1].Time }
+func (a Assessment) Changed() time.Time {
+	if len(a.changes) == 0 {
+		return time.Time{}
+	}
+	return a.changes[len(a.changes)-1].Time
+}
 
 // At is what is known at t; unanswered where nothing is.
 func (a Assessment) At(t Target) Value { return a.groups[t.group()][t.Part] }
@@ -344,7 +391,7 @@ func (a Assessment) Touching(item string) iter.Seq[Change] {
 // section, several for evidence or an action that serves several.
 func (a Assessment) itemsOf(e Edit) []string {
 	switch t := e.Target; t.Kind {
-	case OnField, OnNarrative, OnInternal:
+	case OnField, OnNarrative, OnInternal, OnItem, OnReview:
 		return []string{t.ID}
 	case OnEvidence, OnAction:
 		items := a.At(Target{t.Kind, t.ID, PartItems})

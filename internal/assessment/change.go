@@ -24,7 +24,10 @@ const (
 	OnInternal  TargetKind = "internal"  // ID is the item; the text never leaves
 	OnEvidence  TargetKind = "evidence"  // ID is the piece of evidence, Part one of EvidenceParts
 	OnAction    TargetKind = "action"    // ID is the action, Part one of ActionParts
-	OnSection   TargetKind = "section"   // ID is the section, Part is SectionComplete
+	OnItem      TargetKind = "item"      // ID is the item, Part is PartAssigned
+	OnReview    TargetKind = "review"    // ID is the item, Part one of ReviewParts
+	OnSection   TargetKind = "section"   // ID is the section, Part is SectionComplete or PartAssigned
+	OnSignature TargetKind = "signature" // ID is the signature, Part one of SignatureParts
 	OnDetail    TargetKind = "detail"    // Part is one of the Detail names; ID is empty
 )
 
@@ -82,7 +85,8 @@ func (t Target) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
 // targetParts is how many parts a target of each kind has in writing.
 var targetParts = map[TargetKind]int{
-	OnField: 3, OnNarrative: 2, OnInternal: 2, OnEvidence: 3, OnAction: 3, OnSection: 3, OnDetail: 2,
+	OnField: 3, OnNarrative: 2, OnInternal: 2, OnEvidence: 3, OnAction: 3, OnItem: 3, OnReview: 3, OnSection: 3,
+	OnSignature: 3, OnDetail: 2,
 }
 
 // UnmarshalText reads what MarshalText writes.
@@ -157,6 +161,7 @@ type Edit struct {
 type Start struct {
 	ID        string               `json:"id"`
 	Follows   string               `json:"follows,omitempty"` // the assessment of the period before
+	Last      *Last                `json:"last,omitempty"`    // what that one said, if it was at hand
 	Checklist *checklist.Checklist `json:"checklist"`
 }
 
@@ -181,8 +186,9 @@ type Change struct {
 }
 
 // RecordVersion is the version of the records that this program writes. It
-// reads every version up to this one.
-const RecordVersion = 1
+// reads every version up to this one. Version 2 added people, reviews,
+// signatures and last time's answers; a record of version 1 reads as it did.
+const RecordVersion = 2
 
 // ErrNewer is reported for a record of a later version than RecordVersion.
 var ErrNewer = errors.New("written by a newer version of favour")

@@ -71,11 +71,11 @@ func TestUnsealRefuses(t *testing.T) {
 		newer  bool
 	}{
 		"nothing":                    {"", false},
-		"no version":                 {with(`"v":1,`, ""), false},
-		"version nought":             {with(`"v":1`, `"v":0`), false},
-		"a newer version":            {with(`"v":1`, `"v":2`), true},
+		"no version":                 {with(`"v":2,`, ""), false},
+		"version nought":             {with(`"v":2`, `"v":0`), false},
+		"a newer version":            {with(`"v":2`, `"v":3`), true},
 		"a newer one, otherwise":     {`{"v":7,"mood":"hopeful"}`, true},
-		"an unknown part":            {with(`"v":1`, `"v":1,"mood":"hopeful"`), false},
+		"an unknown part":            {with(`"v":2`, `"v":2,"mood":"hopeful"`), false},
 		"an unknown part of an edit": {with(`"old":`, `"mood":1,"old":`), false},
 		"an unknown target":          {with("narrative/", "mood/"), false},
 		"a target without an id":     {with("narrative/BUS-01", "narrative/"), false},
@@ -131,8 +131,8 @@ func FuzzUnseal(f *testing.F) {
 		f.Add(record)
 		f.Add(record[:len(record)-1])
 	}
-	f.Add([]byte(`{"v":1,"edits":[{"at":"detail/","old":{"state":"not-recorded","reason":"x"},"new":""}]}`))
-	f.Add([]byte(`{"v":1,"V":2}`))
+	f.Add([]byte(`{"v":2,"edits":[{"at":"detail/","old":{"state":"not-recorded","reason":"x"},"new":""}]}`))
+	f.Add([]byte(`{"v":2,"V":2}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		c, err := assessment.Unseal(b)
 		if err != nil {

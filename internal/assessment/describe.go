@@ -56,8 +56,17 @@ func (a Assessment) What(t Target) string {
 		return "Evidence " + t.ID + " " + t.Part
 	case OnAction:
 		return "Action " + t.ID + " " + t.Part
+	case OnItem:
+		return t.ID + " Assigned to"
+	case OnReview:
+		return t.ID + " Review, " + reviewNames[t.Part]
+	case OnSignature:
+		return "Signature " + t.ID + " " + t.Part
 	case OnSection:
 		if s, ok := a.list.Section(t.ID); ok {
+			if t.Part == PartAssigned {
+				return s.Title + " assigned to"
+			}
 			return s.Title + " complete"
 		}
 	case OnDetail:

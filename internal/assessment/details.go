@@ -19,13 +19,14 @@ const (
 	DetailTo       = "to"       // the last day of it
 	DetailBaseline = "baseline" // the earlier inspection that changes are counted from
 	DetailMarking  = "marking"
-	DetailLead     = "lead" // who led the assessment
+	DetailLead     = "lead"     // who led the assessment
+	DetailDeadline = "deadline" // the day by which the return is to be sent
 )
 
 var detailNames = map[string]string{
 	DetailForceID: "force id", DetailForce: "force", DetailSelf: "what the force calls itself", DetailRegion: "HMIC region",
 	DetailFrom: "period from", DetailTo: "period to", DetailBaseline: "baseline",
-	DetailMarking: "protective marking", DetailLead: "lead",
+	DetailMarking: "protective marking", DetailLead: "lead", DetailDeadline: "deadline",
 }
 
 // Details are the particulars of an assessment that are not answers. The dates
@@ -37,6 +38,7 @@ type Details struct {
 	Baseline time.Time
 	Marking  string
 	Lead     string
+	Deadline time.Time
 }
 
 // Details returns the particulars of a.
@@ -50,6 +52,7 @@ func (a Assessment) Details() Details {
 		Baseline: day(DetailBaseline),
 		Marking:  d(DetailMarking),
 		Lead:     d(DetailLead),
+		Deadline: day(DetailDeadline),
 	}
 }
 

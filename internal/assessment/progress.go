@@ -91,6 +91,7 @@ type Tally struct {
 	Attention int // errors and warnings
 	Actions   int // actions not yet done
 	Overdue   int // those that should have been by now
+	Reviews   map[ReviewState]int
 }
 
 // SectionProgress is how far one section has come.
@@ -116,7 +117,10 @@ type Progress struct {
 // Progress counts the items of each section by standing. Items that ask for no
 // verdict count as answered, never as met. Today decides what is overdue.
 func (a Assessment) Progress(today time.Time) Progress {
-	p := Progress{Tally: Tally{Standings: map[checklist.Standing]int{}}, Findings: a.Findings(today)}
+	p := Progress{
+		Tally:    Tally{Standings: map[checklist.Standing]int{}, Reviews: map[ReviewState]int{}},
+		Findings: a.Findings(today),
+	}
 	attention := map[string]int{}
 	for _, f := range p.Findings {
 		if f.Severity == Note {
@@ -131,6 +135,9 @@ func (a Assessment) Progress(today time.Time) Progress {
 		p.Answered += s.Answered
 		for standing, n := range s.Standings {
 			p.Standings[standing] += n
+		}
+		for state, n := range s.Reviews {
+			p.Reviews[state] += n
 		}
 		p.Sections = append(p.Sections, s)
 	}
@@ -149,12 +156,16 @@ func (a Assessment) section(s *checklist.Section, attention int) SectionProgress
 	p := SectionProgress{
 		Section:  s,
 		Complete: a.At(Complete(s.ID)).IsAnswered(),
-		Tally:    Tally{Items: len(s.Items), Attention: attention, Standings: map[checklist.Standing]int{}},
+		Tally: Tally{
+			Items: len(s.Items), Attention: attention,
+			Standings: map[checklist.Standing]int{}, Reviews: map[ReviewState]int{},
+		},
 	}
 	touched := false
 	for i := range s.Items {
 		standing := a.Standing(&s.Items[i])
 		p.Standings[standing]++
+		p.Reviews[a.Review(s.Items[i].ID).State]++
 		if standing != checklist.Unanswered {
 			p.Answered++
 		}

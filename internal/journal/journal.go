@@ -36,6 +36,7 @@ func New(s Store) *Journal { return &Journal{Store: s, Now: time.Now} }
 type Plan struct {
 	ID        string // empty for one made from the force's id and the period
 	Follows   string
+	Last      *assessment.Last // what the assessment that it follows said; see Assessment.AsLast
 	Checklist *checklist.Checklist
 	Force     checklist.Force
 	Details   []assessment.Edit // of targets that are details: period, marking, lead
@@ -49,6 +50,7 @@ var ErrBadID = errors.New("an id is small letters, digits and hyphens, such as l
 // is taken, the error wraps ErrConflict; an id that Start makes up itself is
 // given a number instead.
 func (j *Journal) Start(ctx context.Context, p Plan) (assessment.Assessment, error) {
+	ctx = Patient(ctx)
 	id := p.ID
 	if id == "" {
 		id = madeUpID(p)
@@ -69,7 +71,7 @@ func (j *Journal) start(ctx context.Context, p Plan, id string) (assessment.Asse
 	var a assessment.Assessment
 	edits := slices.Concat(assessment.ForceEdits(p.Force), p.Details)
 	c := a.Next(p.Author, edits...)
-	c.Start = &assessment.Start{ID: id, Follows: p.Follows, Checklist: p.Checklist}
+	c.Start = &assessment.Start{ID: id, Follows: p.Follows, Last: p.Last, Checklist: p.Checklist}
 	return j.append(ctx, a, id, c)
 }
 
@@ -147,7 +149,7 @@ func (j *Journal) holds(ctx context.Context, a assessment.Assessment) error {
 // Open reads an assessment, checks that its chain of changes is whole, and
 // returns it as of its last change.
 func (j *Journal) Open(ctx context.Context, id string) (assessment.Assessment, error) {
-	a, err := assessment.Fold(j.changes(ctx, id, 0))
+	a, err := assessment.Fold(j.changes(Patient(ctx), id, 0))
 	if err != nil {
 		return a, explain(id, err)
 	}
@@ -255,26 +257,20 @@ func (e *ClashError) Error() string {
 // of which none touches a target of edits: it is to be tried again on that, or
 // who is far behind never catches up.
 func (j *Journal) Record(ctx context.Context, a assessment.Assessment, who assessment.Author, reason string, edits ...assessment.Edit) (assessment.Assessment, error) {
-	turn, began, by := ctx, time.Now(), ""
-	for {
+	ctx, began, by := Patient(ctx), time.Now(), ""
+	for tries := 1; ; tries++ {
 		want := a.Edits(edits...)
 		if len(want) == 0 {
 			return a, nil
 		}
-		c := a.Next(who, want...)
-		c.Reason = reason
-		next, err := j.append(turn, a, a.ID(), c)
-		if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		if tries > 2 && Left(ctx) == 0 {
 			return a, fmt.Errorf("save %s: %w", a.ID(), &BusyError{Holder: by})
 		}
+		c := a.Next(who, want...)
+		c.Reason = reason
+		next, err := j.append(ctx, a, a.ID(), c)
 		if !errors.Is(err, ErrConflict) || errors.Is(err, ErrReplaced) {
 			return next, err
-		}
-		if turn == ctx {
-			// Only who meets others is pressed for time: a slow disk is waited for.
-			var cancel context.CancelFunc
-			turn, cancel = context.WithTimeoutCause(ctx, max(Patience-time.Since(began), Patience/4), ErrBusy)
-			defer cancel()
 		}
 		fresh, news, rerr := j.Refresh(ctx, a)
 		if rerr != nil {
@@ -287,11 +283,10 @@ func (j *Journal) Record(ctx context.Context, a assessment.Assessment, who asses
 			return fresh, clash
 		}
 		a, by = fresh, news[len(news)-1].Author.String()
+		// Who meets others has waited for them, whatever it was that took so long.
+		Waited(ctx, Left(ctx)-(Patience-time.Since(began)))
 	}
 }
-
-// Patience is how long Record tries to get its turn before it says who is busy.
-const Patience = 2 * time.Second
 
 // findClash returns the first of edits whose target was given another value
 // between a and fresh, unless it is the very value that was wanted.
@@ -332,6 +327,7 @@ func (j *Journal) step(ctx context.Context, a assessment.Assessment, c assessmen
 	if !ok {
 		return a, c, ErrNothing
 	}
+	ctx = Patient(ctx)
 	next, err := j.append(ctx, a, a.ID(), c)
 	if errors.Is(err, ErrConflict) {
 		if fresh, _, rerr := j.Refresh(ctx, a); rerr == nil {
