@@ -5,10 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"go.uber.org/goleak"
@@ -396,7 +398,7 @@ func TestANewerRecordIsRefusedAsSuch(t *testing.T) {
 	s := mem.New()
 	j := open(s)
 	a := begin(t, j)
-	if err := s.Append(t.Context(), a.ID(), 1, []byte(`{"v":2,"mood":"hopeful"}`)); err != nil {
+	if err := s.Append(t.Context(), a.ID(), 1, fmt.Appendf(nil, `{"v":%d,"mood":"hopeful"}`, assessment.RecordVersion+1)); err != nil {
 		t.Fatal(err)
 	}
 	_, err := j.Open(t.Context(), a.ID())
@@ -575,9 +577,6 @@ type rival struct {
 
 func (r rival) Append(ctx context.Context, id string, head uint64, records ...[]byte) error {
 	r.first()
-	if err := ctx.Err(); err != nil {
-		return err
-	}
 	return r.Store.Append(ctx, id, head, records...)
 }
 
@@ -597,7 +596,88 @@ func TestWhoDoesNotGetATurnIsToldAndComesNearer(t *testing.T) {
 	if !errors.Is(err, journal.ErrBusy) || journal.Holder(err) != bob.String() {
 		t.Errorf("got %v by %q, want %v by %s", err, journal.Holder(err), journal.ErrBusy, bob)
 	}
-	if got.Head().Sequence != a.Head().Sequence-1 {
+	if got.Head().Sequence != a.Head().Sequence {
 		t.Errorf("got as far as change %d of %d", got.Head().Sequence, a.Head().Sequence)
 	}
+}
+
+// crowded is a store that is free each time only after a while.
+type crowded struct{ journal.Store }
+
+func (crowded) wait(ctx context.Context) error {
+	const until = journal.Patience * 3 / 4
+	d := min(until, journal.Left(ctx))
+	time.Sleep(d)
+	journal.Waited(ctx, d)
+	if d < until {
+		return &journal.BusyError{Holder: "writer (process 7)"}
+	}
+	return nil
+}
+
+func (s crowded) Append(ctx context.Context, id string, head uint64, records ...[]byte) error {
+	if err := s.wait(ctx); err != nil {
+		return err
+	}
+	return s.Store.Append(ctx, id, head, records...)
+}
+
+func (s crowded) Records(ctx context.Context, id string, after uint64) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		if err := s.wait(ctx); err != nil {
+			yield(nil, err)
+			return
+		}
+		s.Store.Records(ctx, id, after)(yield)
+	}
+}
+
+// The promise: nobody waits for others longer than Patience without being told
+// who they are, however often a change must wait for them.
+func TestWaitingManyTimesIsNoLongerThanWaitingOnce(t *testing.T) {
+	s := mem.New()
+	mine := record(t, open(s), begin(t, open(s)), ann, answer(2, "5"))
+	record(t, open(s), mine, bob, answer(1, "1")) // so that there is something to read first
+	for name, do := range map[string]func(*journal.Journal) error{
+		"record": func(j *journal.Journal) error {
+			_, err := j.Record(context.Background(), mine, ann, "", answer(3, "84"))
+			return err
+		},
+		"undo": func(j *journal.Journal) error {
+			_, _, err := j.Undo(context.Background(), mine, ann)
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				start := time.Now()
+				err := do(open(crowded{s}))
+				if got := time.Since(start); got != journal.Patience {
+					t.Errorf("waited %v, want %v", got, journal.Patience)
+				}
+				if want := "writer (process 7)"; !errors.Is(err, journal.ErrBusy) || journal.Holder(err) != want {
+					t.Errorf("got %v by %q, want %v by %s", err, journal.Holder(err), journal.ErrBusy, want)
+				}
+			})
+		})
+	}
+}
+
+// slow is a store on a disk that takes long over everything.
+type slow struct{ journal.Store }
+
+func (s slow) Append(ctx context.Context, id string, head uint64, records ...[]byte) error {
+	time.Sleep(2 * journal.Patience)
+	return s.Store.Append(ctx, id, head, records...)
+}
+
+func TestASlowDiskIsNotTakenForOthers(t *testing.T) {
+	s := mem.New()
+	mine := begin(t, open(s))
+	record(t, open(s), mine, bob, answer(1, "1")) // which must be read, and mine be tried again
+	synctest.Test(t, func(t *testing.T) {
+		if _, err := open(slow{s}).Record(context.Background(), mine, ann, "", answer(3, "84")); err != nil {
+			t.Error(err)
+		}
+	})
 }
