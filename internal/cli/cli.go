@@ -18,6 +18,8 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"favour/internal/journal"
 )
 
 // The exit codes. Scripts rely on them.
@@ -57,7 +59,8 @@ func Main(args []string, env Env) int {
 	root.SetIn(env.Stdin)
 	root.SetOut(out)
 	root.SetErr(env.Stderr)
-	err := root.ExecuteContext(ctx)
+	// Others are waited for once, not at each of the steps that a command takes.
+	err := root.ExecuteContext(journal.Patient(ctx))
 	if ferr := out.Flush(); err == nil && ferr != nil {
 		err = ferr
 	}

@@ -53,7 +53,8 @@ type Head struct {
 // with this comment, storetest is right.
 //
 // A Store is safe for concurrent use, by several processes too. Its methods
-// block until the records are durable, or ctx ends.
+// block until the records are durable, or ctx ends, or others were waited for
+// longer than is [Left].
 type Store interface {
 	// Append writes records after the record numbered head, all or none; they
 	// are numbered from head+1 on. If head is no longer the last, it writes

@@ -429,6 +429,34 @@ func TestAStoreThatIsHeldIsBusy(t *testing.T) {
 	}
 }
 
+// Waiting for others is counted over all that is done under one context.
+func TestOthersAreWaitedForOnceInAll(t *testing.T) {
+	t.Parallel()
+	path := filled(t)
+	db, err := bbolt.Open(path, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := bolt.New(path)
+	s.Wait = time.Minute
+	ctx := journal.Patient(t.Context())
+	journal.Waited(ctx, journal.Patience-20*time.Millisecond)
+	for range 3 {
+		if err := s.Append(ctx, id, 250, []byte("more")); !errors.Is(err, journal.ErrBusy) {
+			t.Errorf("got %v, want %v", err, journal.ErrBusy)
+		}
+		if left := journal.Left(ctx); left != 0 {
+			t.Errorf("%v is left", left)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Append(ctx, id, 250, []byte("more")); err != nil {
+		t.Errorf("nobody has it in use, and yet: %v", err)
+	}
+}
+
 func TestReadersDoNotKeepEachOtherOut(t *testing.T) {
 	t.Parallel()
 	path := filled(t)

@@ -173,24 +173,22 @@ func (s *Store) wake(ctx context.Context, options *bbolt.Options) (*bbolt.DB, er
 	// Where many are at work each holds it for a millisecond or two, and who
 	// looks seldom never finds it free.
 	const often, longest = 2 * time.Millisecond, 16 * time.Millisecond
-	start := time.Now()
+	start, most := time.Now(), min(s.Wait, journal.Left(ctx))
+	var waited time.Duration
+	defer func() { journal.Waited(ctx, waited) }()
 	for pause := time.Millisecond / 4; ; {
 		db, err := bbolt.Open(s.path, 0o600, options)
 		if err == nil || !errors.Is(err, berrors.ErrTimeout) {
 			return db, err
 		}
-		waited := time.Since(start)
-		if waited >= s.Wait {
-			return nil, fmt.Errorf("%w: waited %v", &journal.BusyError{Holder: holder(s.path)}, s.Wait)
+		if waited = time.Since(start); waited >= most {
+			return nil, fmt.Errorf("%w: waited %v", &journal.BusyError{Holder: holder(s.path)}, waited.Round(time.Millisecond))
 		}
 		if pause < often || waited > s.Wait/4 {
 			pause = min(2*pause, longest)
 		}
 		select {
 		case <-ctx.Done():
-			if errors.Is(context.Cause(ctx), journal.ErrBusy) {
-				return nil, &journal.BusyError{Holder: holder(s.path)}
-			}
 			return nil, ctx.Err()
 		case <-time.After(rand.N(pause) + pause/2): // not in step with others who wait
 		}
