@@ -250,6 +250,18 @@ func (a *Assessment) make(c Change) {
 	}
 }
 
+// clone is a with maps and lists that nobody else holds.
+func (a *Assessment) clone() Assessment {
+	c := *a
+	c.groups = make(map[group]map[string]Value, len(a.groups))
+	for g, parts := range a.groups {
+		c.groups[g] = maps.Clone(parts)
+	}
+	c.evidence, c.actions, c.signed = slices.Clone(a.evidence), slices.Clone(a.actions), slices.Clone(a.signed)
+	c.changes = slices.Clip(a.changes)
+	return c
+}
+
 // put makes v what is known at t, on an a that nobody else holds.
 func (a *Assessment) put(t Target, v Value) {
 	g := t.group()

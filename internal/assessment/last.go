@@ -87,21 +87,77 @@ func (a Assessment) Last() (Assessment, bool) {
 	return last, true
 }
 
-// CarryOver are the edits by which a person says that last time's answer to an
-// item is still true: they put what was answered last time where nothing is
-// answered yet, with its narrative, its evidence, and the actions that were not
-// done. What has an answer now is never touched, and an internal note is not
-// carried. There are none if there is nothing to carry.
-func (a Assessment) CarryOver(item string) []Edit {
+// Why last time's answer to an item cannot be said to be still true.
+var (
+	ErrNoLast         = errors.New("the assessment was not started from an earlier return")
+	ErrNotAskedThen   = errors.New("it was not asked last time")
+	ErrUnansweredThen = errors.New("it was not answered last time")
+	ErrAnsweredNow    = errors.New("it is answered already")
+	ErrOtherAnswers   = errors.New("what was answered last time is not what is asked now")
+)
+
+// CanCarry says why last time's answer to an item cannot be said to be still
+// true, with one of the errors above, and nil if it can. A narrative or a note
+// without an answer does not stand in the way.
+func (a Assessment) CanCarry(item string) error {
 	last, ok := a.Last()
 	if !ok {
-		return nil
+		return ErrNoLast
 	}
 	now, there := a.Item(item)
 	was, before := last.Item(item)
-	if !there || !before {
-		return nil
+	narrated := func(a Assessment) bool { return a.At(Narrative(item)).IsAnswered() }
+	switch {
+	case !there || !before:
+		return ErrNotAskedThen
+	case !last.hasAnswer(was) && !narrated(last):
+		return ErrUnansweredThen
+	case a.hasAnswer(now), !last.hasAnswer(was) && narrated(a):
+		return ErrAnsweredNow
+	case !slices.ContainsFunc(a.carry(last, item), func(e Edit) bool {
+		return e.Target.Kind == OnField || e.Target.Kind == OnNarrative
+	}):
+		return ErrOtherAnswers
 	}
+	return nil
+}
+
+// hasAnswer reports whether a field of an item is answered that is not a detail
+// of the whole.
+func (a Assessment) hasAnswer(it *checklist.Item) bool {
+	return slices.ContainsFunc(it.Fields, func(f checklist.Field) bool {
+		return f.Detail == "" && a.Field(it, &f).IsAnswered()
+	})
+}
+
+// CarryOver are the edits by which a person says that last time's answers to
+// items are still true: they put what was answered last time, with its
+// narrative, its evidence, and the actions that were not done. An item that has
+// an answer now is left alone, for half of one answer and half of another is
+// neither; so is a narrative that is written, and an internal note is not
+// carried. There are none if there is nothing to carry.
+func (a Assessment) CarryOver(items ...string) []Edit {
+	last, _ := a.Last()
+	var edits []Edit
+	draft := a.clone() // so that two items share what serves both
+	for _, item := range items {
+		if a.CanCarry(item) != nil {
+			continue
+		}
+		for _, e := range draft.carry(last, item) {
+			draft.put(e.Target, e.New)
+			edits = slices.DeleteFunc(edits, func(x Edit) bool { return x.Target == e.Target })
+			edits = append(edits, e)
+		}
+	}
+	return a.Edits(edits...)
+}
+
+// carry are the edits that put what last says of an item, which both returns
+// ask.
+func (a Assessment) carry(last Assessment, item string) []Edit {
+	now, _ := a.Item(item)
+	was, _ := last.Item(item)
 	var edits []Edit
 	put := func(t Target, v Value) {
 		if v.IsAnswered() && !a.At(t).IsAnswered() && checkEdit(a.list, a.index, Edit{Target: t, New: v}) == nil {

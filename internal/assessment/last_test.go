@@ -1,6 +1,7 @@
 package assessment_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -84,19 +85,61 @@ func TestCarryOver(t *testing.T) {
 	if edits := a.CarryOver("BUS-01"); len(edits) != 0 {
 		t.Errorf("carried twice: %v", edits)
 	}
-	a = set(t, a, "BUS-02", "received=7")
-	a = record(t, a, a.CarryOver("BUS-02")...)
-	if got := a.At(field("BUS-02", "received")).Given; got != "7" {
-		t.Errorf("an answer was overwritten with %s", got)
+	part := set(t, a, "BUS-02", "received=7")
+	if edits := part.CarryOver("BUS-02"); len(edits) != 0 {
+		t.Errorf("last time's parts were put to another total: %v", edits)
 	}
-	if all := a.Evidence(); len(all) != 1 || !slices.Equal(all[0].Items, []string{"BUS-01", "BUS-02"}) {
+	one := record(t, a, a.CarryOver("BUS-02")...)
+	if all := one.Evidence(); len(all) != 1 || !slices.Equal(all[0].Items, []string{"BUS-01", "BUS-02"}) {
 		t.Errorf("one document is %+v, want it once, for both", all)
+	}
+	fresh := next(t, last, list())
+	both := record(t, fresh, fresh.CarryOver("BUS-01", "BUS-02", "BUS-03")...)
+	if all := both.Evidence(); len(all) != 1 || !slices.Equal(all[0].Items, []string{"BUS-01", "BUS-02"}) {
+		t.Errorf("in one change: one document is %+v, want it once, for both", all)
+	}
+	if got := both.At(field("BUS-03", "all")).Given; got != "9" || len(both.Actions()) != 1 {
+		t.Errorf("in one change: got %q and %d actions", got, len(both.Actions()))
 	}
 	if edits := a.CarryOver("RET-01"); len(edits) != 0 {
 		t.Errorf("a detail of last time was carried: %v", edits)
 	}
 	if edits := start(t).CarryOver("BUS-01"); len(edits) != 0 {
 		t.Errorf("carried from nowhere: %v", edits)
+	}
+}
+
+func TestCanCarry(t *testing.T) {
+	last := lastYear(t)
+	last = set(t, last, "BUS-03", "all=")
+	a := set(t, next(t, last, newer()), "BUS-02", "received=7")
+	for _, tt := range []struct {
+		a    assessment.Assessment
+		item string
+		want error
+	}{
+		{a, "BUS-01", nil},
+		{record(t, a, to(assessment.Narrative("BUS-01"), "So far.")), "BUS-01", nil},
+		{a, "BUS-02", assessment.ErrAnsweredNow},
+		{a, "BUS-03", assessment.ErrNotAskedThen}, // it is no longer asked
+		{a, "BUS-04", assessment.ErrNotAskedThen},
+		{a, "RET-01", assessment.ErrUnansweredThen}, // its answers are details
+		{next(t, last, list()), "BUS-03", assessment.ErrUnansweredThen},
+		{start(t), "BUS-01", assessment.ErrNoLast},
+	} {
+		if err := tt.a.CanCarry(tt.item); !errors.Is(err, tt.want) {
+			t.Errorf("%s: got %v, want %v", tt.item, err, tt.want)
+		}
+		if got := len(tt.a.CarryOver(tt.item)) > 0; got != (tt.want == nil) {
+			t.Errorf("%s: carried is %v", tt.item, got)
+		}
+	}
+	other := newer()
+	other.Sections[1].Items[1].Fields = other.Sections[1].Items[1].Fields[:1]
+	other.Sections[1].Items[1].Fields[0] = checklist.Field{ID: "received", Label: "Received", Kind: checklist.Text}
+	other.Sections[1].Items[1].Rules = nil
+	if err := next(t, last, other).CanCarry("BUS-02"); !errors.Is(err, assessment.ErrOtherAnswers) {
+		t.Errorf("a count for a text: got %v", err)
 	}
 }
 
@@ -201,12 +244,8 @@ func TestReworded(t *testing.T) {
 		{"Are there rules?", "Are there written rules?", "Are there {+written +}rules?"},
 		{"Is it so now?", "Was it so then?", "[-Is -]{+Was +}it so [-now?-]{+then?+}"},
 	} {
-		var b strings.Builder
-		for _, s := range assessment.Reworded(tt.was, tt.is) {
-			b.WriteString([]string{"", "[-", "{+"}[s.Kind] + s.Text + []string{"", "-]", "+}"}[s.Kind])
-		}
-		if b.String() != tt.want {
-			t.Errorf("%q to %q: got %q, want %q", tt.was, tt.is, b.String(), tt.want)
+		if got := marked(assessment.Reworded(tt.was, tt.is)); got != tt.want {
+			t.Errorf("%q to %q: got %q, want %q", tt.was, tt.is, got, tt.want)
 		}
 	}
 }

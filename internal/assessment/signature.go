@@ -3,7 +3,6 @@ package assessment
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -133,13 +132,7 @@ func (a *Assessment) keepSigned(c Change) {
 		if e.Target.Kind != OnSignature || a.hasSignature(e.Target.ID) {
 			continue
 		}
-		was := *a
-		was.groups = make(map[group]map[string]Value, len(a.groups))
-		for g, parts := range a.groups {
-			was.groups[g] = maps.Clone(parts)
-		}
-		was.evidence, was.actions, was.signed = slices.Clone(a.evidence), slices.Clone(a.actions), slices.Clone(a.signed)
-		was.changes = slices.Clip(a.changes)
+		was := a.clone()
 		a.signed = append(a.signed, signing{e.Target.ID, c.Sequence, &was})
 	}
 }

@@ -1,0 +1,121 @@
+package assessment
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"favour/internal/checklist"
+)
+
+// A Revision is how one edition of a checklist became another, item by item, in
+// the order of the newer one.
+type Revision struct {
+	Unchanged []*checklist.Item
+	Reworded  []Rewording
+	New       []*checklist.Item
+	Retired   []*checklist.Item // as they were asked
+}
+
+// A Rewording is an item that two editions ask otherwise.
+type Rewording struct{ Was, Is *checklist.Item }
+
+// Revise holds an edition of a checklist against the one before.
+func Revise(was, is *checklist.Checklist) Revision {
+	var r Revision
+	before, after := indexOf(was), indexOf(is)
+	for _, it := range is.Items() {
+		old, ok := before[it.ID]
+		switch {
+		case !ok:
+			r.New = append(r.New, it)
+		case reworded(old, it):
+			r.Reworded = append(r.Reworded, Rewording{old, it})
+		default:
+			r.Unchanged = append(r.Unchanged, it)
+		}
+	}
+	for _, it := range was.Items() {
+		if _, ok := after[it.ID]; !ok {
+			r.Retired = append(r.Retired, it)
+		}
+	}
+	return r
+}
+
+// A Wording is one part of an item that is worded otherwise than it was.
+type Wording struct {
+	What  string // "Title", "Question", "Field" or "Order of fields"
+	Spans []Span
+}
+
+// Wordings lists what is worded otherwise: the title, the question, and the
+// fields with what they take. There are none of an item that is asked as it was.
+func (r Rewording) Wordings() []Wording {
+	var all []Wording
+	add := func(what, was, is string) {
+		if was != is {
+			all = append(all, Wording{what, Reworded(was, is)})
+		}
+	}
+	add("Title", r.Was.Title, r.Is.Title)
+	add("Question", r.Was.Question, r.Is.Question)
+	for i := range r.Is.Fields {
+		is := &r.Is.Fields[i]
+		was, ok := r.Was.Field(is.ID)
+		switch {
+		case !ok:
+			add("Field", "", fieldWords(is))
+		case fieldWords(was) == fieldWords(is) && !slices.Equal(was.Options, is.Options):
+			add("Field", fieldInFull(was), fieldInFull(is))
+		default:
+			add("Field", fieldWords(was), fieldWords(is))
+		}
+	}
+	for i := range r.Was.Fields {
+		if _, ok := r.Is.Field(r.Was.Fields[i].ID); !ok {
+			add("Field", fieldWords(&r.Was.Fields[i]), "")
+		}
+	}
+	if len(all) == 0 {
+		add("Order of fields", fieldLabels(r.Was), fieldLabels(r.Is))
+	}
+	return all
+}
+
+func fieldLabels(it *checklist.Item) string {
+	var labels []string
+	for i := range it.Fields {
+		labels = append(labels, it.Fields[i].Label)
+	}
+	return strings.Join(labels, ", ")
+}
+
+// fieldWords is a field and what it takes, in words that can be compared.
+func fieldWords(f *checklist.Field) string {
+	if len(f.Options) == 0 {
+		return fmt.Sprintf("%s (%s)", f.Label, f.Kind)
+	}
+	var options []string
+	for _, o := range f.Options {
+		options = append(options, o.Label)
+	}
+	return f.Label + ": " + strings.Join(options, ", ")
+}
+
+// fieldInFull is fieldWords with all that an option is, for those that differ in
+// more than their labels.
+func fieldInFull(f *checklist.Field) string {
+	var options []string
+	for _, o := range f.Options {
+		words := []string{o.ID}
+		if o.Say != "" {
+			words = append(words, fmt.Sprintf("%q", o.Say))
+		}
+		if o.Standing != "" {
+			words = append(words, "stands as "+o.Standing.Words())
+		}
+		options = append(options, fmt.Sprintf("%s (%s)", o.Label, strings.Join(words, ", ")))
+	}
+	return f.Label + ": " + strings.Join(options, ", ")
+}
