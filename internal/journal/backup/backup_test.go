@@ -249,7 +249,7 @@ func TestAnOldLayoutIsBroughtUpToDateAfterABackup(t *testing.T) {
 	for name, keep := range map[string]int{"with backups": 10, "with none": 0} {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t, keep)
-			old, err := os.ReadFile(filepath.Join("..", "bolt", "testdata", "v1.db"))
+			old, err := os.ReadFile(filepath.Join("..", "bolt", "testdata", "v1.1.db"))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"flag"
-	"fmt"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -194,14 +193,14 @@ func TestTheLossOfTheLastChangeIsFound(t *testing.T) {
 
 func TestMigrationKeepsWhatThereIs(t *testing.T) {
 	t.Parallel()
-	for version := 1; version <= bolt.Format; version++ {
-		s := copied(t, filepath.Join("testdata", fmt.Sprintf("v%d.db", version)))
+	for file, version := range landed(t) {
+		s := copied(t, file)
 		want, err := answers(t, s)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if got, err := s.Version(t.Context()); err != nil || got != version {
-			t.Errorf("got %d, %v, want %d", got, err, version)
+			t.Errorf("%s: got version %d, %v", file, got, err)
 		}
 		if err := s.Migrate(t.Context()); err != nil {
 			t.Fatal(err)
@@ -211,7 +210,7 @@ func TestMigrationKeepsWhatThereIs(t *testing.T) {
 			t.Errorf("got %d, %v, want %d", got, err, bolt.Format)
 		}
 		if got, err := answers(t, s); err != nil || got != want {
-			t.Errorf("version %d: got %v,\n%s, want\n%s", version, err, got, want)
+			t.Errorf("%s: got %v,\n%s, want\n%s", file, err, got, want)
 		}
 	}
 	if got, err := bolt.New(filepath.Join(t.TempDir(), "none")).Version(t.Context()); err != nil || got != 0 {

@@ -191,6 +191,7 @@ func (s *Store) wake(ctx context.Context, options *bbolt.Options) (*bbolt.DB, er
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		case <-time.After(rand.N(pause) + pause/2): // not in step with others who wait
+			waited = time.Since(start)
 		}
 	}
 }

@@ -22,15 +22,15 @@ import (
 	"favour/internal/journal/mem"
 )
 
-// testdata has a store of every version of the format that ever landed, vN.db,
-// and what is in it, vN.txt. Never change one: with a new version of the format,
-// or of the records, add one with -land.
+// testdata has a store of every version of the format and of the records that
+// ever landed, vFORMAT.RECORDS.db, and what is in it, vFORMAT.RECORDS.txt. Never
+// change one: with a new version of either, add one with -land.
 var land = flag.Bool("land", false, "write a store of the present version to testdata")
 
 var ann = assessment.Author{Name: "A. Example", Role: "Inspector"}
 
 // sample makes a store at path with two assessments that have something of
-// everything, and n further changes.
+// everything, one that follows the first and is signed, and n further changes.
 func sample(t testing.TB, path string, n int) *bolt.Store {
 	t.Helper()
 	made := mem.New() // and written all at once, for each change of its own takes a disk its time
@@ -90,6 +90,7 @@ func sample(t testing.TB, path string, n int) *bolt.Store {
 	for i := range n {
 		record(i%2, field(4+i/2%5, "received", strconv.Itoa(i)))
 	}
+	follow(t, j, all[0], list)
 	s := bolt.New(path)
 	for h := range made.Heads(t.Context()) {
 		var records [][]byte
@@ -105,6 +106,54 @@ func sample(t testing.TB, path string, n int) *bolt.Store {
 		}
 	}
 	return s
+}
+
+// follow starts the assessment of the period after last, has it reviewed and
+// signed, and reopened.
+func follow(t testing.TB, j *journal.Journal, last assessment.Assessment, list *checklist.Checklist) {
+	t.Helper()
+	detail := func(name, text string) assessment.Edit {
+		return assessment.Edit{Target: assessment.Detail(name), New: assessment.Of(text)}
+	}
+	a, err := j.Start(t.Context(), journal.Plan{
+		ID: "kent-2013", Follows: last.ID(), Last: last.AsLast(list), Checklist: list, Force: last.Details().Force, Author: ann,
+		Details: []assessment.Edit{detail("from", "2012-06-01"), detail("to", "2013-05-31"), detail("marking", "RESTRICTED"), detail("deadline", "2013-07-31")},
+	})
+	record := func(edits ...assessment.Edit) {
+		t.Helper()
+		if a, err = j.Record(t.Context(), a, ann, "", edits...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2013, 7, 1, 9, 0, 0, 0, time.UTC)
+	record(a.CarryOver("BUS-01")...)
+	record(
+		assessment.Edit{Target: assessment.AssignedItem("BUS-01"), New: assessment.Of("Head of HR")},
+		assessment.Edit{Target: assessment.AssignedSection("BUS"), New: assessment.Of("Professional standards")})
+	record(a.Return(ann, now, "BUS-01", "As at which day?")...)
+	record(assessment.Edit{Target: assessment.Reply("BUS-01"), New: assessment.Of("At the end of May.")})
+	accepted, err := a.Accept(ann, now, "BUS-01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	record(accepted...)
+	s := assessment.Signature{Name: ann.Name, Rank: "Superintendent", Role: "Head of PSD", Declaration: assessment.Declaration}
+	for _, f := range a.Findings(now) {
+		s.Acknowledged = append(s.Acknowledged, f.Key())
+	}
+	signed, err := a.Sign(s, now, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	record(signed...)
+	reopened, err := a.Reopen(ann, now, "A figure was wrong")
+	if err != nil {
+		t.Fatal(err)
+	}
+	record(reopened...)
 }
 
 // answers is all that is in the store, in writing, or why it cannot be had.
@@ -135,7 +184,7 @@ func answers(t testing.TB, s journal.Store) (string, error) {
 }
 
 func TestStoresOfEveryVersionOpen(t *testing.T) {
-	name := filepath.Join("testdata", fmt.Sprintf("v%d", bolt.Format))
+	name := filepath.Join("testdata", fmt.Sprintf("v%d.%d", bolt.Format, assessment.RecordVersion))
 	if *land {
 		text, err := answers(t, sample(t, name+".db", 4))
 		if err != nil {
@@ -143,14 +192,11 @@ func TestStoresOfEveryVersionOpen(t *testing.T) {
 		}
 		write(t, name+".txt", []byte(text))
 	}
-	files, err := filepath.Glob(filepath.Join("testdata", "v*.db"))
-	if err != nil {
-		t.Fatal(err)
+	files := landed(t)
+	if files[name+".db"] == 0 {
+		t.Errorf("got %v, want a store of format %d with records of version %d among them: run this test with -land", files, bolt.Format, assessment.RecordVersion)
 	}
-	if !slices.Contains(files, name+".db") {
-		t.Errorf("got %v, want a store of version %d among them: run this test with -land", files, bolt.Format)
-	}
-	for _, file := range files {
+	for file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			want, err := os.ReadFile(strings.TrimSuffix(file, ".db") + ".txt")
 			if err != nil {
@@ -177,6 +223,24 @@ func TestStoresOfEveryVersionOpen(t *testing.T) {
 			}
 		})
 	}
+}
+
+// landed are the stores of every version, by the version of their format.
+func landed(t testing.TB) map[string]int {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("testdata", "v*.db"))
+	if err != nil || len(files) < 3 {
+		t.Fatalf("got the stores %v: %v", files, err)
+	}
+	formats := map[string]int{}
+	for _, file := range files {
+		var format, records int
+		if _, err := fmt.Sscanf(filepath.Base(file), "v%d.%d.db", &format, &records); err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		formats[file] = format
+	}
+	return formats
 }
 
 // copied is the store in a copy of the file.

@@ -2,7 +2,6 @@ package bolt_test
 
 import (
 	"bytes"
-	"fmt"
 	"maps"
 	"math/rand/v2"
 	"path/filepath"
@@ -43,19 +42,19 @@ func allRecords(t testing.TB, s journal.Store) map[string][][]byte {
 
 func TestASoundStoreIsSalvagedInFull(t *testing.T) {
 	t.Parallel()
-	for version := 1; version <= bolt.Format; version++ {
-		s := copied(t, filepath.Join("testdata", fmt.Sprintf("v%d.db", version)))
+	for file, version := range landed(t) {
+		s := copied(t, file)
 		want := allRecords(t, s)
 		got, loose := salvage(t, s.Path())
 		if loose != (journal.Loose{}) || len(got) != len(want) {
-			t.Errorf("version %d: got %d assessments, and loose %+v, want %d and none", version, len(got), loose, len(want))
+			t.Errorf("%s: got %d assessments, and loose %+v, want %d and none", file, len(got), loose, len(want))
 		}
 		for _, x := range got {
 			if !slices.EqualFunc(x.Records, want[x.ID], bytes.Equal) || x.Of != uint64(len(want[x.ID])) {
-				t.Errorf("version %d: %s: got %d records of %d, want %d", version, x.ID, len(x.Records), x.Of, len(want[x.ID]))
+				t.Errorf("%s: %s: got %d records of %d, want %d", file, x.ID, len(x.Records), x.Of, len(want[x.ID]))
 			}
 			if x.Unproven != (version < 2) { // which had no marks
-				t.Errorf("version %d: %s: got unproven %v", version, x.ID, x.Unproven)
+				t.Errorf("%s: %s: got unproven %v", file, x.ID, x.Unproven)
 			}
 		}
 	}
