@@ -35,6 +35,7 @@ var rooms = map[string][]string{
 	"internal/journal/drafts":    {"internal/assessment", "internal/private"},
 	"internal/journal/storetest": {"internal/journal"},
 	"internal/report":            {"internal/assessment", "internal/checklist", "internal/plain"},
+	"internal/calendar":          {"internal/assessment", "internal/plain"},
 	"internal/evidence":          {"internal/assessment"},
 	"internal/export":            {"internal/assessment", "internal/private", "internal/report"},
 	"internal/tui/theme":         {"internal/checklist"},
