@@ -1,6 +1,7 @@
 package assessment
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -61,6 +62,21 @@ type Action struct {
 // Overdue reports whether x should have been done before today.
 func (x Action) Overdue(today time.Time) bool {
 	return x.Status != StatusDone && !x.Due.IsZero() && x.Due.Before(today)
+}
+
+// ByDue orders actions, for slices.SortStableFunc: what is due soonest and so
+// what is overdue first, then what has no date, and what is done last.
+func ByDue(x, y Action) int {
+	rank := func(x Action) int {
+		switch {
+		case x.Status == StatusDone:
+			return 2
+		case x.Due.IsZero():
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(rank(x), rank(y)), x.Due.Compare(y.Due))
 }
 
 // An Answer is all that is known of one item.
