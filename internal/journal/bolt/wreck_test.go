@@ -117,7 +117,7 @@ func TestAnAlteredEndIsLeftOut(t *testing.T) {
 	want := len(allRecords(t, s)["kent-2012"])
 	write(t, s.Path(), bytes.ReplaceAll(fileOf(t, s), []byte(`"new":"20"`), []byte(`"new":"21"`)))
 	got, _ := salvage(t, s.Path())
-	if len(got) != 2 || got[0].ID != "kent-2012" || len(got[0].Records) != want-1 || got[0].Of != uint64(want) || got[0].Unproven {
+	if len(got) != 3 || got[0].ID != "kent-2012" || len(got[0].Records) != want-1 || got[0].Of != uint64(want) || got[0].Unproven {
 		t.Fatalf("got %d of %d, unproven %v, want %d of %d", len(got[0].Records), got[0].Of, got[0].Unproven, want-1, want)
 	}
 	if got[0].Last.Sequence != uint64(want-1) || got[0].Last.Author != ann {
@@ -133,7 +133,7 @@ func TestWhatJoinsOnToNothingIsCounted(t *testing.T) {
 	write(t, s.Path(), bytes.ReplaceAll(fileOf(t, s), []byte(`"new":"8"`), []byte(`"new":"9"`)))
 	got, loose := salvage(t, s.Path())
 	x := got[0]
-	if len(got) != 2 || x.Of != uint64(want) || len(x.Records) >= want {
+	if len(got) != 3 || x.Of != uint64(want) || len(x.Records) >= want {
 		t.Fatalf("got %d of %d, want fewer than %d", len(x.Records), x.Of, want)
 	}
 	if lost := want - len(x.Records); loose.Changes < lost-1 || loose.Last != uint64(want) {
