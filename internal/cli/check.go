@@ -10,7 +10,7 @@ import (
 )
 
 func newCheckCommand(a *app) *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:   "check",
 		Short: "Say what speaks against sending the return",
 		Long: `Says what speaks against sending the return: errors (answers that cannot be right), warnings (what HMIC would ask about) and notes.
@@ -35,6 +35,8 @@ The exit code is 1 if there is an error among them, and 0 if not.`,
 			return nil
 		},
 	}
+	a.takesAsAt(c)
+	return c
 }
 
 type findingJSON struct {
@@ -54,6 +56,7 @@ func (a *app) printFindings(x assessment.Assessment, found []assessment.Finding)
 		}
 		return a.out.json(all)
 	}
+	a.sayAsAt(x)
 	count := map[assessment.Severity]int{}
 	var unanswered []string
 	for _, severity := range []assessment.Severity{assessment.Error, assessment.Warning, assessment.Note} {

@@ -30,11 +30,12 @@ func newExportCommand(a *app) *cobra.Command {
 
 ` + formatList() + `
 
-The same assessment always gives the same files. A file that is there already is not replaced unless --force-overwrite is given. - as the output writes one format to standard output.`,
+The same assessment always gives the same files, and with --as-at those that it gave then. A file that is there already is not replaced unless --force-overwrite is given. - as the output writes one format to standard output.`,
 		Example: `favour export
 favour export --format html,json --output return
 favour export --format all --output return --force-overwrite
-favour export --format json --output - > return.json`,
+favour export --format json --output - > return.json
+favour export --as-at "31 May 2012" --output as-at-may`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.export(cmd.Context(), &o)
@@ -45,6 +46,7 @@ favour export --format json --output - > return.json`,
 	f.StringVarP(&o.output, "output", "o", ".", "the `folder` to write to, or - for standard output")
 	f.BoolVar(&o.overwrite, "force-overwrite", false, "replace files that are there already")
 	a.completes(c, "format", a.suggestFormats)
+	a.takesAsAt(c)
 	return c
 }
 

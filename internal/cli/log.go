@@ -65,8 +65,11 @@ func (a *app) clock(t time.Time) string {
 	return t.Local().Format("2 January 2006 15:04")
 }
 
-// today is the day it is where the person is, as days are compared.
+// today is the day it is where the person is, or that of --as-at, as days are
+// compared.
 func (a *app) today() time.Time {
-	y, m, d := a.env.Now().Local().Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	if !a.asAt.IsZero() {
+		return dayOf(a.asAt)
+	}
+	return dayOf(a.env.Now())
 }

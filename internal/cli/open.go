@@ -47,24 +47,33 @@ func (a *app) journal() *journal.Journal {
 }
 
 // open opens the assessment that the command line means: the one that
-// --assessment names, or the only one.
+// --assessment names, or the only one; as it stood, where --as-at asks for that.
 func (a *app) open(ctx context.Context) (*journal.Journal, assessment.Assessment, error) {
+	return a.openNamed(ctx, a.assessment)
+}
+
+// openNamed is open for the assessment with that id; any one if it is empty.
+func (a *app) openNamed(ctx context.Context, id string) (*journal.Journal, assessment.Assessment, error) {
 	j := a.journal()
-	id, err := a.choose(ctx, j)
+	id, err := a.choose(ctx, j, id)
 	if err != nil {
 		return nil, assessment.Assessment{}, err
 	}
 	x, err := j.Open(ctx, id)
+	if err == nil {
+		x, err = a.asItStood(x)
+	}
 	return j, x, err
 }
 
-func (a *app) choose(ctx context.Context, j *journal.Journal) (string, error) {
+// choose is the id of the assessment that is wanted, or of the only one.
+func (a *app) choose(ctx context.Context, j *journal.Journal, want string) (string, error) {
 	var ids []string
 	for head, err := range j.Store.Heads(ctx) {
 		if err != nil {
 			return "", err
 		}
-		if head.ID == a.assessment {
+		if head.ID == want {
 			return head.ID, nil
 		}
 		ids = append(ids, head.ID)
@@ -72,8 +81,8 @@ func (a *app) choose(ctx context.Context, j *journal.Journal) (string, error) {
 	switch {
 	case len(ids) == 0:
 		return "", failure("%s", a.nothingYet())
-	case a.assessment != "":
-		return "", usage("There is no assessment %q.%s There is %s.", a.assessment, meant(a.assessment, ids), strings.Join(ids, ", "))
+	case want != "":
+		return "", usage("There is no assessment %q.%s There is %s.", want, meant(want, ids), strings.Join(ids, ", "))
 	case len(ids) > 1:
 		return "", usage("There are several assessments. Say which with --assessment: %s.", orList(ids))
 	}

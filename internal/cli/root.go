@@ -2,6 +2,7 @@ package cli
 
 import (
 	"runtime/debug"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -26,6 +27,7 @@ type app struct {
 	as         string
 	asJSON     bool
 
+	asAt  time.Time      // of --as-at, on commands that take it; nought for now
 	later *laterWarnings // of the terminal app, which has the terminal to itself
 }
 

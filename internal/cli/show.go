@@ -11,7 +11,7 @@ import (
 )
 
 func newShowCommand(a *app) *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:   "show [ITEM...]",
 		Short: "Show items with their answers",
 		Long: `Shows items with their answers: in full those that are named, by item or by section, and all of them in brief where none is.
@@ -32,7 +32,9 @@ favour show SOC`,
 				return err
 			case a.asJSON:
 				return a.showJSON(x, items)
-			case len(items) == 0:
+			}
+			a.sayAsAt(x)
+			if len(items) == 0 {
 				a.showAll(x)
 			}
 			for i, it := range items {
@@ -44,6 +46,8 @@ favour show SOC`,
 			return nil
 		},
 	}
+	a.takesAsAt(c)
+	return c
 }
 
 // showAll shows every item in brief.

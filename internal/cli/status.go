@@ -13,13 +13,13 @@ import (
 )
 
 func newStatusCommand(a *app) *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:   "status",
 		Short: "Show progress by section",
 		Long: `Shows how far the assessment has come, section by section, and how its items stand.
 
 The exit code is 0 whatever it shows; favour check is the one to test.`,
-		Example: "favour status\nfavour status --json",
+		Example: "favour status\nfavour status --json\nfavour status --as-at \"31 May 2012\"",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			_, x, err := a.open(cmd.Context())
@@ -30,10 +30,13 @@ The exit code is 0 whatever it shows; favour check is the one to test.`,
 			if a.asJSON {
 				return a.out.json(statusToJSON(x, p))
 			}
+			a.sayAsAt(x)
 			a.printStatus(x, p)
 			return nil
 		},
 	}
+	a.takesAsAt(c)
+	return c
 }
 
 func (a *app) printStatus(x assessment.Assessment, p assessment.Progress) {
