@@ -10,7 +10,7 @@ import (
 
 // Asked reports whether f is asked, given the other answers to its item.
 func (a Assessment) Asked(it *checklist.Item, f *checklist.Field) bool {
-	return a.holds(it, f.When)
+	return a.holds(it, f.When, a.named)
 }
 
 // Shown reports whether f has a place on a screen or in an export: it is asked,
@@ -40,22 +40,50 @@ func (a Assessment) Remainder(it *checklist.Item) (int, bool) {
 	return total, given
 }
 
-// named is the value of the field with that id, or of the remainder.
-func (a Assessment) named(it *checklist.Item, field string) Value {
-	if f, ok := it.Field(field); ok {
+// named is the value of the field with that id, or else of what conditions call
+// by that name beside the fields.
+func (a Assessment) named(it *checklist.Item, name string) Value {
+	if f, ok := it.Field(name); ok {
 		return a.Field(it, f)
 	}
-	if field == checklist.Remainder {
+	switch {
+	case name == checklist.Remainder:
 		if n, ok := a.Remainder(it); ok {
 			return Of(strconv.Itoa(n))
 		}
+	case slices.Contains(checklist.Moments, name):
+		return a.At(Detail(name))
 	}
 	return Value{}
 }
 
-func (a Assessment) holds(it *checklist.Item, when checklist.Condition) bool {
+// ruled is named for the conditions of rules. Only they may ask how the item
+// stands, for that depends on which of its fields are asked.
+func (a Assessment) ruled(it *checklist.Item, name string) Value {
+	if _, ok := it.Field(name); ok {
+		return a.named(it, name)
+	}
+	switch name {
+	case checklist.Narrative:
+		return a.At(Narrative(it.ID))
+	case checklist.Stands:
+		switch s := a.Standing(it); s {
+		case checklist.Unanswered:
+			return Value{}
+		case checklist.NotApplicable:
+			return Inapplicable("")
+		default:
+			return Of(string(s))
+		}
+	}
+	return a.named(it, name)
+}
+
+// holds reports whether it meets the condition, where value says what a name in
+// it stands for.
+func (a Assessment) holds(it *checklist.Item, when checklist.Condition, value func(*checklist.Item, string) Value) bool {
 	for _, t := range when {
-		v := a.named(it, t.Field)
+		v := value(it, t.Field)
 		if !slices.ContainsFunc(t.Is, func(want string) bool { return a.matches(it, v, want) }) {
 			return false
 		}
@@ -75,10 +103,7 @@ func (a Assessment) matches(it *checklist.Item, v Value, want string) bool {
 	if op == "" {
 		return v.State == Given && v.Given == want
 	}
-	other := Of(strings.TrimSpace(want[len(op):]))
-	if f, ok := it.Field(other.Given); ok {
-		other = a.Field(it, f)
-	}
+	other := a.operand(it, strings.TrimSpace(want[len(op):]))
 	if v.State != Given || other.State != Given {
 		return false
 	}
@@ -86,6 +111,8 @@ func (a Assessment) matches(it *checklist.Item, v Value, want string) bool {
 	switch op {
 	case "=":
 		return c == 0
+	case "<>":
+		return c != 0
 	case "<":
 		return c < 0
 	case "<=":
@@ -96,6 +123,18 @@ func (a Assessment) matches(it *checklist.Item, v Value, want string) bool {
 		return c >= 0
 	}
 	return false
+}
+
+// operand is what a comparison compares with: a field of the item, a day of the
+// assessment, or what is written there.
+func (a Assessment) operand(it *checklist.Item, text string) Value {
+	if f, ok := it.Field(text); ok {
+		return a.Field(it, f)
+	}
+	if slices.Contains(checklist.Moments, text) {
+		return a.At(Detail(text))
+	}
+	return Of(text)
 }
 
 // compare orders two numbers as such, and two ISO dates by the day.

@@ -17,6 +17,7 @@ const (
 )
 
 // A Code names the kind of a finding. It never changes, so scripts may test it.
+// Beside these, which [checklist.Codes] lists, there are those of rules.
 type Code string
 
 const (
@@ -128,9 +129,14 @@ func (c *checker) fields() {
 
 func (c *checker) rules() {
 	for _, r := range c.item.Rules {
-		if r.Of != "" {
+		switch {
+		case len(r.When) > 0:
+			if c.a.holds(c.item, r.When, c.a.ruled) {
+				c.add(severity(r), Code(r.Code), r.Field, c.a.say(c.item, r.Say))
+			}
+		case r.Of != "":
 			c.parts(r)
-		} else {
+		default:
 			c.dates(r)
 		}
 	}

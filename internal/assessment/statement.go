@@ -13,7 +13,7 @@ func (a Assessment) Statement(it *checklist.Item) string {
 	var sentences []string
 	for _, s := range it.Statement {
 		for _, c := range s.FirstOf {
-			if a.holds(it, c.When) {
+			if a.holds(it, c.When, a.named) {
 				sentences = append(sentences, a.say(it, c.Say))
 				break
 			}

@@ -140,6 +140,60 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// withRules is the sound checklist with a limit on evidence, and with rules that
+// say something, in its form and in an item.
+var withRules = strings.NewReplacer(
+	"provenance: Ours\n", "provenance: Ours\nevidence-months: 24\n",
+	late, `{when: {verdict: "yes", when: ["< from", ">to", =2012-02-29], narrative: unanswered}, say: "{When.label}: {when}.", code: when-outside, field: narrative}`,
+	"{parts: [approved], of: received}", `{parts: [approved], of: received}
+          - {when: {standing: [not-met, unanswered], to: <2012-10-18, received: "<> approved"}, say: "Not all {received}.", code: not-all, field: cost, severity: note}`,
+).Replace(sound)
+
+func TestParseRules(t *testing.T) {
+	c, err := catalog.Parse("small.yaml", []byte(withRules))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.EvidenceMonths != 24 {
+		t.Errorf("got a limit of %d months, want 24", c.EvidenceMonths)
+	}
+	it, _ := c.Item("BUS-02")
+	want := []checklist.Rule{
+		{
+			When: checklist.Condition{
+				{Field: "narrative", Is: []string{"unanswered"}},
+				{Field: "verdict", Is: []string{"yes"}},
+				{Field: "when", Is: []string{"<from", ">to", "=2012-02-29"}},
+			},
+			Say: "{When.label}: {when}.", Code: "when-outside", Field: "narrative",
+		},
+		{Parts: []string{"approved"}, Of: "received"},
+		{
+			When: checklist.Condition{
+				{Field: "received", Is: []string{"<>approved"}},
+				{Field: "standing", Is: []string{"not-met", "unanswered"}},
+				{Field: "to", Is: []string{"<2012-10-18"}},
+			},
+			Say: "Not all {received}.", Code: "not-all", Field: "cost", Severity: "note",
+		},
+	}
+	if diff := cmp.Diff(want, it.Rules); diff != "" {
+		t.Errorf("want -, got +:\n%s", diff)
+	}
+}
+
+// What a checklist leaves out is not in its JSON, so that the digest stays what
+// it was before there was such a thing.
+func TestDigestStays(t *testing.T) {
+	c, err := catalog.Parse("small.yaml", []byte(sound))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := c.Digest(), "c5359d562d3d0927a726946e474d1419b9dc5d9e871144173ac536d86421f70b"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 func TestParseGivesNothingWithComplaints(t *testing.T) {
 	c, err := catalog.Parse("small.yaml", []byte("id: small\n"))
 	lint, ok := errors.AsType[*catalog.LintError](err)

@@ -12,6 +12,7 @@ import (
 
 	"favour/checklists"
 	"favour/internal/catalog"
+	"favour/internal/checklist"
 )
 
 // Every file that is brought along is sound, both to the program and to an
@@ -48,8 +49,10 @@ func TestEveryFile(t *testing.T) {
 // The schema and the program agree on what either can see.
 func TestSchema(t *testing.T) {
 	schema := readSchema(t)
-	if err := schema.Validate(document(t, []byte(sound))); err != nil {
-		t.Fatalf("the schema refuses what the program takes: %#v", err)
+	for _, src := range []string{sound, withRules} {
+		if err := schema.Validate(document(t, []byte(src))); err != nil {
+			t.Fatalf("the schema refuses what the program takes: %#v", err)
+		}
 	}
 	for _, test := range []struct{ name, old, new string }{
 		{"an unknown key", "why: To know.", "wy: To know."},
@@ -66,6 +69,11 @@ func TestSchema(t *testing.T) {
 		{"a field's id of another shape", "id: cost", "id: Cost"},
 		{"a rule of both kinds", "of: received", "of: received, field: when, not-after: to"},
 		{"a rule of no kind", "{parts: [approved], of: received}", "{severity: note}"},
+		{"a rule of two kinds with a field", late, `{field: when, not-after: to, when: {verdict: "yes"}, say: Wrong., code: wrong}`},
+		{"a rule without a code", late, `{when: {verdict: "yes"}, say: Wrong.}`},
+		{"a rule's code of another shape", late, `{when: {verdict: "yes"}, say: Wrong., code: It is wrong}`},
+		{"a rule's code that the program has", late, `{when: {verdict: "yes"}, say: Wrong., code: dates}`},
+		{"no limit on evidence", "title: Small", "title: Small\nevidence-months: 0"},
 		{"an empty condition", `when: {verdict: "yes"}`, "when: {}"},
 		{"a truth in a condition", `when: {verdict: "yes"}`, "when: {verdict: true}"},
 		{"a number for text", `edition: "1"`, "edition: 1"},
@@ -79,6 +87,17 @@ func TestSchema(t *testing.T) {
 				t.Error("the program takes it")
 			}
 		})
+	}
+}
+
+// The schema and the program know the same codes.
+func TestSchemaKnowsTheCodes(t *testing.T) {
+	schema := readSchema(t)
+	for _, code := range checklist.Codes {
+		src := replace(t, late, `{when: {verdict: "yes"}, say: Wrong., code: `+code+`}`)
+		if err := schema.Validate(document(t, src)); err == nil {
+			t.Errorf("the schema lets a rule have the code %q", code)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package catalog_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 // complaints that stand in the file, and it does the same again.
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(sound))
+	f.Add([]byte(withRules))
 	for _, m := range mistakes {
 		f.Add([]byte(strings.Replace(sound, m.old, m.new, 1)))
 	}
@@ -67,28 +69,37 @@ func holdsTogether(t *testing.T, c *checklist.Checklist) {
 			if f.Label == "" || f.Kind == "" || (f.Kind == checklist.Choice) != (len(f.Options) > 0) {
 				t.Errorf("item %s has the field %+v", it.ID, f)
 			}
-			named(t, it, f.When)
+			named(t, it, f.When, beside...)
 		}
 		for _, r := range it.Rules {
 			for _, id := range append(r.Parts, r.Of, r.Field) {
-				if _, ok := it.Field(id); !ok && id != "" {
+				says := len(r.When) > 0 && id == checklist.Narrative
+				if _, ok := it.Field(id); !ok && !says && id != "" {
 					t.Errorf("item %s has a rule on %q", it.ID, id)
 				}
 			}
+			if (len(r.When) > 0) != (r.Say != "") || (r.Say != "") != (r.Code != "") || slices.Contains(checklist.Codes, r.Code) {
+				t.Errorf("item %s has the rule %+v", it.ID, r)
+			}
+			named(t, it, r.When, append(beside, checklist.Narrative, checklist.Stands)...)
 		}
 		for _, s := range it.Statement {
 			for _, c := range s.FirstOf {
-				named(t, it, c.When)
+				named(t, it, c.When, beside...)
 			}
 		}
 	}
 }
 
-func named(t *testing.T, it *checklist.Item, when checklist.Condition) {
+// beside is what a condition may name, of an item that has no such field.
+var beside = append([]string{checklist.Remainder}, checklist.Moments...)
+
+func named(t *testing.T, it *checklist.Item, when checklist.Condition, beside ...string) {
 	for _, test := range when {
 		_, ok := it.Field(test.Field)
 		_, sum := it.Sum()
-		if !ok && !(test.Field == checklist.Remainder && sum) || len(test.Is) == 0 {
+		ok = ok || slices.Contains(beside, test.Field) && (test.Field != checklist.Remainder || sum)
+		if !ok || len(test.Is) == 0 {
 			t.Errorf("item %s has the test %+v", it.ID, test)
 		}
 	}

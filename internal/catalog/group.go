@@ -35,6 +35,8 @@ type rule struct {
 	of                         word
 	overlap                    bool
 	field, notAfter, notBefore word
+	when                       []test
+	say, code                  word
 	severity                   string
 }
 
@@ -168,20 +170,37 @@ func (r *reader) rule(n *yaml.Node) rule {
 		field:     o.word("field"),
 		notAfter:  o.word("not-after"),
 		notBefore: o.word("not-before"),
+		when:      r.condition(o.values["when"]),
+		say:       o.word("say"),
+		code:      o.id("code", slugShape, "no-change-differs"),
 		severity:  o.choice("severity", []string{"error", "warning", "note"}),
 	}
-	sum := o.has("parts", "of", "overlap")
-	bound := o.has("field", "not-after", "not-before")
-	switch {
-	case !ok:
-	case sum == bound:
-		r.complain(n, "a rule has either parts and of, or a field with not-after or not-before; write one of the two")
-	case sum && (!o.has("parts") || !o.has("of")):
-		r.complain(n, "the rule needs both parts and of; add what is missing")
-	case bound && (!o.has("field") || !o.has("not-after", "not-before")):
-		r.complain(n, "the rule needs a field, and not-after or not-before; add what is missing")
+	if slices.Contains(checklist.Codes, u.code.text) {
+		r.complain(u.code.at, "the code %q is that of a finding which the program makes by itself; choose another", u.code.text)
+	}
+	if ok {
+		r.ruleIsWhole(o)
 	}
 	return u
+}
+
+// says reports whether u is a condition with a sentence.
+func (u rule) says() bool { return len(u.when) > 0 || u.say.at != nil || u.code.at != nil }
+
+// ruleIsWhole complains of a rule that is of no form, of several, or of half of
+// one. A field goes with a bound and with a condition.
+func (r *reader) ruleIsWhole(o object) {
+	sum, bound, says := o.has("parts", "of", "overlap"), o.has("not-after", "not-before"), o.has("when", "say", "code")
+	switch {
+	case sum && (bound || says || o.has("field")), bound && says, !sum && !bound && !says && !o.has("field"):
+		r.complain(o.at, "a rule has parts and of; or a field with not-after or not-before; or when, say and code; write one of the three")
+	case sum && (!o.has("parts") || !o.has("of")):
+		r.complain(o.at, "the rule needs both parts and of; add what is missing")
+	case says && (!o.has("when") || !o.has("say") || !o.has("code")):
+		r.complain(o.at, "the rule needs when, say and code; add what is missing")
+	case !sum && !says && (!o.has("field") || !bound):
+		r.complain(o.at, "the rule needs a field, and not-after or not-before; add what is missing")
+	}
 }
 
 // has reports whether any of the keys is there.
@@ -260,6 +279,9 @@ func (u rule) value() checklist.Rule {
 		Field:     u.field.text,
 		NotAfter:  u.notAfter.text,
 		NotBefore: u.notBefore.text,
+		When:      tests(u.when),
+		Say:       u.say.text,
+		Code:      u.code.text,
 		Severity:  u.severity,
 	}
 }

@@ -10,6 +10,9 @@ import (
 	"favour/internal/catalog"
 )
 
+// late is the rule of the form.
+const late = "{field: when, not-after: to, severity: warning}"
+
 // Each case changes one place of the sound checklist; the complaints follow,
 // all of them, as line:column: text.
 var mistakes = []struct {
@@ -97,7 +100,7 @@ var mistakes = []struct {
 	}},
 	{"two fields of one id", "id: cost", "id: received", []string{
 		`49:18: the id "received" stands twice, first at line 47; give each field its own`,
-		`54:83: unknown field "cost"; there is verdict, when, received, approved`,
+		`54:83: unknown field "cost"; there is verdict, when, received, approved, remainder, from, to, baseline`,
 	}},
 	{"a field's id of another shape", "id: cost, label: Cost", "id: Un_Cost, label: Cost", []string{
 		`49:18: "Un_Cost" is not an id here; write it like next-review`,
@@ -211,7 +214,7 @@ var mistakes = []struct {
 		`19:34: unknown field "too"; there is verdict, when`,
 	}},
 	{"a rule of both kinds", "of: received", "of: received, field: when, not-after: to", []string{
-		`51:13: a rule has either parts and of, or a field with not-after or not-before; write one of the two`,
+		`51:13: a rule has parts and of; or a field with not-after or not-before; or when, say and code; write one of the three`,
 	}},
 	{"half a sum", "of: received", "overlap: true", []string{
 		`51:13: the rule needs both parts and of; add what is missing`,
@@ -222,7 +225,68 @@ var mistakes = []struct {
 		`19:9: the rule needs a field, and not-after or not-before; add what is missing`,
 	}},
 
+	{"a rule that says something when there is no such field", late, `{when: {verdit: "yes"}, say: Wrong., code: wrong}`, []string{
+		`19:17: unknown field "verdit"; did you mean "verdict"?`,
+	}},
+	{"a rule that says something and opens no such field", late, `{when: {verdict: "yes"}, say: Wrong., code: wrong, field: verdit}`, []string{
+		`19:67: unknown field "verdit"; did you mean "verdict"?`,
+	}},
+	{"a rule that says something of no such field", late, `{when: {verdict: "yes"}, say: "{wen.label} is {wen}.", code: wrong}`, []string{
+		`19:39: unknown field "wen"; did you mean "when"?`,
+		`19:39: unknown placeholder {wen}; did you mean "when"?`,
+	}},
+	{"a rule of a form that says what no item says", late, `{when: {verdict: "yes"}, say: "No {colour}.", code: wrong}`, []string{
+		`19:39: unknown placeholder {colour}; the form has no such field, and none of its items such a word`,
+	}},
+	{"a rule of a form that says what one item does not", late, `{when: {verdict: "yes"}, say: "No {what}.", code: wrong}`, []string{
+		`44:15: a rule of form "scale" has {what}; add "what" to the words of this item`,
+	}},
+	{"a rule without a code", late, `{when: {verdict: "yes"}, say: Wrong.}`, []string{
+		`19:9: the rule needs when, say and code; add what is missing`,
+	}},
+	{"a rule without a sentence", late, `{when: {verdict: "yes"}, code: wrong}`, []string{
+		`19:9: the rule needs when, say and code; add what is missing`,
+	}},
+	{"a rule without a condition", late, `{say: Wrong., code: wrong, field: verdict}`, []string{
+		`19:9: the rule needs when, say and code; add what is missing`,
+	}},
+	{"a rule under an empty condition", late, `{when: {}, say: Wrong., code: wrong}`, []string{
+		`19:16: "when" is empty; name a field, or leave it out`,
+	}},
+	{"a rule with a condition and a bound", late, `{field: when, not-after: to, when: {verdict: "yes"}, say: Wrong., code: wrong}`, []string{
+		`19:9: a rule has parts and of; or a field with not-after or not-before; or when, say and code; write one of the three`,
+	}},
+	{"a rule's code of another shape", late, `{when: {verdict: "yes"}, say: Wrong., code: It is wrong}`, []string{
+		`19:53: "It is wrong" is not an id here; write it like no-change-differs`,
+	}},
+	{"a rule's code that the program has", late, `{when: {verdict: "yes"}, say: Wrong., code: stale-evidence}`, []string{
+		`19:53: the code "stale-evidence" is that of a finding which the program makes by itself; choose another`,
+	}},
+	{"a limit on evidence that is none", "title: Small", "title: Small\nevidence-months: 0", []string{
+		`4:18: "evidence-months" must be a whole number from 1 to 2400, without quotes, not "0"`,
+	}},
+	{"a limit on evidence in quotes", "title: Small", "title: Small\nevidence-months: \"24\"", []string{
+		`4:18: "evidence-months" must be a whole number from 1 to 2400, without quotes, not "24"`,
+	}},
+
 	// Conditions.
+	{"a test of what is known beside the fields", late, `{when: {narrative: short, standing: good, to: 2012-05-31}, say: Wrong., code: wrong}`, []string{
+		`19:28: "short" is no test of a text; write one of given, unanswered, not-recorded, not-applicable, answered`,
+		`19:45: unknown option "good" of "standing"; it may be met, partly-met, not-met, given, unanswered, not-recorded, not-applicable, answered`,
+		`19:55: "2012-05-31" is no test of a date; write one of given, unanswered, not-recorded, not-applicable, answered`,
+	}},
+	{"a test of how the item stands outside of a rule", `when: {verdict: ["yes", not-recorded]}`, `when: {standing: met}`, []string{
+		`22:20: only the condition of a rule can test "standing"; name a field`,
+	}},
+	{"a day compared with itself", late, `{when: {to: "<>to"}, say: Wrong., code: wrong}`, []string{
+		`19:21: "to" is compared with itself; name another field`,
+	}},
+	{"a day that does not exist in a comparison", late, `{when: {to: "<2012-02-30"}, say: Wrong., code: wrong}`, []string{
+		`19:21: "to" cannot be compared with "2012-02-30"; write a day such as 2012-05-31, or name another date of the item, from, to or baseline`,
+	}},
+	{"a count compared with a day", `">= approved"`, `">= to"`, []string{
+		`54:34: "received" is a count and "to" is a date, which cannot be compared; name another field`,
+	}},
 	{"a condition on an unknown field", `{verdict: ["yes", not-recorded]}`, `{verdit: "yes"}`, []string{
 		`22:20: unknown field "verdit"; did you mean "verdict"?`,
 	}},
@@ -264,7 +328,7 @@ var mistakes = []struct {
 		`22:29: "verdict" is a choice, and only a count, an amount of money or a date can be compared; name what it may be`,
 	}},
 	{"a date compared with a number", `when: {verdict: ["yes", not-recorded]}`, `when: {when: ">1"}`, []string{
-		`22:26: "when" cannot be compared with "1"; name another date of the item`,
+		`22:26: "when" cannot be compared with "1"; write a day such as 2012-05-31, or name another date of the item, from, to or baseline`,
 	}},
 	{"a remainder without a sum", `when: {verdict: ["yes", not-recorded]}`, `when: {remainder: 1}`, []string{
 		`22:20: there is no remainder without a rule that has parts and of; add the rule`,

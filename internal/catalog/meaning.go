@@ -16,19 +16,39 @@ var builtIns = []string{"force", "name", "since", "between", "reason", checklist
 // states are the alternatives of a test that every field has.
 var states = []string{"given", "unanswered", "not-recorded", "not-applicable", "answered"}
 
-// bounds are the details of an assessment that may bound a date.
-var bounds = []string{"from", "to", "baseline"}
+// moments are the days of the assessment, which dates are compared with; beside
+// is what conditions may test that is no field, and ruled what only those of
+// rules may. A field of the item comes before any of the same name.
+var (
+	moments   = named(checklist.Date, checklist.Moments...)
+	beside    = slices.Concat(named(checklist.Count, checklist.Remainder), moments)
+	narrative = named(checklist.Text, checklist.Narrative)
+	ruled     = append(narrative, &field{Field: checklist.Field{
+		ID: checklist.Stands, Kind: checklist.Choice,
+		Options: []checklist.Option{{ID: string(checklist.Met)}, {ID: string(checklist.PartlyMet)}, {ID: string(checklist.NotMet)}},
+	}})
+)
+
+// named are fields of one kind with those names.
+func named(kind checklist.Kind, names ...string) []*field {
+	var all []*field
+	for _, name := range names {
+		all = append(all, &field{Field: checklist.Field{ID: name, Kind: kind}})
+	}
+	return all
+}
 
 // A scope is what rules, conditions and placeholders may name.
 type scope struct {
 	fields map[string]*field
 	ids    []string // of fields, in order
+	beside []*field // what conditions may test besides
 	sums   int      // how many rules leave a remainder
 	holes  bool     // see group
 }
 
 func (g group) scope() scope {
-	s := scope{fields: map[string]*field{}, holes: g.holes}
+	s := scope{fields: map[string]*field{}, beside: beside, holes: g.holes}
 	for i := range g.fields {
 		f := &g.fields[i]
 		s.fields[f.ID] = f
@@ -41,6 +61,47 @@ func (g group) scope() scope {
 	}
 	return s
 }
+
+// inRule is s for the conditions of rules.
+func (s scope) inRule() scope {
+	s.beside = slices.Concat(beside, ruled)
+	return s
+}
+
+// tested is the field of that name, or what else of that name a condition may
+// test, or nil.
+func (s scope) tested(name string) *field {
+	if f := s.fields[name]; f != nil {
+		return f
+	}
+	return find(s.beside, name)
+}
+
+// compared is what a comparison may name: a field, or a day of the assessment.
+func (s scope) compared(name string) *field {
+	if f := s.fields[name]; f != nil {
+		return f
+	}
+	return find(moments, name)
+}
+
+func find(fields []*field, name string) *field {
+	if i := slices.IndexFunc(fields, func(f *field) bool { return f.ID == name }); i >= 0 {
+		return fields[i]
+	}
+	return nil
+}
+
+// A need is a placeholder that only an item's words can fill.
+type need struct {
+	word
+	in string // inStatement or inRule
+}
+
+const (
+	inStatement = "the statement"
+	inRule      = "a rule"
+)
 
 // makeSense complains of what cannot be meant.
 func (r *reader) makeSense(f *file) {
@@ -101,8 +162,8 @@ func (r *reader) formStillMakesSense(it *item, s scope) {
 	}
 }
 
-// needsAreMet complains of items without a word that their form's statement
-// needs; or of the form, if no item has that word.
+// needsAreMet complains of items without a word that their form needs; or of the
+// form, if no item has that word.
 func (r *reader) needsAreMet(f *file) {
 	for _, name := range keys(f.forms) {
 		for _, need := range f.forms[name].needs {
@@ -111,12 +172,12 @@ func (r *reader) needsAreMet(f *file) {
 	}
 }
 
-func (r *reader) needIsMet(items []item, form *form, need word) {
+func (r *reader) needIsMet(items []item, form *form, need need) {
 	var lacking []item
 	var known []string
 	met := false
 	for _, it := range items {
-		if it.form != form || it.own.statement != nil || it.all().holes {
+		if it.form != form || need.in == inStatement && it.own.statement != nil || it.all().holes {
 			continue
 		}
 		known = append(known, keys(it.words)...)
@@ -132,7 +193,7 @@ func (r *reader) needIsMet(items []item, form *form, need word) {
 		return
 	}
 	for _, it := range lacking {
-		r.complain(it.named.at, "the statement of form %q has {%s}; add %q to the words of this item", form.name.text, need.text, need.name())
+		r.complain(it.named.at, "%s of form %q has {%s}; add %q to the words of this item", need.in, form.name.text, need.text, need.name())
 	}
 }
 
@@ -155,23 +216,30 @@ func (r *reader) detailsOnce(items []item) {
 	}
 }
 
-// groupMakesSense holds what g says against the names in s. It returns the
-// placeholders that only an item's words can fill.
-func (r *reader) groupMakesSense(g group, s scope) []word {
+// groupMakesSense holds what g says against the names in s. It returns what
+// only an item's words can fill.
+func (r *reader) groupMakesSense(g group, s scope) []need {
 	for _, f := range g.fields {
 		r.testsMakeSense(f.when, s)
 		r.isAskedAtAll(f, s)
 	}
+	var needs []need
+	say := func(w word, in string) {
+		for _, w := range r.placeholders(w, s) {
+			needs = append(needs, need{w, in})
+		}
+	}
 	for _, u := range g.rules {
 		r.sumMakesSense(u, s)
 		r.boundsMakeSense(u, s)
+		r.testsMakeSense(u.when, s.inRule())
+		say(u.say, inRule)
 	}
-	var needs []word
 	for _, sentence := range g.statement {
 		r.casesAreReached(sentence)
 		for _, c := range sentence.cases {
 			r.testsMakeSense(c.when, s)
-			needs = append(needs, r.placeholders(c.say, s)...)
+			say(c.say, inStatement)
 		}
 	}
 	return needs
@@ -203,14 +271,19 @@ func (s scope) leadsTo(f field, id string, seen map[string]bool) bool {
 	return false
 }
 
-// lookUp finds the field that w names, complaining if there is none.
-func (r *reader) lookUp(w word, s scope) *field {
+// lookUp finds the field that w names, complaining if there is none. What else
+// it might have been follows.
+func (r *reader) lookUp(w word, s scope, others ...*field) *field {
 	if w.at == nil {
 		return nil
 	}
 	f := s.fields[w.text]
 	if f == nil && !s.holes {
-		r.complain(w.at, "unknown field %q; %s", w.text, r.instead(w.text, s.ids, "there is "+listed(s.ids)))
+		known := slices.Clone(s.ids)
+		for _, other := range others {
+			known = append(known, other.ID)
+		}
+		r.complain(w.at, "unknown field %q; %s", w.text, r.instead(w.text, known, "there is "+listed(known)))
 	}
 	return f
 }
@@ -233,13 +306,19 @@ func (r *reader) sumMakesSense(u rule, s scope) {
 }
 
 func (r *reader) boundsMakeSense(u rule, s scope) {
+	if u.says() {
+		if u.field.text != checklist.Narrative {
+			r.lookUp(u.field, s, narrative...)
+		}
+		return
+	}
 	r.lookUpKind(u.field, s, checklist.Date)
 	for _, bound := range []word{u.notAfter, u.notBefore} {
 		switch {
 		case bound.at == nil:
 		case bound.text == u.field.text:
 			r.complain(bound.at, "%q cannot bound itself; name another date", bound.text)
-		case s.fields[bound.text] != nil || !slices.Contains(bounds, bound.text):
+		case s.fields[bound.text] != nil || !slices.Contains(checklist.Moments, bound.text):
 			r.lookUpKind(bound, s, checklist.Date)
 		}
 	}

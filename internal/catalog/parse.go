@@ -16,7 +16,7 @@ var (
 	fileShape = shape{
 		"a checklist",
 		[]string{"id", "edition", "title", "provenance", "sections"},
-		[]string{"official", "period", "sources", "forms", "summary", "tables"},
+		[]string{"official", "period", "evidence-months", "sources", "forms", "summary", "tables"},
 	}
 	periodShape  = shape{"a period", nil, []string{"from", "to", "baseline"}}
 	sourceShape  = shape{"a source", []string{"key", "title"}, []string{"where"}}
@@ -35,10 +35,14 @@ var (
 		[]string{"hint", "options", "required", "when", "as-at", "detail"},
 	}
 	optionKeys    = shape{"an option", []string{"id", "label"}, []string{"say", "standing"}}
-	ruleShape     = shape{"a rule", nil, []string{"parts", "of", "overlap", "field", "not-after", "not-before", "severity"}}
+	ruleShape     = shape{"a rule", nil, []string{"parts", "of", "overlap", "field", "not-after", "not-before", "when", "say", "code", "severity"}}
 	sentenceShape = shape{"a sentence", []string{"first-of"}, nil}
 	caseShape     = shape{"a case", []string{"say"}, []string{"when"}}
 )
+
+// maxMonths is how long a time may be given in months: longer than any force
+// has been there.
+const maxMonths = 2400
 
 // A file is a checklist as it was read, before it is known to make sense.
 type file struct {
@@ -52,7 +56,7 @@ type file struct {
 type form struct {
 	name word
 	group
-	needs []word // placeholders that are left to the words of items
+	needs []need // what is left to the words of items
 }
 
 // An item goes with its checklist.Item, which has the rest of it.
@@ -78,6 +82,8 @@ func (r *reader) checklist(root *yaml.Node) *checklist.Checklist {
 		Provenance: o.prose("provenance"),
 		Official:   o.prose("official"),
 		Period:     r.period(o.values["period"]),
+
+		EvidenceMonths: o.number("evidence-months", maxMonths),
 	}
 	f := file{first: map[string]word{}}
 	c.Sources, f.sources = r.sources(o.list("sources"))

@@ -305,17 +305,36 @@ func (o object) flag(key string) bool {
 	return strings.EqualFold(n.Value, "true")
 }
 
+// number reads a whole number from 1 to most.
+func (o object) number(key string, most int) int {
+	n := o.values[key]
+	if n == nil || !o.isKind(n, yaml.ScalarNode, quoted(key), "a number") {
+		return 0
+	}
+	i, err := strconv.Atoi(n.Value)
+	if err != nil || isQuoted(n) || i < 1 || i > most {
+		o.complain(n, "%q must be a whole number from 1 to %d, without quotes, not %q", key, most, n.Value)
+		return 0
+	}
+	return i
+}
+
 // date reads a calendar day.
 func (o object) date(key string) word {
 	w := o.word(key)
 	if w.at == nil {
 		return w
 	}
-	if _, err := time.Parse(time.DateOnly, w.text); err != nil {
+	if !isDay(w.text) {
 		o.complain(w.at, "%q must be a day that exists, written as 2012-05-31, not %q", key, w.text)
 		return word{}
 	}
 	return w
+}
+
+func isDay(text string) bool {
+	_, err := time.Parse(time.DateOnly, text)
+	return err == nil
 }
 
 // choice reads one of the known names.

@@ -36,12 +36,16 @@ func (r *reader) casesAreReached(s sentence) {
 // testsMakeSense complains of tests that can never be put.
 func (r *reader) testsMakeSense(tests []test, s scope) {
 	for _, t := range tests {
-		if t.field.text == checklist.Remainder {
+		f := s.tested(t.field.text)
+		switch {
+		case f == nil && find(ruled, t.field.text) != nil:
+			r.complain(t.field.at, "only the condition of a rule can test %q; name a field", t.field.text)
+		case f == nil:
+			r.lookUp(t.field, s, s.beside...)
+		case f.ID == checklist.Remainder:
 			r.leavesRemainder(t.field, s)
-			r.testMakesSense(t, &field{Field: checklist.Field{ID: checklist.Remainder, Kind: checklist.Count}}, s)
-			continue
 		}
-		if f := r.lookUp(t.field, s); f != nil && f.Kind != "" {
+		if f != nil && f.Kind != "" {
 			r.testMakesSense(t, f, s)
 		}
 	}
@@ -59,7 +63,7 @@ func (r *reader) leavesRemainder(w word, s scope) {
 }
 
 var (
-	comparison = regexp.MustCompile(`^(<=|>=|=|<|>)(.*)$`)
+	comparison = regexp.MustCompile(`^(<=|>=|<>|=|<|>)(.*)$`)
 	whole      = regexp.MustCompile(`^(0|[1-9][0-9]*)$`)
 	pounds     = regexp.MustCompile(`^(0|[1-9][0-9]*)(\.[0-9]{2})?$`)
 )
@@ -106,11 +110,11 @@ func isNumber(text string, kind checklist.Kind) bool {
 
 // comparisonMakesSense complains if f cannot be compared, or not with that.
 func (r *reader) comparisonMakesSense(with word, f *field, s scope) {
-	other := s.fields[with.text]
+	other := s.compared(with.text)
 	switch {
 	case f.Kind == checklist.Choice || f.Kind == checklist.Text:
 		r.complain(with.at, "%q is %s, and only a count, an amount of money or a date can be compared; name what it may be", f.ID, a(f.Kind))
-	case isNumber(with.text, f.Kind):
+	case isNumber(with.text, f.Kind), f.Kind == checklist.Date && isDay(with.text):
 	case other != nil && other.ID != f.ID && (other.Kind == f.Kind || other.Kind == ""):
 	case other != nil && other.ID == f.ID:
 		r.complain(with.at, "%q is compared with itself; name another field", f.ID)
@@ -118,7 +122,7 @@ func (r *reader) comparisonMakesSense(with word, f *field, s scope) {
 		r.complain(with.at, "%q is %s and %q is %s, which cannot be compared; name another field", f.ID, a(f.Kind), other.ID, a(other.Kind))
 	case s.holes && slugShape.MatchString(with.text):
 	case f.Kind == checklist.Date:
-		r.complain(with.at, "%q cannot be compared with %q; name another date of the item", f.ID, with.text)
+		r.complain(with.at, "%q cannot be compared with %q; write a day such as 2012-05-31, or name another date of the item, from, to or baseline", f.ID, with.text)
 	default:
 		r.complain(with.at, "%q cannot be compared with %q; write a number such as %s, or name another field of the item", f.ID, with.text, sample(f.Kind))
 	}

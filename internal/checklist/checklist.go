@@ -30,7 +30,11 @@ type Checklist struct {
 	Provenance string `json:"provenance"`
 	Official   string `json:"official,omitempty"`
 
-	Period   Period    `json:"period,omitzero"`
+	Period Period `json:"period,omitzero"`
+	// EvidenceMonths is how old evidence may be at the end of the period, in
+	// months, before it shows too little. Nought sets no limit.
+	EvidenceMonths int `json:"evidenceMonths,omitempty"`
+
 	Sources  []Source  `json:"sources,omitempty"`
 	Sections []Section `json:"sections"`
 
@@ -143,7 +147,8 @@ type Field struct {
 	Detail string `json:"detail,omitempty"`
 }
 
-// Moments are the days of an assessment on which a count may have been taken.
+// Moments are the days of an assessment on which a count may have been taken,
+// and with which a date may be compared.
 var Moments = []string{"from", "to", "baseline"}
 
 // Details are the details of an assessment that a field may be bound to.
@@ -188,8 +193,8 @@ type Option struct {
 }
 
 // A Rule is something that should hold between an item's answers. Breaking it
-// never stops a save: it makes a finding. A rule is of one of two forms: Parts
-// and Of, or Field with NotAfter, NotBefore or both.
+// never stops a save: it makes a finding. A rule is of one of three forms: Parts
+// and Of; Field with NotAfter, NotBefore or both; or When, Say and Code.
 type Rule struct {
 	// Parts are counts that make up the count Of. Their sum may not exceed it;
 	// what is left over is shown as not accounted for. If Overlap is set, a case
@@ -205,8 +210,23 @@ type Rule struct {
 	NotAfter  string `json:"notAfter,omitempty"`
 	NotBefore string `json:"notBefore,omitempty"`
 
+	// When is what should not be so. While it holds, Say, which has the
+	// placeholders of a [Case], is the finding, and Code names it for scripts:
+	// a slug, and none of [Codes]. Field is then any field of the item, the one
+	// to look at, or [Narrative]; it may be left out.
+	When Condition `json:"when,omitempty"`
+	Say  string    `json:"say,omitempty"`
+	Code string    `json:"code,omitempty"`
+
 	// Severity is "error", "warning" or "note"; empty means error.
 	Severity string `json:"severity,omitempty"`
+}
+
+// Codes are those of the findings that the program makes by itself. They and
+// the codes of rules never mean the same, so that a script can tell them apart.
+var Codes = []string{
+	"no-marking", "no-period", "impossible-count", "remainder", "no-reason", "dates", "no-evidence", "stale-evidence",
+	"late-evidence", "no-explanation", "no-action", "overdue-action", "unanswered", "incomplete", "not-asked",
 }
 
 // A Condition holds when each of its tests does. An empty one always holds.
@@ -216,12 +236,19 @@ type Condition []Test
 //
 //   - a state: given, unanswered, not-recorded, not-applicable, or answered
 //     (any but unanswered);
-//   - a comparison of a count, an amount or a date: =, <, <=, > or >= before a
-//     number or before the id of another field of the item;
+//   - a comparison of a count, an amount or a date: =, <>, <, <=, > or >= before
+//     a number, a day such as 2012-05-31, the id of another field of the item, or
+//     one of [Moments]; it holds only where both sides are given;
 //   - a number, or the id of an option.
 //
-// The field "remainder" is what the item's parts leave of their total; it is
-// given only while the total and at least one part are.
+// Where the item has no field of that name, Field may also be
+//
+//   - [Remainder], a count: what the item's parts leave of their total; it is
+//     given only while the total and at least one part are;
+//   - one of [Moments], a date: that day of the assessment;
+//   - in a rule, [Narrative], a text: what HMIC will read;
+//   - in a rule, [Stands], a choice of met, partly-met and not-met: how the item
+//     stands. Without a verdict it is in one of the states.
 type Test struct {
 	Field string   `json:"field"`
 	Is    []string `json:"is"`
@@ -250,9 +277,13 @@ type Case struct {
 	Say  string    `json:"say"`
 }
 
-// Remainder is the name by which conditions and statements call what an item's
-// parts leave of their total.
-const Remainder = "remainder"
+// The names by which conditions call what is known of an item beside its
+// fields. Statements know the first, and the field of a rule may be the second.
+const (
+	Remainder = "remainder"
+	Narrative = "narrative"
+	Stands    = "standing"
+)
 
 // Digest is the SHA-256, in lower-case hexadecimal, of c in JSON. Two
 // checklists with one digest ask the same.
