@@ -41,6 +41,12 @@ type Draft struct {
 	file string // where Left found it
 }
 
+// Session is which session left d, and empty unless Left returned it.
+func (d Draft) Session() string {
+	session, _, _ := strings.Cut(filepath.Base(d.file), "-")
+	return strings.TrimPrefix(session, ".") // the base of no file is a dot
+}
+
 // Version is that of the files which this program writes.
 const Version = 1
 

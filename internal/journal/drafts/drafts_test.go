@@ -74,6 +74,9 @@ func TestWhatASessionLeavesIsOfferedToTheNext(t *testing.T) {
 		t.Fatal(err)
 	}
 	left := wantLeft(t, next, early, late)
+	if s := left[0].Session(); s == "" || s != left[1].Session() || late.Session() != "" {
+		t.Errorf("left by the sessions %q and %q, and the draft that was kept by %q", s, left[1].Session(), late.Session())
+	}
 	// Adopting one is keeping it and discarding the other's.
 	keep(t, next, left[0])
 	for _, d := range left {
