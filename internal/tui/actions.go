@@ -210,12 +210,14 @@ func dueWords(e *env, x assessment.Action) string {
 	return "due " + assessment.LongDate(x.Due)
 }
 
-// newActionSheet changes an action, or adds one to item if it has no id yet.
+// newActionSheet changes an action, or adds one to item if it has no id yet, or
+// one of addID's.
 func newActionSheet(e *env, item string, was assessment.Action) *sheet {
 	id := was.ID
 	if id == "" {
-		id = "new:" + item // under which the desk keeps what was typed
+		id = e.desk.addID(assessment.OnAction, item)
 	}
+	_, adds := addsTo(id)
 	of := func(part string) assessment.Target {
 		return assessment.Target{Kind: assessment.OnAction, ID: id, Part: part}
 	}
@@ -231,16 +233,16 @@ func newActionSheet(e *env, item string, was assessment.Action) *sheet {
 			choiceInput("Status", "", status, was.Status).of(of(assessment.PartStatus)),
 		),
 	}
-	if was.ID != "" {
-		m.title = "Action " + was.ID
+	if !adds {
+		m.title = "Action " + id
 	}
 	m.save = func(f *form) (tea.Cmd, bool) {
 		d := e.desk
-		if was.ID != "" {
-			return tea.Batch(d.record(f.edits()...), say("Action "+was.ID+" saved.")), true
+		if !adds {
+			return tea.Batch(d.submit(f, f.edits()...), say("Action "+id+" saved.")), true
 		}
 		added := assessment.Action{What: f.value(0), Owner: f.value(1), Due: f.day(2), Status: f.value(3), Items: []string{item}}
-		return tea.Batch(d.record(d.shown.ActionEdits(added)...), say("Action added.")), true
+		return tea.Batch(d.submit(f, d.shown.ActionEdits(added)...), say("Action added.")), true
 	}
 	return m.begin()
 }

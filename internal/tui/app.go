@@ -78,7 +78,7 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.notice = msg
 		return m, nil
 	case draftFailed:
-		m.notice = notice{text: "What you are typing cannot be kept as a draft: " + msg.err.Error(), bad: true}
+		m.notice = notice{text: "What you are typing cannot be kept as a draft. " + sentence(msg.err), bad: true}
 		return m, nil
 	case hungUp, quitAsked:
 		return m, m.quit()

@@ -37,8 +37,9 @@ type desk struct {
 	count   assessment.Progress
 	counted assessment.Head
 
-	// typed is text that was typed into a field and cannot be saved as it is,
-	// by target, so that it is still there on return.
+	// typed is text that was typed and is not saved, into a field that does not
+	// take it as it is or into a form, by target, so that it is still there on
+	// return. What a form adds has an id of addID's.
 	typed map[assessment.Target]string
 }
 
@@ -49,6 +50,7 @@ type op struct {
 	redo   bool
 	author assessment.Author
 	drop   []assessment.Target // drafts that are not needed once it is saved
+	adds   string              // under which id drafts keep what it adds; empty if it adds nothing
 }
 
 // stored says how the saving of the op at the head of the queue went.
@@ -88,11 +90,25 @@ func (d *desk) record(edits ...assessment.Edit) tea.Cmd {
 	}
 	o := op{edits: edits, author: d.env.author}
 	for _, e := range edits {
-		switch e.Target.Kind {
-		case assessment.OnField, assessment.OnNarrative, assessment.OnInternal, assessment.OnDetail:
-			o.drop = append(o.drop, e.Target)
-		}
+		o.drop = append(o.drop, e.Target)
 		delete(d.typed, e.Target)
+	}
+	return d.push(o)
+}
+
+// submit is record for edits that a form asks for.
+func (d *desk) submit(f *form, edits ...assessment.Edit) tea.Cmd {
+	o := op{edits: d.shown.Edits(edits...), author: d.env.author}
+	for i := range f.inputs {
+		t := f.inputs[i].target
+		o.drop = append(o.drop, t)
+		delete(d.typed, t)
+		if _, ok := addsTo(t.ID); ok {
+			o.adds = t.ID
+		}
+	}
+	if len(o.edits) == 0 {
+		return d.env.dropDrafts(d.shown.ID(), o.drop)
 	}
 	return d.push(o)
 }
@@ -196,7 +212,11 @@ func (d *desk) afterSave(m stored) tea.Cmd {
 		d.trouble = nil
 		d.savedAt = d.env.now()
 		d.accept(m.a)
-		return tea.Batch(d.save(), d.env.dropDrafts(m.a.ID(), o.drop), d.env.warn())
+		cmds := []tea.Cmd{d.save(), d.env.dropDrafts(m.a.ID(), d.spent(o)), d.env.warn()}
+		if !d.idle() {
+			cmds = append(cmds, d.env.after(draftEvery, unsavedDue{d}))
+		}
+		return tea.Batch(cmds...)
 	case errors.As(m.err, &clash):
 		d.withoutClash(clash.Target, m.a)
 		return tea.Batch(d.save(), d.env.keepDraft(d.draft(clash.Target, clash.Mine)), open(newClash(d.env, clash)))

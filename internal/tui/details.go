@@ -31,7 +31,7 @@ func newDetails(e *env) *sheet {
 		if !checkPeriod(f) {
 			return nil, false
 		}
-		return tea.Batch(e.desk.record(f.edits()...), say("Details saved.")), true
+		return tea.Batch(e.desk.submit(f, f.edits()...), say("Details saved.")), true
 	}
 	return m.begin()
 }

@@ -60,6 +60,8 @@ type env struct {
 	theme   theme.Theme
 	desk    *desk // nil until an assessment is open
 	library Library
+	shelf   shelf
+	adding  int // the number of the last form that was opened to add something
 	// timer sends a message after a time; tests put one here that never does.
 	timer func(time.Duration, tea.Msg) tea.Cmd
 }
@@ -101,37 +103,6 @@ func (e *env) clock(t time.Time) string {
 
 // moment is a day and a time of day.
 func (e *env) moment(t time.Time) string { return t.In(e.Zone).Format("2 January 2006 15:04") }
-
-// draftFailed says that a draft could not be kept.
-type draftFailed struct{ err error }
-
-// keepDraft returns the command that puts text being typed on the disk.
-func (e *env) keepDraft(d drafts.Draft) tea.Cmd {
-	if e.Drafts == nil {
-		return nil
-	}
-	return func() tea.Msg {
-		if err := e.Drafts.Keep(d); err != nil {
-			return draftFailed{err}
-		}
-		return nil
-	}
-}
-
-// dropDrafts returns the command that removes drafts that have been saved.
-func (e *env) dropDrafts(id string, targets []assessment.Target) tea.Cmd {
-	if e.Drafts == nil || len(targets) == 0 {
-		return nil
-	}
-	return func() tea.Msg {
-		for _, t := range targets {
-			if err := e.Drafts.Drop(id, t); err != nil {
-				return draftFailed{err}
-			}
-		}
-		return nil
-	}
-}
 
 // warn returns the command that says what Warnings has to say.
 func (e *env) warn() tea.Cmd {

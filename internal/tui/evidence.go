@@ -213,12 +213,13 @@ func joined(ids []string) string {
 }
 
 // newEvidenceSheet changes a piece of evidence, or adds one for item if it has
-// no id yet.
+// no id yet, or one of addID's.
 func newEvidenceSheet(e *env, item string, was assessment.Evidence) *sheet {
 	id := was.ID
 	if id == "" {
-		id = "new:" + item // under which the desk keeps what was typed
+		id = e.desk.addID(assessment.OnEvidence, item)
 	}
+	_, adds := addsTo(id)
 	of := func(part string) assessment.Target {
 		return assessment.Target{Kind: assessment.OnEvidence, ID: id, Part: part}
 	}
@@ -238,18 +239,18 @@ func newEvidenceSheet(e *env, item string, was assessment.Evidence) *sheet {
 			choiceInput("Marking", "", markings, was.Marking).of(of(assessment.PartMarking)),
 		),
 	}
-	if was.ID != "" {
-		m.title = "Evidence " + was.ID
+	if !adds {
+		m.title = "Evidence " + id
 	}
 	m.save = func(f *form) (tea.Cmd, bool) {
 		d := e.desk
-		if was.ID != "" {
-			return tea.Batch(d.record(f.edits()...), say("Evidence "+was.ID+" saved.")), true
+		if !adds {
+			return tea.Batch(d.submit(f, f.edits()...), say("Evidence "+id+" saved.")), true
 		}
 		added := assessment.Evidence{
 			Title: f.value(0), Owner: f.value(1), AsAt: f.day(2), Where: f.value(3), Marking: f.value(4), Items: []string{item},
 		}
-		return tea.Batch(d.record(d.shown.EvidenceEdits(added)...), say("Evidence added.")), true
+		return tea.Batch(d.submit(f, d.shown.EvidenceEdits(added)...), say("Evidence added.")), true
 	}
 	return m.begin()
 }

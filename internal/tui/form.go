@@ -54,7 +54,10 @@ type input struct {
 	// target is the place that the input changes, under which the desk keeps
 	// what was typed and not saved. The zero Target keeps nothing.
 	target  assessment.Target
-	was     string // its value when the form was opened
+	base    assessment.Value // what stood there when the form was opened
+	was     string           // base as it is shown
+	kept    string           // what its draft says, if it is drafted
+	drafted bool
 	problem string // a sentence, from the last time the form was handed in
 }
 
@@ -106,6 +109,14 @@ func (x *input) value() string {
 	return strings.TrimSpace(x.text.value())
 }
 
+// shown is its value as people read it.
+func (x *input) shown() string {
+	if x.kind == forChoice {
+		return x.options[x.chosen].label
+	}
+	return x.value()
+}
+
 func (x *input) set(value string) {
 	if x.kind != forChoice {
 		x.text.set(value)
@@ -115,6 +126,12 @@ func (x *input) set(value string) {
 }
 
 func (x *input) changed() bool { return x.value() != x.was }
+
+// isKept reports whether the draft on the disk says what is typed, and there is
+// none if nothing is.
+func (x *input) isKept() bool {
+	return x.drafted == x.changed() && (!x.drafted || x.kept == x.value())
+}
 
 // check says in a sentence what is wrong with the input.
 func (x *input) check() string {

@@ -3,6 +3,9 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -15,7 +18,10 @@ import (
 // Rules of this file:
 //
 //   - Text being typed is on the disk, as a draft, within a second; so is a
-//     change that has waited as long to be saved.
+//     change that has waited as long to be saved, and all of it is kept under
+//     the target that it is for.
+//   - What a form adds has no id yet. It is kept under one of its own, so that
+//     two of them are told apart until they are saved.
 //   - However the app ends, what it knows and the store may not is kept then.
 
 // unsavedDue says that it is time to see whether changes still wait.
@@ -37,6 +43,44 @@ func (m *clash) typed() []drafts.Draft {
 	return []drafts.Draft{m.env.desk.draft(m.c.Target, m.c.Mine)}
 }
 
+// addID is the id under which the desk and drafts keep what is typed into a form
+// that adds evidence or an action, until it is saved and has one: that of the
+// oldest such form of the item that was left half filled in, or a new one.
+func (d *desk) addID(kind assessment.TargetKind, item string) string {
+	id, least := "", 0
+	for t := range d.typed {
+		n, ok := addNumber(t.ID)
+		if of, _ := addsTo(t.ID); ok && t.Kind == kind && of == item && (id == "" || n < least) {
+			id, least = t.ID, n
+		}
+	}
+	if id == "" {
+		id = d.env.nextAddID(item)
+	}
+	return id
+}
+
+// nextAddID is an id of addID's that nothing else of this run has.
+func (e *env) nextAddID(item string) string {
+	e.adding++
+	return fmt.Sprintf("new:%s:%d", item, e.adding)
+}
+
+// addsTo is the item that something with such an id is added to, and false if
+// the id is that of something there is.
+func addsTo(id string) (item string, ok bool) {
+	rest, ok := strings.CutPrefix(id, "new:")
+	if i := strings.LastIndexByte(rest, ':'); ok && i > 0 {
+		return rest[:i], true
+	}
+	return "", false
+}
+
+func addNumber(id string) (n int, ok bool) {
+	n, err := strconv.Atoi(id[strings.LastIndexByte(id, ':')+1:])
+	return n, err == nil
+}
+
 // draft is v, which is not saved, as it would be offered back.
 func (d *desk) draft(t assessment.Target, v assessment.Value) drafts.Draft {
 	return drafts.Draft{
@@ -48,6 +92,7 @@ func (d *desk) draft(t assessment.Target, v assessment.Value) drafts.Draft {
 // undo and redo, nor what is no single value that can be put in its place.
 func (d *desk) unsaved() []drafts.Draft {
 	var all []drafts.Draft
+	adds := map[string]string{}
 	for _, o := range d.queue {
 		for _, e := range o.edits {
 			x := d.draft(e.Target, e.New)
@@ -56,10 +101,36 @@ func (d *desk) unsaved() []drafts.Draft {
 				if v, err := parseAt(d.shown, e.Target, x.Text); err == nil && v == e.New {
 					all = append(all, x)
 				}
+			case assessment.OnEvidence, assessment.OnAction:
+				if o.adds != "" {
+					adds[e.Target.ID] = o.adds
+				}
+				if id, ok := adds[e.Target.ID]; ok { // also of a change to what is still to be added
+					x.Target.ID, x.Base = id, assessment.Value{}
+				}
+				if typedInForm(e.Target) {
+					all = append(all, x)
+				}
 			}
 		}
 	}
 	return all
+}
+
+// typedInForm reports whether a part of evidence or of an action is one that a
+// person types, or chooses, in its form.
+func typedInForm(t assessment.Target) bool {
+	return t.Part != assessment.PartItems && t.Part != assessment.PartSHA256
+}
+
+// spent are the drafts that are not needed now that o is saved: none of what is
+// typed by now, or waits.
+func (d *desk) spent(o op) []assessment.Target {
+	waiting := d.unsaved()
+	return slices.DeleteFunc(slices.Clone(o.drop), func(t assessment.Target) bool {
+		_, typed := d.typed[t]
+		return typed || slices.ContainsFunc(waiting, func(x drafts.Draft) bool { return x.Target == t })
+	})
 }
 
 // overtaken is the first edit of o whose target is not what the person saw when
@@ -96,21 +167,18 @@ func (m *app) keep() (err error) {
 		}
 	}()
 	d := m.env.desk
+	errs := []error{m.env.shelf.clear()}
 	all := d.unsaved()
 	for t, text := range d.typed {
-		switch t.Kind {
-		case assessment.OnField, assessment.OnNarrative, assessment.OnInternal, assessment.OnDetail:
-			x := d.draft(t, d.stored.At(t))
-			x.Text = text
-			all = append(all, x)
-		}
+		x := d.draft(t, d.stored.At(t))
+		x.Text = text
+		all = append(all, x)
 	}
 	for _, s := range m.stack {
 		if s, ok := s.(typist); ok {
 			all = append(all, s.typed()...)
 		}
 	}
-	var errs []error
 	for _, x := range all {
 		errs = append(errs, m.env.Drafts.Keep(x))
 	}

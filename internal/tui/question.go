@@ -152,6 +152,10 @@ func (m *question) Update(msg tea.Msg) tea.Cmd {
 		return cmd
 	case draftDue:
 		return m.keepDraft(msg)
+	case stored: // which may have dropped the draft of an earlier text of this field
+		if m.edit.kept {
+			return m.changed()
+		}
 	case editorReady:
 		return m.runEditor(msg)
 	case editorDone:

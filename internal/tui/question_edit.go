@@ -32,6 +32,7 @@ type edit struct {
 	area  textarea.Model
 	drawn []string // the lines of area, drawn anew after every key; see draw
 	dirty bool     // a draft is due
+	kept  bool     // a draft is on the disk
 }
 
 // draftEvery is how long text may be typed before it is kept as a draft.
@@ -218,7 +219,7 @@ func (m *question) keepDraft(due draftDue) tea.Cmd {
 	if !m.Editing() || due.seq != m.seq || !m.edit.dirty {
 		return nil
 	}
-	m.edit.dirty = false
+	m.edit.dirty, m.edit.kept = false, true
 	return m.env.keepDraft(m.draft())
 }
 

@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -13,23 +15,119 @@ import (
 )
 
 // recovery offers back what was being typed when favour ended before it was
-// saved, one text at a time. The task list follows it.
+// saved, one text at a time; what was typed into one form is one. The task list
+// follows it.
 type recovery struct {
 	env   *env
-	left  []drafts.Draft // the first is the one that is shown
-	of    int            // how many there were
-	busy  bool           // the first is being kept, and answers no key
-	wrong string         // why the last one was not recovered
+	left  []lost // the first is the one that is shown
+	of    int    // how many there were
+	busy  bool   // the first is being kept, and answers no key
+	wrong string // why the last one was not recovered
 }
 
-// draftTaken says that a draft of an ended session is now one of this session.
-type draftTaken struct {
-	draft drafts.Draft
-	err   error
+// A lost is a text, or what a session left in one form: at least one draft.
+type lost struct {
+	drafts []drafts.Draft
+	// id is that of the drafts' targets in this session: what another one was
+	// about to add may have the id of something else here.
+	id string
+}
+
+// lostTaken says that the drafts of an ended session are now those of this one.
+type lostTaken struct {
+	by  *recovery
+	err error
 }
 
 func newRecover(e *env, left []drafts.Draft) *recovery {
-	return &recovery{env: e, left: left, of: len(left)}
+	m := &recovery{env: e}
+	for _, d := range left {
+		i := slices.IndexFunc(m.left, func(l lost) bool { return l.has(d) })
+		if i >= 0 {
+			m.left[i].drafts = append(m.left[i].drafts, d)
+			continue
+		}
+		l := lost{drafts: []drafts.Draft{d}, id: d.Target.ID}
+		if item, ok := addsTo(l.id); ok {
+			l.id = e.nextAddID(item)
+		}
+		m.left = append(m.left, l)
+	}
+	m.of = len(m.left)
+	return m
+}
+
+// has reports whether d was typed into the form of l, at the same time.
+func (l lost) has(d drafts.Draft) bool {
+	of := l.drafts[0]
+	return l.inForm() && of.Session() == d.Session() && of.Target.Kind == d.Target.Kind && of.Target.ID == d.Target.ID
+}
+
+// inForm reports whether it was typed into a form, and not on a question.
+func (l lost) inForm() bool {
+	switch l.drafts[0].Target.Kind {
+	case assessment.OnEvidence, assessment.OnAction, assessment.OnDetail:
+		return true
+	}
+	return false
+}
+
+// target is where a draft of l belongs in this session.
+func (l lost) target(d drafts.Draft) assessment.Target {
+	t := d.Target
+	t.ID = l.id
+	return t
+}
+
+// what names it in words.
+func (l lost) what(a assessment.Assessment) string {
+	item, adds := addsTo(l.id)
+	switch kind := l.drafts[0].Target.Kind; {
+	case kind == assessment.OnEvidence && adds:
+		return "New evidence for " + item
+	case kind == assessment.OnEvidence:
+		return "Evidence " + l.id
+	case kind == assessment.OnAction && adds:
+		return "New action on " + item
+	case kind == assessment.OnAction:
+		return "Action " + l.id
+	case kind == assessment.OnDetail:
+		return "Details of the assessment"
+	}
+	return a.What(l.drafts[0].Target)
+}
+
+// sheet is the form that l was typed into, as it is without that, and nil where
+// there is none: because it is of a question, or of what was removed.
+func (l lost) sheet(e *env) *sheet {
+	a := e.desk.shown
+	item, adds := addsTo(l.id)
+	if _, ok := a.Item(item); adds && !ok {
+		return nil
+	}
+	switch l.drafts[0].Target.Kind {
+	case assessment.OnDetail:
+		return newDetails(e)
+	case assessment.OnEvidence:
+		if adds {
+			return newEvidenceSheet(e, item, assessment.Evidence{ID: l.id})
+		}
+		for _, x := range a.Evidence() {
+			if x.ID == l.id {
+				return newEvidenceSheet(e, x.Items[0], x)
+			}
+		}
+	case assessment.OnAction:
+		if adds {
+			return newActionSheet(e, item, assessment.Action{ID: l.id})
+		}
+		for _, x := range a.Actions() {
+			if x.ID == l.id {
+				return newActionSheet(e, x.Items[0], x)
+			}
+		}
+	}
+	return nil
 }
 
 func (m *recovery) Init() tea.Cmd  { return nil }
@@ -37,7 +135,7 @@ func (m *recovery) Editing() bool  { return false }
 func (m *recovery) Leave() tea.Cmd { return nil }
 
 func (m *recovery) Update(msg tea.Msg) tea.Cmd {
-	if msg, ok := msg.(draftTaken); ok && m.busy && msg.draft == m.left[0] {
+	if msg, ok := msg.(lostTaken); ok && msg.by == m {
 		return m.taken(msg)
 	}
 	return nil
@@ -50,8 +148,8 @@ func (m *recovery) Titles() (string, string) {
 func (m *recovery) number() int { return m.of - len(m.left) + 1 }
 
 func (m *recovery) Explain() string {
-	return "favour ended before this text was saved, and kept it beside the store. Recover puts it into its place as a change of yours; discard removes it for good. " +
-		"If you decide later it is kept, and offered again when you next open the assessment."
+	return "favour ended before this text was saved, and kept it. Recover puts it into its place as a change of yours; what cannot be saved as it is, or was still to be added, is put back into its form as you typed it. " +
+		"Discard removes it for good. If you decide later it is kept, and offered again when you next open the assessment."
 }
 
 func (m *recovery) Actions() []action {
@@ -59,11 +157,28 @@ func (m *recovery) Actions() []action {
 	if m.busy || len(m.left) == 0 {
 		why = "The last one is still being kept. Wait a moment."
 	}
+	noTake := why
+	if noTake == "" {
+		noTake = m.noTake(m.left[0])
+	}
 	return []action{
-		act([]string{"r"}, "r", "recover", "Put the text into its place", m.take).unless(why),
+		act([]string{"r"}, "r", "recover", "Put the text into its place", m.take).unless(noTake),
 		act([]string{"d"}, "d", "discard", "Remove the text for good", m.discard).unless(why),
 		act([]string{"esc"}, "esc", "later", "Decide later: it is kept, and offered again", m.later).unless(why),
 	}
+}
+
+// noTake is why l cannot be put into its place now.
+func (m *recovery) noTake(l lost) string {
+	for _, d := range l.drafts {
+		if text, ok := m.env.desk.typed[l.target(d)]; ok && text != d.Text {
+			return "You have typed something else there, which is not saved. Save it or put it back first; this is kept and offered again."
+		}
+	}
+	if l.inForm() && l.sheet(m.env) == nil {
+		return l.what(m.env.desk.shown) + " has been removed since. Bring it back first; this is kept and offered again."
+	}
+	return ""
 }
 
 func (m *recovery) later() tea.Cmd {
@@ -71,12 +186,19 @@ func (m *recovery) later() tea.Cmd {
 }
 
 func (m *recovery) discard() tea.Cmd {
-	d := m.left[0]
-	what := append([]string{m.env.desk.shown.What(d.Target), ""}, firstLines(d.Text, 60, 6)...)
+	l := m.left[0]
+	what := []string{l.what(m.env.desk.shown), ""}
+	if l.inForm() {
+		for _, r := range l.rows(m.env) {
+			what = append(what, r.label+": "+r.typed)
+		}
+	} else {
+		what = append(what, firstLines(l.drafts[0].Text, 60, 6)...)
+	}
 	return open(newConfirm(m.env, "Discard this text for good?", what, "discard it", func() tea.Cmd {
 		folder := m.env.Drafts
 		return tea.Batch(m.next(), say("It is gone."), func() tea.Msg {
-			if err := folder.Discard(d); err != nil {
+			if err := l.discard(folder); err != nil {
 				return draftFailed{err}
 			}
 			return nil
@@ -84,30 +206,44 @@ func (m *recovery) discard() tea.Cmd {
 	}))
 }
 
-// take makes the draft one of this session before its text is recorded: at no
-// moment is it neither saved nor on the disk as a draft.
+func (l lost) discard(folder *drafts.Folder) error {
+	var errs []error
+	for _, d := range l.drafts {
+		errs = append(errs, folder.Discard(d))
+	}
+	return errors.Join(errs...)
+}
+
+// take makes the drafts those of this session before their text is recorded: at
+// no moment is it neither saved nor on the disk as a draft.
 func (m *recovery) take() tea.Cmd {
 	m.busy = true
-	d, folder := m.left[0], m.env.Drafts
+	l, folder := m.left[0], m.env.Drafts
 	return func() tea.Msg {
-		err := folder.Keep(d)
-		if err == nil {
-			err = folder.Discard(d)
+		for _, d := range l.drafts {
+			d.Target = l.target(d)
+			if err := folder.Keep(d); err != nil {
+				return lostTaken{m, err}
+			}
 		}
-		return draftTaken{d, err}
+		return lostTaken{m, l.discard(folder)}
 	}
 }
 
-func (m *recovery) taken(msg draftTaken) tea.Cmd {
+func (m *recovery) taken(msg lostTaken) tea.Cmd {
 	m.busy, m.wrong = false, ""
 	if msg.err != nil {
 		m.wrong = "It cannot be recovered now: " + sentence(msg.err)
 		return nil
 	}
-	return tea.Batch(m.put(msg.draft), m.next())
+	l := m.left[0]
+	if l.inForm() {
+		return m.putIntoForm(l)
+	}
+	return tea.Batch(m.put(l.drafts[0]), m.next())
 }
 
-// next goes to the next draft, or behind the last one to the task list.
+// next goes to the next text, or behind the last one to the task list.
 func (m *recovery) next() tea.Cmd {
 	m.left = m.left[1:]
 	if len(m.left) == 0 {
@@ -130,6 +266,29 @@ func (m *recovery) put(d drafts.Draft) tea.Cmd {
 		return tea.Batch(m.env.dropDrafts(desk.shown.ID(), []assessment.Target{d.Target}), say(what+" says that already."))
 	}
 	return tea.Batch(desk.set(d.Target, v), say(what+" recovered. z takes that back."))
+}
+
+// putIntoForm saves what was typed into a form as one change. Where it cannot be
+// saved as it is, or was not yet added, the form is opened with it: only the
+// person knows whether they were done.
+func (m *recovery) putIntoForm(l lost) tea.Cmd {
+	desk := m.env.desk
+	for _, d := range l.drafts {
+		desk.typed[l.target(d)] = d.Text
+	}
+	what, s := l.what(desk.shown), l.sheet(m.env)
+	if s == nil { // somebody has removed it just now
+		return tea.Batch(m.next(), complain(what+" has been removed. What you typed is kept, and offered again."))
+	}
+	if _, adds := addsTo(l.id); !adds {
+		if !s.form.changed() {
+			return tea.Batch(s.Init(), m.next(), say(what+" says that already."))
+		}
+		if save, ok := s.trySave(); ok {
+			return tea.Batch(save, m.next())
+		}
+	}
+	return tea.Sequence(m.next(), open(s), say("It is in the form as you typed it, and not saved. ctrl+s saves it."))
 }
 
 // parseAt is the value that typed text stands for at t.
@@ -157,41 +316,110 @@ func firstLines(text string, w, n int) []string {
 	return append(lines[:n-1:n-1], fmt.Sprintf("and %d more %s", more, assessment.Plural(more, "line", "lines")))
 }
 
+// A lostRow is one input of a form: what was typed into it, and what is saved.
+type lostRow struct{ label, typed, saved string }
+
+// rows are the inputs of l's form into which something was typed.
+func (l lost) rows(e *env) []lostRow {
+	s := l.sheet(e)
+	if s == nil { // the form is gone, the text is not
+		var rows []lostRow
+		for _, d := range l.drafts {
+			rows = append(rows, lostRow{label: assessment.Capital(d.Target.Part), typed: d.Text})
+		}
+		return rows
+	}
+	var rows []lostRow
+	for i := range s.form.inputs {
+		x := &s.form.inputs[i]
+		for _, d := range l.drafts {
+			if l.target(d) == x.target {
+				x.set(x.was)
+				r := lostRow{label: x.label, saved: x.shown()}
+				x.set(d.Text)
+				r.typed = x.shown()
+				rows = append(rows, r)
+			}
+		}
+	}
+	return rows
+}
+
 func (m *recovery) Draw(w, h int) page {
 	if len(m.left) == 0 {
 		return page{}
 	}
-	t, a, d := m.env.theme, m.env.desk.shown, m.left[0]
-	text := max(2, (h-10)*2/3)
+	t, a, l := m.env.theme, m.env.desk.shown, m.left[0]
+	d := l.drafts[0]
 	var p page
 	add := func(style interface{ Render(...string) string }, lines ...string) {
 		for _, l := range lines {
 			p.lines = append(p.lines, style.Render(l))
 		}
 	}
-	add(t.Title, wrap(plain.Line(a.What(d.Target)), w)...)
-	if it, ok := a.Item(d.Target.ID); ok {
+	item, adds := addsTo(l.id)
+	if !l.inForm() {
+		item = l.id
+	}
+	add(t.Title, wrap(plain.Line(l.what(a)), w)...)
+	if it, ok := a.Item(item); ok {
 		add(t.Dim, widget.Cut(plain.Line(it.Title), w))
 	}
 	by := ""
 	if d.Author.Name != "" {
 		by = " by " + d.Author.String()
 	}
+	last := l.drafts[len(l.drafts)-1].Time
 	add(t.Text, "")
-	add(t.Text, wrap(plain.Line("Typed on "+m.env.moment(d.Time)+by), w)...)
-	add(t.Text, widget.Indent("│ ", firstLines(d.Text, w-2, text))...)
-	add(t.Text, "")
-	now := a.At(d.Target)
-	switch {
-	case now == d.Base:
-		add(t.Text, "Saved there now")
-	default:
-		add(t.Warn, "Saved there now, changed since you typed")
+	add(t.Text, wrap(plain.Line("Typed on "+m.env.moment(last)+by), w)...)
+	saved := "Saved there now"
+	changed := slices.ContainsFunc(l.drafts, func(d drafts.Draft) bool { return a.At(l.target(d)) != d.Base })
+	if changed {
+		saved += ", changed since you typed"
 	}
-	add(t.Text, widget.Indent("│ ", firstLines(valueWords(a, d.Target, now), w-2, max(2, h-len(p.lines)-3)))...)
+	heading := t.Text
+	if changed {
+		heading = t.Warn
+	}
+	switch {
+	case adds:
+		add(t.Text, m.formLines(l, w, func(r lostRow) string { return r.typed })...)
+		add(t.Text, "")
+		add(t.Dim, wrap("It was not added yet. r opens the form with it, where ctrl+s adds it.", w)...)
+	case l.inForm():
+		add(t.Text, m.formLines(l, w, func(r lostRow) string { return r.typed })...)
+		add(t.Text, "")
+		add(heading, saved)
+		add(t.Text, m.formLines(l, w, func(r lostRow) string { return r.saved })...)
+	default:
+		text := max(2, (h-10)*2/3)
+		add(t.Text, widget.Indent("│ ", firstLines(d.Text, w-2, text))...)
+		add(t.Text, "")
+		add(heading, saved)
+		add(t.Text, widget.Indent("│ ", firstLines(valueWords(a, d.Target, a.At(d.Target)), w-2, max(2, h-len(p.lines)-3)))...)
+	}
 	if m.wrong != "" {
 		add(t.Text, "")
 		add(t.Bad, wrap(plain.Line(m.wrong), w)...)
 	}
 	return p.fit(h, t)
+}
+
+// formLines are the inputs of a form with a text beside each.
+func (m *recovery) formLines(l lost, w int, text func(lostRow) string) []string {
+	rows := l.rows(m.env)
+	labels := 0
+	for _, r := range rows {
+		labels = max(labels, widget.Width(r.label))
+	}
+	labels = min(labels+2, w/2)
+	var lines []string
+	for _, r := range rows {
+		s := text(r)
+		if s == "" {
+			s = "nothing"
+		}
+		lines = append(lines, "│ "+widget.Pad(plain.Line(r.label), labels)+widget.Cut(plain.Line(s), w-2-labels))
+	}
+	return lines
 }

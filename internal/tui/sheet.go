@@ -3,11 +3,13 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"favour/internal/assessment"
 	"favour/internal/tui/widget"
 )
 
-// A sheet is a screen that is one form. What was typed and not saved is kept on
-// the desk, so that the sheet has it when it is opened again.
+// A sheet is a screen that is one form. What is typed and not saved is kept on
+// the desk, so that the sheet has it when it is opened again, and on the disk as
+// a draft for each of its inputs.
 type sheet struct {
 	env             *env
 	title, subtitle string
@@ -24,24 +26,29 @@ type sheet struct {
 
 	saved    bool
 	restored bool // text from last time is in the form
+	due      bool // drafts are about to be kept
 }
+
+// sheetDue says that it is time to keep what is being typed in a form.
+type sheetDue struct{ sheet *sheet }
 
 // begin puts what was typed last time, and not saved, into the form.
 func (m *sheet) begin() *sheet {
-	if m.env.desk == nil {
-		return m
-	}
+	d := m.env.desk
 	for i := range m.form.inputs {
 		x := &m.form.inputs[i]
-		if typed, ok := m.env.desk.typed[x.target]; ok && x.target.Kind != "" {
+		x.base = d.shown.At(x.target)
+		if typed, ok := d.typed[x.target]; ok {
 			x.set(typed)
-			m.restored = true
+			x.kept, x.drafted = typed, true
+			m.restored = m.restored || x.changed()
 		}
 	}
 	return m
 }
 
-func (m *sheet) Init() tea.Cmd              { return nil }
+// Init drops the draft of what has meanwhile become what is saved.
+func (m *sheet) Init() tea.Cmd              { return m.keep() }
 func (m *sheet) Editing() bool              { return true }
 func (m *sheet) Explain() string            { return m.explain }
 func (m *sheet) Titles() (t, subtle string) { return m.title, m.subtitle }
@@ -50,27 +57,78 @@ func (m *sheet) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		m.form.press(msg)
+		return m.changed()
 	case tea.PasteMsg:
 		m.form.paste(msg)
+		return m.changed()
+	case sheetDue:
+		if msg.sheet == m && !m.saved {
+			m.due = false
+			return m.keep()
+		}
 	}
 	return nil
 }
 
-// Leave keeps on the desk what was typed and not saved.
-func (m *sheet) Leave() tea.Cmd {
-	if m.env.desk == nil {
+// changed puts what is typed on the desk, and sees to it that it is on the disk
+// soon.
+func (m *sheet) changed() tea.Cmd {
+	if !m.toDesk() || m.due {
 		return nil
 	}
+	m.due = true
+	return m.env.after(draftEvery, sheetDue{m})
+}
+
+// toDesk puts what is typed on the desk, and reports whether the drafts on the
+// disk are behind that.
+func (m *sheet) toDesk() (behind bool) {
 	for i := range m.form.inputs {
-		switch x := &m.form.inputs[i]; {
+		x := &m.form.inputs[i]
+		switch {
 		case x.target.Kind == "":
-		case m.saved || !x.changed():
-			delete(m.env.desk.typed, x.target)
-		default:
+			continue
+		case x.changed():
 			m.env.desk.typed[x.target] = x.value()
+		default:
+			delete(m.env.desk.typed, x.target)
 		}
+		behind = behind || !x.isKept()
 	}
-	return nil
+	return behind
+}
+
+// keep brings the desk, and the drafts on the disk, to what is typed.
+func (m *sheet) keep() tea.Cmd {
+	if !m.toDesk() {
+		return nil
+	}
+	d := m.env.desk
+	var cmds []tea.Cmd
+	var gone []assessment.Target
+	for i := range m.form.inputs {
+		x := &m.form.inputs[i]
+		if x.target.Kind == "" || x.isKept() {
+			continue
+		}
+		x.kept, x.drafted = x.value(), x.changed()
+		if !x.drafted {
+			gone = append(gone, x.target)
+			continue
+		}
+		draft := d.draft(x.target, x.base)
+		draft.Text, draft.Base = x.kept, x.base
+		cmds = append(cmds, m.env.keepDraft(draft))
+	}
+	return tea.Batch(append(cmds, m.env.dropDrafts(d.shown.ID(), gone))...)
+}
+
+// Leave keeps what was typed and not saved.
+func (m *sheet) Leave() tea.Cmd {
+	if m.saved {
+		return nil
+	}
+	return m.keep()
 }
 
 func (m *sheet) Actions() []action {
@@ -97,10 +155,7 @@ func (m *sheet) enter() tea.Cmd {
 }
 
 func (m *sheet) submit() tea.Cmd {
-	if !m.form.check() {
-		return nil
-	}
-	cmd, ok := m.save(&m.form)
+	cmd, ok := m.trySave()
 	if !ok {
 		return nil
 	}
@@ -108,17 +163,29 @@ func (m *sheet) submit() tea.Cmd {
 	return tea.Batch(cmd, back)
 }
 
+// trySave returns the command that saves the form, and false if something in it
+// is wrong, which it says.
+func (m *sheet) trySave() (tea.Cmd, bool) {
+	if !m.form.check() {
+		return nil, false
+	}
+	return m.save(&m.form)
+}
+
 func (m *sheet) revert() tea.Cmd {
 	m.form.revert()
 	m.restored = false
-	return nil
+	return m.keep()
 }
 
 func (m *sheet) leave() tea.Cmd {
-	if !m.form.changed() {
+	switch {
+	case !m.form.changed():
 		return back
+	case m.form.inputs[0].target.Kind == "":
+		return tea.Batch(back, say("Not saved. What you typed is kept here until you quit."))
 	}
-	return tea.Batch(back, say("Not saved. What you typed is kept here until you quit."))
+	return tea.Batch(back, say("Not saved. What you typed is kept here, and offered again after you quit."))
 }
 
 func (m *sheet) Draw(w, h int) page {
@@ -128,7 +195,11 @@ func (m *sheet) Draw(w, h int) page {
 		above = append(above, widget.Wrap(l, w)...)
 	}
 	if m.restored {
-		above = append(above, t.Warn.Render(widget.Cut("Typed before and not saved yet. ctrl+r puts back what is saved.", w)))
+		said := "Typed before and not saved yet. ctrl+r puts back what is saved."
+		if _, adds := addsTo(m.form.inputs[0].target.ID); adds {
+			said = "Typed before and not added yet. ctrl+r empties the form."
+		}
+		above = append(above, t.Warn.Render(widget.Cut(said, w)))
 	}
 	if len(above) > 0 {
 		above = append(above, "")
