@@ -231,7 +231,7 @@ func TestFindings(t *testing.T) {
 }
 
 func TestEvidenceAndActionsAnswerFindings(t *testing.T) {
-	a := set(t, start(t), "BUS-01", "verdict=partly")
+	a := put(t, set(t, start(t), "BUS-01", "verdict=partly"), assessment.Narrative("BUS-01"), "Few know.")
 	codes := func() (got []assessment.Code) {
 		for _, f := range a.Findings(today) {
 			if f.Item == "BUS-01" {

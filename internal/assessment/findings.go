@@ -2,6 +2,7 @@ package assessment
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"favour/internal/checklist"
@@ -21,30 +22,36 @@ const (
 type Code string
 
 const (
-	CodeNoMarking  Code = "no-marking"
-	CodeNoPeriod   Code = "no-period"
-	CodeImpossible Code = "impossible-count"
-	CodeRemainder  Code = "remainder"
-	CodeNoReason   Code = "no-reason"
-	CodeDates      Code = "dates"
-	CodeNoEvidence Code = "no-evidence"
-	CodeNoAction   Code = "no-action"
-	CodeOverdue    Code = "overdue-action"
-	CodeUnanswered Code = "unanswered"
-	CodeIncomplete Code = "incomplete" // some required fields answered, not all
-	CodeNotAsked   Code = "not-asked"
+	CodeNoMarking   Code = "no-marking"
+	CodeNoPeriod    Code = "no-period"
+	CodeImpossible  Code = "impossible-count"
+	CodeRemainder   Code = "remainder"
+	CodeNoReason    Code = "no-reason"
+	CodeDates       Code = "dates"
+	CodeNoEvidence  Code = "no-evidence"
+	CodeStale       Code = "stale-evidence"
+	CodeLate        Code = "late-evidence"
+	CodeUnexplained Code = "no-explanation"
+	CodeNoAction    Code = "no-action"
+	CodeOverdue     Code = "overdue-action"
+	CodeUnanswered  Code = "unanswered"
+	CodeIncomplete  Code = "incomplete" // some required fields answered, not all
+	CodeNotAsked    Code = "not-asked"
 )
 
-// A Finding is one thing that a check found. It is tied to one item and, where
-// that is clear, to one field of it; Item is empty for what concerns the
-// assessment itself, and Field where the whole item is meant.
+// A Finding is one thing that a check found. It is tied to one item; Item is
+// empty for what concerns the assessment itself.
 type Finding struct {
 	Severity Severity
 	Code     Code
 	Section  string
 	Item     string
-	Field    string
-	Text     string // a sentence
+	// Field says where in the item to look: at the field with that id, at its
+	// [checklist.Narrative], or at the piece of evidence or the action with that
+	// id. It is the name of a detail where there is no item, and empty where the
+	// whole is meant.
+	Field string
+	Text  string // a sentence
 }
 
 // Findings lists what speaks against sending a, and what to know before: first
@@ -52,29 +59,25 @@ type Finding struct {
 // decides what is overdue. An assessment with findings can always be saved.
 func (a Assessment) Findings(today time.Time) []Finding {
 	all := a.detailFindings()
-	evidence, actions := map[string]int{}, map[string]int{}
+	evidence, actions := map[string][]Evidence{}, map[string][]Action{}
 	for _, e := range a.Evidence() {
 		for _, id := range e.Items {
-			evidence[id]++
+			evidence[id] = append(evidence[id], e)
 		}
 	}
-	overdue := map[string][]Action{}
 	for _, x := range a.Actions() {
 		for _, id := range x.Items {
-			actions[id]++
-			if x.Overdue(today) {
-				overdue[id] = append(overdue[id], x)
-			}
+			actions[id] = append(actions[id], x)
 		}
 	}
+	shelf := a.shelf(today)
 	for s, it := range a.list.Items() {
 		c := checker{a: a, section: s, item: it}
 		c.fields()
 		c.rules()
-		c.standing(evidence[it.ID], actions[it.ID])
-		for _, x := range overdue[it.ID] {
-			c.add(Warning, CodeOverdue, "", fmt.Sprintf("The action %q was due on %s and is not done.", x.What, LongDate(x.Due)))
-		}
+		c.standing(len(evidence[it.ID]), len(actions[it.ID]))
+		c.evidence(evidence[it.ID], shelf)
+		c.actions(actions[it.ID], today)
 		all = append(all, c.found...)
 	}
 	return all
@@ -82,21 +85,21 @@ func (a Assessment) Findings(today time.Time) []Finding {
 
 func (a Assessment) detailFindings() []Finding {
 	var found []Finding
+	add := func(s Severity, code Code, field, text string) {
+		found = append(found, Finding{Severity: s, Code: code, Field: field, Text: text})
+	}
 	d := a.Details()
 	if d.Marking == "" {
-		found = append(found, Finding{
-			Severity: Error, Code: CodeNoMarking,
-			Text: "No protective marking has been chosen; nothing can be exported without one.",
-		})
+		add(Error, CodeNoMarking, DetailMarking, "No protective marking has been chosen; nothing can be exported without one.")
 	}
+	const noPeriod = "The reporting period has not been given in full."
 	switch {
-	case d.From.IsZero() || d.To.IsZero():
-		found = append(found, Finding{Severity: Warning, Code: CodeNoPeriod, Text: "The reporting period has not been given in full."})
+	case d.From.IsZero():
+		add(Warning, CodeNoPeriod, DetailFrom, noPeriod)
+	case d.To.IsZero():
+		add(Warning, CodeNoPeriod, DetailTo, noPeriod)
 	case d.To.Before(d.From):
-		found = append(found, Finding{
-			Severity: Error, Code: CodeDates,
-			Text: fmt.Sprintf("The reporting period ends on %s, before it begins on %s.", LongDate(d.To), LongDate(d.From)),
-		})
+		add(Error, CodeDates, DetailTo, fmt.Sprintf("The reporting period ends on %s, before it begins on %s.", LongDate(d.To), LongDate(d.From)))
 	}
 	return found
 }
@@ -226,7 +229,13 @@ func (c *checker) standing(evidence, actions int) {
 			c.add(Warning, CodeNoEvidence, "", "Met, and no evidence is named.")
 		}
 	case checklist.PartlyMet, checklist.NotMet:
-		if actions == 0 && !c.section.Unscored {
+		if c.section.Unscored {
+			return
+		}
+		if s == checklist.PartlyMet && strings.TrimSpace(c.a.At(Narrative(c.item.ID)).Given) == "" {
+			c.add(Warning, CodeUnexplained, checklist.Narrative, "Partly met, and nothing is written to say why.")
+		}
+		if actions == 0 {
 			c.add(Warning, CodeNoAction, "", fmt.Sprintf("%s, and no action is named.", Capital(s.Words())))
 		}
 	}
@@ -240,4 +249,13 @@ func (c *checker) firstMissing() string {
 		}
 	}
 	return ""
+}
+
+// actions asks whether what was undertaken has been done in time.
+func (c *checker) actions(all []Action, today time.Time) {
+	for _, x := range all {
+		if x.Overdue(today) {
+			c.add(Warning, CodeOverdue, x.ID, fmt.Sprintf("The action %q was due on %s and is not done.", x.What, LongDate(x.Due)))
+		}
+	}
 }

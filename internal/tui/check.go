@@ -56,8 +56,30 @@ const (
 	partItem checkPart = iota
 	partField
 	partNarrative
-	partBehind // evidence and actions
+	partEvidence // and actions, among the answers
+	partActions
 )
+
+// rowsOf are the rows of a question that parts of its answer other than fields
+// are changed on.
+var rowsOf = map[checkPart]rowKind{partNarrative: rowNarrative, partEvidence: rowEvidence, partActions: rowActions}
+
+// partOf is the part of the answer that a finding is about.
+func partOf(it *checklist.Item, f assessment.Finding) checkPart {
+	switch f.Code {
+	case assessment.CodeNoEvidence, assessment.CodeStale, assessment.CodeLate:
+		return partEvidence
+	case assessment.CodeNoAction, assessment.CodeOverdue:
+		return partActions
+	}
+	if _, ok := it.Field(f.Field); ok {
+		return partField
+	}
+	if f.Field == checklist.Narrative {
+		return partNarrative
+	}
+	return partItem
+}
 
 func newCheck(e *env) *check { return &check{env: e} }
 
@@ -123,7 +145,7 @@ func (m *check) change() tea.Cmd {
 	}
 	q := newQuestionAt(m.env, at.item, at.field)
 	for i, r := range q.rows() {
-		if at.part == partNarrative && r.kind == rowNarrative {
+		if kind, ok := rowsOf[at.part]; ok && r.kind == kind {
 			q.focus = i
 		}
 	}
@@ -230,8 +252,8 @@ func (m *check) buildFindings(a assessment.Assessment, findings []assessment.Fin
 		for _, f := range mine {
 			m.findings++
 			about := checkPlace{code: f.Code, section: f.Section, item: f.Item, field: f.Field, n: m.findings}
-			if f.Field != "" {
-				about.part = partField
+			if it, ok := a.Item(f.Item); ok {
+				about.part = partOf(it, f)
 			}
 			first := len(m.lines)
 			m.add(about, stopFirst, toLines(nil, hang(widget.Pad(plain.Line(f.Item), idWidth), plain.Line(f.Text), w)...)...)
@@ -287,7 +309,7 @@ func (m *check) buildAnswers(a assessment.Assessment, p assessment.Progress, w i
 			about := checkPlace{section: s.Section.ID, item: it.ID, n: m.items}
 			m.buildItem(a, it, about, w, idWidth)
 			if text := behindWords(evidence[it.ID], actions[it.ID]); text != "" {
-				about.part = partBehind
+				about.part = partEvidence
 				m.add(about, stopFirst, line{text: widget.Pad("", idWidth) + text, tone: inDim})
 			}
 			m.gap()

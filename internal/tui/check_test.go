@@ -141,3 +141,37 @@ func TestCheckOpensTheNarrative(t *testing.T) {
 		t.Errorf("enter opened %T", a.top())
 	}
 }
+
+// A finding opens the part of the answer that it is about.
+func TestCheckOpensWhatAFindingIsAbout(t *testing.T) {
+	found := state{"found", testChecklist, func(l *checklist.Checklist, a assessment.Assessment) [][]assessment.Edit {
+		old := assessment.Evidence{ID: "E2", Title: "Old rules", AsAt: time.Date(2009, time.January, 1, 0, 0, 0, 0, time.UTC), Items: []string{"BUS-01"}}
+		return append(wrong.fill(l, a), a.EvidenceEdits(old), []assessment.Edit{
+			give("BUS-01", "answer", "yes"), give("SOC-01", "answer", "no"), give("SOC-05", "answer", "partly"),
+		})
+	}}
+	a := launch(t, found, onCheck)
+	for _, want := range []struct {
+		text string
+		kind rowKind
+	}{
+		{"BUS-07  Approved is 90", rowField},
+		{"SOC-05  Partly met, and nothing is written", rowNarrative},
+		{"SOC-01  Not met, and no action", rowActions},
+		{"SOC-05  The action", rowActions},
+		{"BUS-01  Evidence E2, “Old rules”", rowEvidence},
+	} {
+		press(a, "g")
+		for n := 0; !strings.Contains(underCursor(a), want.text); n++ {
+			if n > 20 {
+				t.Fatalf("no line says %q", want.text)
+			}
+			press(a, "n")
+		}
+		press(a, "enter")
+		if q, ok := a.top().(*question); !ok || q.at().kind != want.kind {
+			t.Errorf("%q opens another row than %v", want.text, want.kind)
+		}
+		press(a, "esc")
+	}
+}

@@ -136,7 +136,7 @@ var (
 	complete = state{"complete", testChecklist, func(l *checklist.Checklist, a assessment.Assessment) [][]assessment.Edit {
 		x := assessment.Action{What: "Train all officers and staff", Owner: "Head of learning", Due: time.Date(2012, time.November, 30, 0, 0, 0, 0, time.UTC), Items: []string{"SOC-05", "SOC-06"}}
 		return append(halfFilled.fill(l, a), []assessment.Edit{
-			give("SOC-06", "answer", "partly"), give("BUS-01", "answer", "yes"), give("BUS-01", "fee", "25.00"), give("BUS-01", "covers", "All officers and staff.\nConsultants, too."),
+			give("SOC-06", "answer", "partly"), note(assessment.Narrative("SOC-06"), "New officers are trained."), give("BUS-01", "answer", "yes"), give("BUS-01", "fee", "25.00"), give("BUS-01", "covers", "All officers and staff.\nConsultants, too."),
 		}, a.ActionEdits(x), []assessment.Edit{
 			{Target: assessment.Target{Kind: assessment.OnEvidence, ID: "E1", Part: assessment.PartItems}, New: assessment.Of("SOC-01 BUS-01")},
 		})

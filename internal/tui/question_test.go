@@ -44,7 +44,7 @@ func TestWalkASection(t *testing.T) {
 		wantSaved(t, a, item, "answer", assessment.Of(want))
 	}
 	press(a, "m")
-	shows(t, a, "Social networking is marked as complete; 3 things need attention in it.", "mark not complete")
+	shows(t, a, "Social networking is marked as complete; 4 things need attention in it.", "mark not complete")
 	press(a, "m")
 	shows(t, a, "no longer marked as complete")
 }
