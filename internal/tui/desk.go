@@ -96,21 +96,30 @@ func (d *desk) record(edits ...assessment.Edit) tea.Cmd {
 	return d.push(o)
 }
 
-// submit is record for edits that a form asks for.
+// submit is record for edits that a form asks for. What someone else has changed
+// since it was opened is put to the person.
 func (d *desk) submit(f *form, edits ...assessment.Edit) tea.Cmd {
 	o := op{edits: d.shown.Edits(edits...), author: d.env.author}
+	var cmds []tea.Cmd
 	for i := range f.inputs {
-		t := f.inputs[i].target
-		o.drop = append(o.drop, t)
-		delete(d.typed, t)
-		if _, ok := addsTo(t.ID); ok {
-			o.adds = t.ID
+		x := &f.inputs[i]
+		delete(d.typed, x.target)
+		n := slices.IndexFunc(o.edits, func(e assessment.Edit) bool { return e.Target == x.target })
+		if n >= 0 && o.edits[n].Old != x.base {
+			mine := o.edits[n].New
+			o.edits = slices.Delete(o.edits, n, n+1)
+			cmds = append(cmds, d.env.keepDraft(d.draft(x.target, mine)), open(newClash(d.env, d.clash(x.target, mine))))
+			continue
+		}
+		o.drop = append(o.drop, x.target)
+		if _, ok := addsTo(x.target.ID); ok {
+			o.adds = x.target.ID
 		}
 	}
 	if len(o.edits) == 0 {
-		return d.env.dropDrafts(d.shown.ID(), o.drop)
+		return tea.Batch(append(cmds, d.env.dropDrafts(d.shown.ID(), o.drop))...)
 	}
-	return d.push(o)
+	return tea.Batch(append(cmds, d.push(o))...)
 }
 
 // set records one value.
@@ -217,6 +226,9 @@ func (d *desk) afterSave(m stored) tea.Cmd {
 			cmds = append(cmds, d.env.after(draftEvery, unsavedDue{d}))
 		}
 		return tea.Batch(cmds...)
+	case errors.As(m.err, &clash) && o.adds != "":
+		d.renumber(m.a)
+		return d.save()
 	case errors.As(m.err, &clash):
 		d.withoutClash(clash.Target, m.a)
 		return tea.Batch(d.save(), d.env.keepDraft(d.draft(clash.Target, clash.Mine)), open(newClash(d.env, clash)))
@@ -244,6 +256,38 @@ func (d *desk) withoutClash(t assessment.Target, a assessment.Assessment) {
 	}
 	d.stored = a
 	d.reshow()
+}
+
+// renumber takes a as what is stored, where someone else has given the number of
+// what the queue adds to something of theirs: it gets the next one.
+func (d *desk) renumber(a assessment.Assessment) {
+	d.stored = a
+	ids := map[assessment.Target]string{}
+	for i := range d.queue {
+		o := &d.queue[i]
+		for j := range o.edits {
+			t := &o.edits[j].Target
+			was := assessment.Target{Kind: t.Kind, ID: t.ID}
+			if _, ok := ids[was]; !ok && o.adds != "" {
+				ids[was] = nextID(a, t.Kind)
+			}
+			if id, ok := ids[was]; ok {
+				t.ID = id
+			}
+		}
+		if next, err := apply(a, *o, d.env.now()); err == nil {
+			a = next
+		}
+	}
+	d.reshow()
+}
+
+// nextID is the id of the next evidence or action that is added to a.
+func nextID(a assessment.Assessment, kind assessment.TargetKind) string {
+	if kind == assessment.OnAction {
+		return a.ActionEdits(assessment.Action{What: "-"})[0].Target.ID
+	}
+	return a.EvidenceEdits(assessment.Evidence{Title: "-"})[0].Target.ID
 }
 
 // accept takes a as what is stored, with the op at the head of the queue done.

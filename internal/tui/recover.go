@@ -285,7 +285,7 @@ func (m *recovery) putIntoForm(l lost) tea.Cmd {
 			return tea.Batch(s.Init(), m.next(), say(what+" says that already."))
 		}
 		if save, ok := s.trySave(); ok {
-			return tea.Batch(save, m.next())
+			return tea.Sequence(m.next(), save) // which may open a screen
 		}
 	}
 	return tea.Sequence(m.next(), open(s), say("It is in the form as you typed it, and not saved. ctrl+s saves it."))

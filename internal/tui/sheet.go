@@ -160,7 +160,7 @@ func (m *sheet) submit() tea.Cmd {
 		return nil
 	}
 	m.saved = true
-	return tea.Batch(cmd, back)
+	return tea.Sequence(back, cmd) // which may open a screen
 }
 
 // trySave returns the command that saves the form, and false if something in it

@@ -128,6 +128,81 @@ func TestWhatWaitsIsNotTheNextForm(t *testing.T) {
 	shows(t, a, "typed meanwhile")
 }
 
+// The promise: what someone else has changed is never written over unseen, also
+// not by a form that was open when it was read.
+func TestAFormPutsTheirsToThePerson(t *testing.T) {
+	e, _ := shutEnv(t)
+	a := launchOn(e, func(e *env) screen { return newEvidenceSheet(e, "SOC-01", e.desk.shown.Evidence()[0]) })
+	typeText(a, ", mine")
+	press(a, "tab")
+	typeText(a, " and others")
+	due(a)
+	if _, err := e.journal.Record(t.Context(), e.desk.stored, other, "", assessment.Edit{Target: onEvidence("E1", assessment.PartTitle), New: assessment.Of("Theirs")}); err != nil {
+		t.Fatal(err)
+	}
+	settle(a, e.desk.look())
+	press(a, "ctrl+s")
+	shows(t, a, "Someone else changed this too", "Evidence E1 title", "Theirs: B. Other, Sergeant", "version 2, mine")
+	if now := e.desk.stored.Evidence()[0]; now.Title != "Theirs" || now.Owner != "PSD and others" {
+		t.Errorf("the evidence is %+v", now)
+	}
+	wantLeft(t, e, "[title: Social media guidance, version 2, mine]")
+	press(a, "m")
+	if now := e.desk.stored.Evidence()[0]; now.Title != "Social media guidance, version 2, mine" {
+		t.Errorf("the evidence is %+v", now)
+	}
+	wantLeft(t, e, "[]")
+}
+
+// Someone else has added something at the same time: both are there, whole.
+func TestWhatTwoPeopleAddIsTwoThings(t *testing.T) {
+	for name, seen := range map[string]bool{"before it is saved": false, "while it waits": true} {
+		t.Run(name, func(t *testing.T) {
+			e, store := shutEnv(t)
+			a := launchOn(e, evidenceOf("SOC-05"))
+			theirs := assessment.Evidence{Title: "Theirs", Where: "Their shelf", Owner: "B. Other", Items: []string{"SOC-06"}}
+			before := e.desk.stored
+			store.now.Store(seen)
+			if !seen {
+				if _, err := e.journal.Record(t.Context(), before, other, "", before.EvidenceEdits(theirs)...); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for _, title := range []string{"Mine", "Mine too"} {
+				press(a, "a")
+				typeText(a, title)
+				press(a, "ctrl+s")
+			}
+			if seen {
+				press(a, "enter", "end")
+				typeText(a, ", changed")
+				press(a, "ctrl+s")
+				store.now.Store(false)
+				fresh, err := e.journal.Record(t.Context(), before, other, "", before.EvidenceEdits(theirs)...)
+				if err != nil {
+					t.Fatal(err)
+				}
+				changes := fresh.Changes()
+				send(a, news{desk: e.desk, a: fresh, changes: changes[len(changes)-1:]})
+				send(a, retryDue{e.desk})
+			}
+			shows(t, a, "Evidence for SOC-05", "Saved")
+			var got []string
+			for _, x := range e.desk.stored.Evidence()[1:] {
+				got = append(got, fmt.Sprintf("%s %s|%s|%s|%v", x.ID, x.Title, x.Where, x.Owner, x.Items))
+			}
+			want := []string{"E2 Theirs|Their shelf|B. Other|[SOC-06]", "E3 Mine|||[SOC-05]", "E4 Mine too|||[SOC-05]"}
+			if seen {
+				want[1] = "E3 Mine, changed|||[SOC-05]"
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("got %q, want %q", got, want)
+			}
+			wantLeft(t, e, "[]")
+		})
+	}
+}
+
 // What is asked of drafts is done in the order in which it was asked, whichever
 // command comes first.
 func TestDraftsAreKeptInOrder(t *testing.T) {
