@@ -37,6 +37,14 @@ require (
 )
 
 require (
+	filippo.io/age v1.3.2
+	github.com/hiddeco/sshsig v0.2.0
+	golang.org/x/crypto v0.55.0
+)
+
+require (
+	filippo.io/edwards25519 v1.2.0 // indirect
+	filippo.io/hpke v0.4.0 // indirect
 	github.com/atotto/clipboard v0.1.4 // indirect
 	github.com/aymanbagabas/go-udiff v0.4.1 // indirect
 	github.com/charmbracelet/colorprofile v0.4.3 // indirect

@@ -25,6 +25,7 @@ var rooms = map[string][]string{
 	"internal/plain":             {},
 	"internal/private":           {},
 	"internal/licences":          {},
+	"internal/seal":              {},
 	"internal/volume":            {},
 	"internal/assessment":        {"internal/checklist"},
 	"internal/catalog":           {"internal/checklist", "internal/nearest", "internal/plain"},
@@ -54,17 +55,20 @@ var rooms = map[string][]string{
 
 // homes says which packages may import a library that has one home.
 var homes = map[string][]string{
-	"go.etcd.io/bbolt":         {"internal/journal/bolt"},
-	"go.yaml.in/yaml/v4":       {"internal/catalog"},
-	"charm.land/bubbletea/v2":  {"internal/tui"},
-	"charm.land/bubbles/v2":    {"internal/tui"},
-	"charm.land/lipgloss/v2":   {"internal/tui", "internal/tui/theme"},
-	"github.com/spf13/cobra":   {"internal/cli"},
-	"github.com/adrg/xdg":      {"internal/cli"},
-	"html/template":            {"internal/report"},
-	"net":                      {},
-	"net/http":                 {},
-	"github.com/charmbracelet": {"internal/tui", "internal/tui/widget", "internal/cli"},
+	"go.etcd.io/bbolt":          {"internal/journal/bolt"},
+	"go.yaml.in/yaml/v4":        {"internal/catalog"},
+	"charm.land/bubbletea/v2":   {"internal/tui"},
+	"charm.land/bubbles/v2":     {"internal/tui"},
+	"charm.land/lipgloss/v2":    {"internal/tui", "internal/tui/theme"},
+	"github.com/spf13/cobra":    {"internal/cli"},
+	"github.com/adrg/xdg":       {"internal/cli"},
+	"html/template":             {"internal/report"},
+	"filippo.io/age":            {"internal/seal"},
+	"github.com/hiddeco/sshsig": {"internal/seal"},
+	"golang.org/x/crypto":       {"internal/seal"},
+	"net":                       {},
+	"net/http":                  {},
+	"github.com/charmbracelet":  {"internal/tui", "internal/tui/widget", "internal/cli"},
 }
 
 // pure packages touch no file, no clock of their own and no terminal.

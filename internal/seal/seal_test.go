@@ -1,0 +1,426 @@
+package seal_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"crypto/ed25519"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"filippo.io/age"
+	"golang.org/x/crypto/ssh"
+
+	"favour/internal/seal"
+)
+
+// manifest is that of a return of the force, with data that agrees with it.
+func manifest(force string, sequence uint64) seal.Manifest {
+	m := seal.Manifest{
+		Assessment: force + "-2012", Force: seal.Force{ID: force, Name: "The " + force + " force"},
+		Period: seal.Period{From: "2011-09-01", To: "2012-05-31"}, Marking: "RESTRICTED",
+		Checklist: seal.Checklist{ID: "test", Edition: "1", Digest: "ab"}, Content: fmt.Sprintf("%064x", sequence),
+		Head: seal.Head{Sequence: sequence, SHA256: fmt.Sprintf("%064x", sequence+1)},
+	}
+	data := fmt.Sprintf(`{"format":"favour.return/2","assessment":%q,"force":{"id":%q,"name":%q,"self":"the force"},`+
+		`"period":{"from":"2011-09-01","to":"2012-05-31"},"marking":"RESTRICTED","checklist":{"id":"test","edition":"1","digest":"ab","title":"x"},`+
+		`"content":%q,"head":{"sequence":%d,"sha256":%q}}`, m.Assessment, m.Force.ID, m.Force.Name, m.Content, m.Head.Sequence, m.Head.SHA256)
+	m.Files = []seal.File{
+		seal.NewFile(m.Assessment+".json", []byte(data)), seal.NewFile(m.Assessment+".html", []byte("<!doctype html><p>It is so.")),
+	}
+	return m
+}
+
+// key is a private key for tests, as ssh-keygen writes it, and its public half.
+func key(t testing.TB, seed byte) (private []byte, public ssh.PublicKey) {
+	t.Helper()
+	k := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{seed}, ed25519.SeedSize))
+	block, err := ssh.MarshalPrivateKey(k, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	public, err = ssh.NewPublicKey(k.Public())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pem.EncodeToMemory(block), public
+}
+
+func signer(t testing.TB, seed byte) seal.Signer {
+	t.Helper()
+	private, _ := key(t, seed)
+	s, err := seal.LoadSigner(private, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func sealed(t testing.TB, m seal.Manifest, s seal.Signer) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := seal.Write(&b, m, s); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestWhatIsSealedOpens(t *testing.T) {
+	for name, s := range map[string]seal.Signer{"signed": signer(t, 1), "not signed": nil} {
+		m := manifest("kent", 7)
+		b := sealed(t, m, s)
+		if !bytes.Equal(b, sealed(t, m, s)) {
+			t.Errorf("%s: sealed twice, it is not the same bytes", name)
+		}
+		r, err := seal.Open(b)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if r.Manifest.Force.Name != m.Force.Name || r.Manifest.Format != seal.Format || (r.Signature != nil) != (s != nil) {
+			t.Errorf("%s: got %+v", name, r.Manifest)
+		}
+		for _, f := range m.Files {
+			if got, ok := r.File(f.Name); !ok || !bytes.Equal(got.Bytes(), f.Bytes()) {
+				t.Errorf("%s: %s is not what it was", name, f.Name)
+			}
+		}
+	}
+}
+
+// Whichever byte of a sealed return is another one, it is noticed.
+func TestEveryByteCounts(t *testing.T) {
+	b := sealed(t, manifest("kent", 7), signer(t, 1))
+	for i := range b {
+		for _, bit := range []byte{1, 0x80} {
+			other := bytes.Clone(b)
+			other[i] ^= bit
+			if r, err := seal.Open(other); err == nil {
+				t.Fatalf("byte %d: not noticed: %+v", i, r.Manifest)
+			} else if !errors.Is(err, seal.ErrAltered) && !errors.Is(err, seal.ErrNotSealed) && !errors.Is(err, seal.ErrNewer) {
+				t.Fatalf("byte %d: %v", i, err)
+			}
+		}
+	}
+	for n := range b {
+		if _, err := seal.Open(b[:n]); err == nil {
+			t.Fatalf("cut to %d bytes: not noticed", n)
+		}
+	}
+	if _, err := seal.Open(append(bytes.Clone(b), 0)); !errors.Is(err, seal.ErrAltered) {
+		t.Errorf("with a byte behind: got %v", err)
+	}
+}
+
+// rebuild makes an archive of members, as a person with a zip program would.
+func rebuild(t *testing.T, b []byte, change func(name string, body []byte) (string, []byte)) []byte {
+	t.Helper()
+	in, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, f := range in.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		name, body := change(f.Name, body)
+		if name == "" {
+			continue
+		}
+		m, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := m.Write(body); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// The cause is named, whatever was done to the archive.
+func TestTheCauseIsNamed(t *testing.T) {
+	b := sealed(t, manifest("kent", 7), signer(t, 1))
+	surrey := manifest("surrey", 9)
+	for name, tt := range map[string]struct {
+		change func(name string, body []byte) (string, []byte)
+		want   string
+	}{
+		"a file left out": {func(n string, b []byte) (string, []byte) {
+			if n == "kent-2012.html" {
+				return "", nil
+			}
+			return n, b
+		}, "kent-2012.html is missing"},
+		"a file changed": {func(n string, b []byte) (string, []byte) {
+			if n == "kent-2012.html" {
+				return n, append(b, "<p>It is not so."...)
+			}
+			return n, b
+		}, "kent-2012.html is not the file"},
+		"the data of another return": {func(n string, b []byte) (string, []byte) {
+			if n == "kent-2012.json" {
+				return n, surrey.Files[0].Bytes()
+			}
+			return n, b
+		}, "kent-2012.json is not the file"},
+		"a manifest changed": {func(n string, b []byte) (string, []byte) {
+			if n == "manifest.json" {
+				return n, bytes.Replace(b, []byte("RESTRICTED"), []byte("PROTECT"), 1)
+			}
+			return n, b
+		}, "the signature is not under this manifest.json"},
+		"a signature of nothing": {func(n string, b []byte) (string, []byte) {
+			if n == "manifest.json.sig" {
+				return n, []byte("signed, A. Example")
+			}
+			return n, b
+		}, "manifest.json.sig is no signature"},
+		"the text for people changed": {func(n string, b []byte) (string, []byte) {
+			if n == "READ ME.txt" {
+				return n, []byte("all is well")
+			}
+			return n, b
+		}, "READ ME.txt is missing or was changed"},
+		"a file renamed": {func(n string, b []byte) (string, []byte) {
+			if n == "kent-2012.html" {
+				return "other.html", b
+			}
+			return n, b
+		}, "kent-2012.html is missing"},
+		"only packed again": {func(n string, b []byte) (string, []byte) { return n, b }, "the container round the files was changed"},
+	} {
+		if _, err := seal.Open(rebuild(t, b, tt.change)); !errors.Is(err, seal.ErrAltered) || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s: got %v, want %q", name, err, tt.want)
+		}
+	}
+	// Without a signature, a whole manifest can be made up; not one of other data.
+	m := manifest("kent", 7)
+	m.Files[0] = seal.NewFile("kent-2012.json", surrey.Files[0].Bytes())
+	if _, err := seal.Open(sealed(t, m, nil)); !errors.Is(err, seal.ErrAltered) || !strings.Contains(err.Error(), "is of another return") {
+		t.Errorf("the data of another force under this manifest: got %v", err)
+	}
+	for _, b := range [][]byte{nil, []byte("hello"), rebuild(t, b, func(n string, b []byte) (string, []byte) {
+		if n == "manifest.json" {
+			return "", nil
+		}
+		return n, b
+	})} {
+		if _, err := seal.Open(b); !errors.Is(err, seal.ErrNotSealed) {
+			t.Errorf("got %v, want %v", err, seal.ErrNotSealed)
+		}
+	}
+}
+
+func TestSignedBy(t *testing.T) {
+	_, public := key(t, 1)
+	_, other := key(t, 2)
+	r, err := seal.Open(sealed(t, manifest("kent", 7), signer(t, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := func(who, options string, k ssh.PublicKey) string {
+		return who + " " + options + string(ssh.MarshalAuthorizedKey(k))
+	}
+	now := time.Date(2012, 7, 2, 12, 0, 0, 0, time.UTC)
+	for name, tt := range map[string]struct {
+		text string
+		want []string
+	}{
+		"known":               {"# forces\n\n" + line("kent", "", public), []string{"kent"}},
+		"two names":           {line("kent,kent@example.org", "", public), []string{"kent", "kent@example.org"}},
+		"another key":         {line("kent", "", other), nil},
+		"for returns":         {line("kent", `namespaces="git,favour-return" `, public), []string{"kent"}},
+		"for something else":  {line("kent", `namespaces="git" `, public), nil},
+		"still valid":         {line("kent", `valid-after="20120101Z",valid-before="20130101Z" `, public), []string{"kent"}},
+		"not valid any more":  {line("kent", `valid-before="20120101Z" `, public), nil},
+		"not valid yet":       {line("kent", `valid-after="201301010000Z" `, public), nil},
+		"one of them is this": {line("surrey", "", other) + line("kent", "", public), []string{"kent"}},
+		"nobody":              {"", nil},
+	} {
+		known, err := seal.ParseKnown([]byte(tt.text))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if got := r.SignedBy(known, now); !slices.Equal(got, tt.want) {
+			t.Errorf("%s: got %v, want %v", name, got, tt.want)
+		}
+	}
+	for _, text := range []string{"kent", "kent ssh-ed25519 AAAA", line("*", "cert-authority ", public), line("kent", `valid-after="soon" `, public)} {
+		if _, err := seal.ParseKnown([]byte(text)); err == nil || !strings.Contains(err.Error(), "line 1") {
+			t.Errorf("%q: got %v", text, err)
+		}
+	}
+}
+
+func TestLockedKeys(t *testing.T) {
+	k := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{3}, ed25519.SeedSize))
+	block, err := ssh.MarshalPrivateKeyWithPassphrase(k, "", []byte("open sesame"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	locked := pem.EncodeToMemory(block)
+	for _, ask := range []func() ([]byte, error){nil, func() ([]byte, error) { return []byte("wrong"), nil }} {
+		if _, err := seal.LoadSigner(locked, ask); !errors.Is(err, seal.ErrPassphrase) {
+			t.Errorf("got %v", err)
+		}
+	}
+	if _, err := seal.LoadSigner(locked, func() ([]byte, error) { return []byte("open sesame"), nil }); err != nil {
+		t.Error(err)
+	}
+	if _, err := seal.LoadSigner([]byte("hello"), nil); err == nil {
+		t.Error("that is no key")
+	}
+}
+
+func TestEncryption(t *testing.T) {
+	id, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	private, public := key(t, 4)
+	recipients, err := seal.ParseRecipients("# HMIC\n" + id.Recipient().String() + "\n" + string(ssh.MarshalAuthorizedKey(public)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	w, err := seal.Encrypt(&b, recipients...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(seal.Write(w, manifest("kent", 7), signer(t, 1)), w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{id.String() + "\n", string(private)} {
+		identities, err := seal.ParseIdentities([]byte(text), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := seal.OpenEncrypted(b.Bytes(), identities...)
+		if err != nil || !r.Encrypted || r.Signature == nil {
+			t.Fatalf("got %+v, %v", r, err)
+		}
+		for _, at := range []int{30, b.Len() / 2, b.Len() - 1} {
+			other := bytes.Clone(b.Bytes())
+			other[at] ^= 1
+			if _, err := seal.OpenEncrypted(other, identities...); err == nil {
+				t.Errorf("byte %d: not noticed", at)
+			}
+		}
+	}
+	if _, err := seal.OpenEncrypted(b.Bytes()); !errors.Is(err, seal.ErrEncrypted) {
+		t.Errorf("without a key: got %v", err)
+	}
+	stranger, _ := age.GenerateX25519Identity()
+	if _, err := seal.OpenEncrypted(b.Bytes(), stranger); !errors.Is(err, seal.ErrEncrypted) {
+		t.Errorf("with another key: got %v", err)
+	}
+	for _, text := range []string{"", "age1", "hello"} {
+		if _, err := seal.ParseRecipients(text); err == nil {
+			t.Errorf("%q: that is no key", text)
+		}
+	}
+	if _, err := seal.ParseIdentities([]byte("hello"), nil); err == nil {
+		t.Error("that is no key")
+	}
+}
+
+func TestSupersedes(t *testing.T) {
+	open := func(m seal.Manifest) *seal.Return {
+		r, err := seal.Open(sealed(t, m, nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	old, late, other := open(manifest("kent", 7)), open(manifest("kent", 8)), open(manifest("surrey", 9))
+	if !late.Supersedes(old) || old.Supersedes(late) || old.Supersedes(old) || other.Supersedes(old) {
+		t.Error("the later return of one assessment, and no other, is the one that counts")
+	}
+}
+
+func TestWhatCannotBeSealed(t *testing.T) {
+	for name, change := range map[string]func(*seal.Manifest){
+		"nothing in it":  func(m *seal.Manifest) { m.Files = nil },
+		"no force":       func(m *seal.Manifest) { m.Force = seal.Force{} },
+		"a path":         func(m *seal.Manifest) { m.Files[1].Name = "../x.html" },
+		"a drive":        func(m *seal.Manifest) { m.Files[1].Name = `C:\x.html` },
+		"two of a name":  func(m *seal.Manifest) { m.Files[1].Name = strings.ToUpper(m.Files[0].Name) },
+		"a name of ours": func(m *seal.Manifest) { m.Files[1].Name = "manifest.json" },
+		"a control":      func(m *seal.Manifest) { m.Files[1].Name = "x\x1b.html" },
+	} {
+		m := manifest("kent", 7)
+		change(&m)
+		if err := seal.Write(io.Discard, m, nil); err == nil {
+			t.Errorf("%s: it was sealed", name)
+		}
+	}
+}
+
+// ssh-keygen accepts the signature, and says whose it is.
+func TestSSHKeygenAgrees(t *testing.T) {
+	program, err := exec.LookPath("ssh-keygen")
+	if err != nil {
+		t.Skip("there is no ssh-keygen here")
+	}
+	dir := t.TempDir()
+	r, err := zip.NewReader(bytes.NewReader(sealed(t, manifest("kent", 7), signer(t, 1))), int64(len(sealed(t, manifest("kent", 7), signer(t, 1)))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(dir, r); err != nil {
+		t.Fatal(err)
+	}
+	_, public := key(t, 1)
+	if err := os.WriteFile(filepath.Join(dir, "signers"), append([]byte("kent "), ssh.MarshalAuthorizedKey(public)...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	verify := func(manifest []byte) error {
+		c := exec.Command(program, "-Y", "verify", "-n", seal.Namespace, "-f", "signers", "-I", "kent", "-s", "manifest.json.sig")
+		c.Dir, c.Stdin = dir, bytes.NewReader(manifest)
+		return c.Run()
+	}
+	manifest, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := verify(manifest); err != nil {
+		t.Errorf("ssh-keygen: %v", err)
+	}
+	if err := verify(append(manifest, ' ')); err == nil {
+		t.Error("ssh-keygen accepts a signature of something else, so nothing is tested")
+	}
+}
+
+func FuzzOpen(f *testing.F) {
+	f.Add(sealed(f, manifest("kent", 7), signer(f, 1)))
+	f.Add(sealed(f, manifest("kent", 7), nil))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		r, err := seal.Open(b)
+		if err != nil {
+			return
+		}
+		var again bytes.Buffer
+		m := r.Manifest
+		if r.Signature == nil && (seal.Write(&again, m, nil) != nil || !bytes.Equal(again.Bytes(), b)) {
+			t.Fatal("what opens is not the one way to write it")
+		}
+	})
+}

@@ -1,0 +1,166 @@
+package seal
+
+import (
+	"bytes"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/hiddeco/sshsig"
+	"golang.org/x/crypto/ssh"
+)
+
+// Namespace is what signatures of returns are made for: a signature for anything
+// else is none.
+const Namespace = "favour-return"
+
+// ErrPassphrase is reported for a key that is locked, and no or the wrong
+// passphrase.
+var ErrPassphrase = errors.New("the key is locked with a passphrase")
+
+type sshSigner struct{ key ssh.Signer }
+
+// LoadSigner reads a private key in one of the forms that ssh-keygen writes.
+// Passphrase is asked for the passphrase of a locked key; it may be nil.
+func LoadSigner(key []byte, passphrase func() ([]byte, error)) (Signer, error) {
+	k, err := ssh.ParsePrivateKey(key)
+	if _, locked := errors.AsType[*ssh.PassphraseMissingError](err); locked {
+		if passphrase == nil {
+			return nil, ErrPassphrase
+		}
+		p, err := passphrase()
+		if err != nil {
+			return nil, err
+		}
+		if k, err = ssh.ParsePrivateKeyWithPassphrase(key, p); err != nil {
+			return nil, fmt.Errorf("%w, and this is not the one", ErrPassphrase)
+		}
+		return sshSigner{k}, nil
+	}
+	if err != nil {
+		return nil, errors.New("it is no private key that ssh-keygen writes")
+	}
+	return sshSigner{k}, nil
+}
+
+func (s sshSigner) Sign(b []byte) ([]byte, error) {
+	sig, err := sshsig.Sign(bytes.NewReader(b), s.key, sshsig.HashSHA512, Namespace)
+	if err != nil {
+		return nil, err
+	}
+	return sshsig.Armor(sig), nil
+}
+
+// A Signature is an SSH signature that is under what it should be.
+type Signature struct {
+	key ssh.PublicKey
+}
+
+// Fingerprint names the key, as ssh-keygen does: SHA256:...
+func (s *Signature) Fingerprint() string { return ssh.FingerprintSHA256(s.key) }
+
+// KeyType is such as ssh-ed25519.
+func (s *Signature) KeyType() string { return s.key.Type() }
+
+func parseSignature(armoured, signed []byte) (*Signature, error) {
+	if block, rest := pem.Decode(armoured); block == nil || len(bytes.TrimSpace(rest)) > 0 {
+		return nil, altered("%s is no signature", signatureName)
+	}
+	sig, err := sshsig.Unarmor(armoured)
+	if err != nil {
+		return nil, altered("%s is no signature", signatureName)
+	}
+	if err := sshsig.Verify(bytes.NewReader(signed), sig, sig.PublicKey, sig.HashAlgorithm, Namespace); err != nil {
+		return nil, altered("the signature is not under this %s", manifestName)
+	}
+	return &Signature{sig.PublicKey}, nil
+}
+
+// A Known is a key and whose it is, as the file of allowed signers says that
+// ssh-keygen reads.
+type Known struct {
+	Principals []string
+	key        ssh.PublicKey
+	from, to   time.Time // nought if it has no bound
+}
+
+// ParseKnown reads a file of allowed signers: a line for each key, its
+// principals (commas between them), its options and the key. Certificate
+// authorities are not understood, and are an error rather than let anyone in.
+func ParseKnown(b []byte) ([]Known, error) {
+	var all []Known
+	n := 0
+	for line := range strings.Lines(string(b)) {
+		n++
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		who, rest, _ := strings.Cut(line, " ")
+		key, _, options, _, err := ssh.ParseAuthorizedKey([]byte(strings.TrimSpace(rest)))
+		if err != nil {
+			return nil, fmt.Errorf("line %d has no key that can be read", n)
+		}
+		k := Known{Principals: strings.Split(strings.Trim(who, `"`), ","), key: key}
+		meant := true
+		for _, o := range options {
+			name, value, _ := strings.Cut(o, "=")
+			value = strings.Trim(value, `"`)
+			switch strings.ToLower(name) {
+			case "namespaces":
+				meant = slices.Contains(strings.Split(value, ","), Namespace)
+			case "valid-after":
+				k.from, err = parseTime(value)
+			case "valid-before":
+				k.to, err = parseTime(value)
+			default:
+				err = fmt.Errorf("the option %q is not understood", name)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("line %d: %w", n, err)
+			}
+		}
+		if meant {
+			all = append(all, k)
+		}
+	}
+	return all, nil
+}
+
+// parseTime reads a time as files of allowed signers have it.
+func parseTime(s string) (time.Time, error) {
+	in := time.Local
+	if rest, ok := strings.CutSuffix(s, "Z"); ok {
+		s, in = rest, time.UTC
+	}
+	for _, layout := range []string{"20060102", "200601021504", "20060102150405"} {
+		if len(s) == len(layout) {
+			return time.ParseInLocation(layout, s, in)
+		}
+	}
+	return time.Time{}, fmt.Errorf("%q is no time", s)
+}
+
+// SignedBy returns the principals whose key signed r, as far as they are known,
+// and nil if none of them is. A key counts only while it is valid.
+func (r *Return) SignedBy(known []Known, now time.Time) []string {
+	var who []string
+	if r.Signature == nil {
+		return nil
+	}
+	for _, k := range known {
+		if !bytes.Equal(k.key.Marshal(), r.Signature.key.Marshal()) ||
+			!k.from.IsZero() && now.Before(k.from) || !k.to.IsZero() && !now.Before(k.to) {
+			continue
+		}
+		for _, p := range k.Principals {
+			if !slices.Contains(who, p) {
+				who = append(who, p)
+			}
+		}
+	}
+	return who
+}
