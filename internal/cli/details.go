@@ -2,6 +2,7 @@ package cli
 
 import (
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -11,7 +12,7 @@ import (
 // detailFlags are the flags for what an assessment is about. An empty value
 // takes the detail away.
 type detailFlags struct {
-	force, self, period, baseline, marking, lead string
+	force, self, period, baseline, marking, lead, deadline string
 }
 
 func (o *detailFlags) register(a *app, c *cobra.Command) {
@@ -22,6 +23,7 @@ func (o *detailFlags) register(a *app, c *cobra.Command) {
 	f.StringVar(&o.baseline, "baseline", "", "the `date` of the earlier inspection that changes are counted from")
 	f.StringVar(&o.marking, "marking", "", "the protective marking; favour details lists them")
 	f.StringVar(&o.lead, "lead", "", "who leads the assessment, name and role")
+	f.StringVar(&o.deadline, "deadline", "", "the `date` by which the return is to be sent; it is not exported")
 	a.completes(c, "force", a.suggestForces)
 	a.completes(c, "marking", a.suggestMarkings)
 }
@@ -30,17 +32,18 @@ func newDetailsCommand(a *app) *cobra.Command {
 	var o detailFlags
 	c := &cobra.Command{
 		Use:   "details",
-		Short: "Show or change the force, period, marking and lead",
-		Long: `Shows what the assessment is about: the force, the reporting period, the earlier inspection that changes are counted from, the protective marking, and who leads it. With flags it changes them, as one change; an empty value takes one away.
+		Short: "Show or change the force, period, marking, lead and deadline",
+		Long: `Shows what the assessment is about: the force, the reporting period, the earlier inspection that changes are counted from, the protective marking, who leads it, and the day by which it is to be sent. With flags it changes them, as one change; an empty value takes one away.
 
 The marking must be chosen before anything is exported, and stands at the head and foot of every page.`,
 		Example: `favour details
 favour details --marking "NOT PROTECTIVELY MARKED"
-favour details --period 2011-09-01..2012-05-31 --lead "A. Example, Inspector"`,
+favour details --period 2011-09-01..2012-05-31 --lead "A. Example, Inspector"
+favour details --deadline "29 June 2012"`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			changed := cmd.Flags().Changed
-			for _, flag := range []string{"force", "self", "period", "baseline", "marking", "lead"} {
+			for _, flag := range []string{"force", "self", "period", "baseline", "marking", "lead", "deadline"} {
 				if changed(flag) {
 					return a.changeDetails(cmd, &o)
 				}
@@ -71,14 +74,23 @@ func (a *app) changeDetails(cmd *cobra.Command, o *detailFlags) error {
 			}
 			edits = append(forceEdits(f), edits...)
 		case given("self"):
-			self, err := parseLine(o.self)
-			if err != nil || self == "" {
-				return nil, usage(`--self needs what the force calls itself, such as "the constabulary".`)
+			self, err := parseSelf(o.self)
+			if err != nil {
+				return nil, err
 			}
 			edits = append(edits, assessment.Edit{Target: assessment.Detail(assessment.DetailSelf), New: assessment.Of(self)})
 		}
 		return edits, nil
 	})
+}
+
+// parseSelf reads what a force calls itself.
+func parseSelf(s string) (string, error) {
+	self, err := parseLine(s)
+	if err != nil || self == "" {
+		return "", usage(`--self needs what the force calls itself, such as "the constabulary".`)
+	}
+	return self, nil
 }
 
 // edits are what the flags that were given ask for, but for the force.
@@ -104,6 +116,13 @@ func (o *detailFlags) edits(given func(string) bool) ([]assessment.Edit, error) 
 			return nil, usage("--baseline: %s.", err)
 		}
 		add(assessment.DetailBaseline, v)
+	}
+	if given("deadline") {
+		v, err := parseDay(o.deadline)
+		if err != nil {
+			return nil, usage("--deadline: %s.", err)
+		}
+		add(assessment.DetailDeadline, v)
 	}
 	if given("marking") {
 		var v assessment.Value
@@ -147,18 +166,21 @@ func detailRows(x assessment.Assessment) [][2]string {
 		}
 		return s
 	}
-	baseline := ""
-	if !d.Baseline.IsZero() {
-		baseline = assessment.LongDate(d.Baseline)
+	day := func(t time.Time) string {
+		if t.IsZero() {
+			return "[not given]"
+		}
+		return assessment.LongDate(t)
 	}
 	return [][2]string{
 		{"Force", d.Force.Name},
 		{"Calls itself", d.Force.Self},
 		{"HMIC region", or(d.Force.Region, "[not given]")},
 		{"Period", d.PeriodWords()},
-		{"Earlier inspection", or(baseline, "[not given]")},
+		{"Earlier inspection", day(d.Baseline)},
 		{"Protective marking", or(d.Marking, "[not chosen; nothing can be exported without one]")},
 		{"Led by", or(d.Lead, "[not given]")},
+		{"Deadline", day(d.Deadline)},
 	}
 }
 
@@ -172,6 +194,7 @@ type detailsJSON struct {
 	Baseline string   `json:"baseline"`
 	Marking  string   `json:"marking"`
 	Lead     string   `json:"lead"`
+	Deadline string   `json:"deadline"`
 	Markings []string `json:"markings"` // those that may be chosen
 }
 
@@ -186,7 +209,7 @@ func (a *app) showDetails(x assessment.Assessment) error {
 	if a.asJSON {
 		d := x.Details()
 		j := detailsJSON{
-			Assessment: x.ID(), Force: forceJSON(d.Force), Marking: d.Marking, Lead: d.Lead,
+			Assessment: x.ID(), Force: forceJSON(d.Force), Marking: d.Marking, Lead: d.Lead, Deadline: isoDay(d.Deadline),
 			Baseline: x.At(assessment.Detail(assessment.DetailBaseline)).Given, Markings: assessment.Markings(),
 		}
 		j.Period.From = x.At(assessment.Detail(assessment.DetailFrom)).Given
