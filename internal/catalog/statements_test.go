@@ -101,15 +101,7 @@ func checkStatement(t *testing.T, a assessment.Assessment, it *checklist.Item, a
 		edits = append(edits, assessment.Edit{Target: assessment.FieldOf(it, f), New: v})
 		said = append(said, f.ID+": "+assessment.Words(f, v))
 	}
-	if edits = a.Edits(edits...); len(edits) > 0 {
-		_, c, err := assessment.Seal(a.Next(assessment.Author{Name: "A. Example"}, edits...))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if a, err = a.Apply(c); err != nil {
-			t.Fatal(err)
-		}
-	}
+	a = made(t, a, edits)
 	s := a.Statement(it)
 	if s == "" && len(it.Statement) > 0 {
 		t.Errorf("%s, %s: nothing is said", it.ID, strings.Join(said, ", "))
