@@ -27,6 +27,25 @@ favour set PRO-09.cards="not-applicable:the force has no corporate cards"`},
 
 A period is two dates with two dots between: 2011-09-01..2012-05-31.`},
 	{"formats", "The formats of the return", formatList() + "\n\nfavour export --format takes one or several with commas between, or all."},
+	{"checklist-files", "How a checklist file is written", `A checklist is a YAML file: sections of items, each with its fields, what should hold between them (rules), and the sentences that its answer comes to (statement). Fields, rules and statements that several items share stand once, under forms. favour checklist lint FILE says everything that is wrong with a file, by line and column; checklist.schema.json helps an editor to write one; without-fear-or-favour.yaml is one to go by.
+
+A rule never stops a save. What it finds is listed by favour check. It is of one of three forms:
+
+{parts: [approved, refused], of: received}: counts that make up another. With overlap: true a case may be in several, so that nothing is said of what is left over.
+{field: reviewed, not-after: to}: a date with a bound (not-after, not-before), which is another date of the item, or from, to or baseline: the days of the assessment.
+{when: {direction: none, now: "<>before"}, say: "No change, but {before} then and {now} now.", code: no-change-differs, field: direction}: while the condition holds, the sentence is the finding. The code is for scripts, and none of the program's own. The field is the one to look at; it may be narrative, or be left out.
+
+severity is error (what cannot be right; so if left out), warning (what HMIC would ask about) or note.
+
+A condition (when) holds when each field that it names is one of its alternatives, alone or in a list:
+
+a state: given, unanswered, not-recorded, not-applicable, answered (any but unanswered).
+an option's id, or a number.
+a comparison, in quotes: =, <>, <, <=, > or >= before a number, a day such as 2012-10-18, another field, or from, to or baseline. It holds only where both sides are given.
+
+Beside its own fields an item's conditions may name remainder (what the parts leave of their total) and from, to and baseline. The condition of a rule may name narrative (what HMIC will read) and standing (met, partly-met, not-met or a state) too. A field of that name comes first.
+
+evidence-months: 24, at the top of the file, makes evidence stale that is older than that at the end of the period.`},
 	{"files", "Where things are kept", `The assessments are in one file, favour/favour.db in the data folder of the user, or the file that --store or FAVOUR_STORE names. It opens for the user alone. It should not be on a network drive or in a folder that is synchronised.
 
 Text that was being typed in the app when it stopped is kept in favour/drafts in the folder for state of the user, in a folder for each store, and offered again.
