@@ -115,7 +115,7 @@ func (a *Assessment) check(c Change) error {
 	if c.Start != nil {
 		index, list = indexOf(c.Start.Checklist), c.Start.Checklist
 	}
-	for _, text := range []string{c.Author.Name, c.Author.Role, c.Reason} {
+	for _, text := range []string{c.Author.Name, c.Author.Role, c.EnteredBy.Name, c.EnteredBy.Role, c.Reason} {
 		if err := checkText(text); err != nil {
 			return fmt.Errorf("change %d: %w", c.Sequence, err)
 		}

@@ -172,17 +172,28 @@ type Change struct {
 	Sequence uint64    `json:"sequence"` // from 1
 	Time     time.Time `json:"time"`     // in UTC
 	Author   Author    `json:"author"`
-	Reason   string    `json:"reason,omitempty"`
-	Start    *Start    `json:"start,omitempty"`  // in the first change, and only there
-	Undoes   uint64    `json:"undoes,omitempty"` // the change that this one takes back
-	Redoes   uint64    `json:"redoes,omitempty"` // the change that this one makes again
-	Edits    []Edit    `json:"edits"`
+	// EnteredBy is who put into the program what Author gave them on paper or in
+	// a file; the zero Author where Author did so.
+	EnteredBy Author `json:"enteredBy,omitzero"`
+	Reason    string `json:"reason,omitempty"`
+	Start     *Start `json:"start,omitempty"`  // in the first change, and only there
+	Undoes    uint64 `json:"undoes,omitempty"` // the change that this one takes back
+	Redoes    uint64 `json:"redoes,omitempty"` // the change that this one makes again
+	Edits     []Edit `json:"edits"`
 
 	// Previous is the SHA-256, in hexadecimal, of the record of the change
 	// before, and empty in the first.
 	Previous string `json:"previous,omitempty"`
 
 	digest string // of c's own record, once there is one
+}
+
+// Who is who made c, as lists show them, and who entered it for them.
+func (c Change) Who() string {
+	if c.EnteredBy == (Author{}) {
+		return c.Author.String()
+	}
+	return c.Author.String() + ", entered by " + c.EnteredBy.String()
 }
 
 // RecordVersion is the version of the records that this program writes. It

@@ -33,7 +33,7 @@ func changesOfEverySort() []assessment.Change {
 	in := time.FixedZone("", 3600)
 	return []assessment.Change{
 		{Sequence: 1, Time: time.Date(2012, 5, 31, 12, 0, 0, 123_456_789, in), Author: who, Start: &assessment.Start{ID: "kent-2012", Follows: "kent-2011", Checklist: list()}},
-		{Sequence: 2, Time: time.Now(), Author: assessment.Author{Name: "B"}, Reason: "asked by \"HMIC\"", Edits: edits, Previous: strings.Repeat("ab", 32)},
+		{Sequence: 2, Time: time.Now(), Author: assessment.Author{Name: "B"}, EnteredBy: who, Reason: "asked by \"HMIC\"", Edits: edits, Previous: strings.Repeat("ab", 32)},
 		{Sequence: 3, Author: who, Undoes: 2, Edits: edits[:1]},
 		{Sequence: 4, Author: who, Redoes: 2, Edits: edits[:1]},
 	}

@@ -49,13 +49,16 @@ func (a *app) printLog(x assessment.Assessment, changes []assessment.Change) err
 		a.out.line("Nothing has been changed.")
 	}
 	for _, c := range changes {
-		a.out.heading(fmt.Sprintf("%d  %s  %s", c.Sequence, a.clock(c.Time), c.Author))
+		a.out.heading(fmt.Sprintf("%d  %s  %s", c.Sequence, a.clock(c.Time), c.Who()))
 		if c.Reason != "" {
 			a.out.hang("   ", "Reason: "+c.Reason)
 		}
 		for _, words := range a.words(x, c) {
 			a.out.hang("   ", words)
 		}
+	}
+	for _, line := range a.signedLines(x) {
+		a.out.hang("", line)
 	}
 	return nil
 }

@@ -13,33 +13,67 @@ import (
 type edits func(assessment.Assessment) ([]assessment.Edit, error)
 
 // record saves what want asks for as one change, and prints what was saved.
-// The command line is held against the checklist before the author is asked
-// for, so that the first thing said is about what was typed.
 func (a *app) record(ctx context.Context, reason string, want edits) error {
-	j, x, err := a.open(ctx)
+	next, c, err := a.save(ctx, reason, want)
 	if err != nil {
 		return err
+	}
+	return a.saved(next, c)
+}
+
+// recordAs is record for what depends on who is writing, and is better said in
+// other words than edit by edit.
+func (a *app) recordAs(ctx context.Context, say func(assessment.Assessment), want func(assessment.Assessment, assessment.Author) ([]assessment.Edit, error)) error {
+	next, c, err := a.save(ctx, "", func(x assessment.Assessment) ([]assessment.Edit, error) {
+		who, unknown := a.author()
+		edits, err := want(x, who)
+		if err == nil {
+			err = unknown
+		}
+		return edits, err
+	})
+	switch {
+	case err != nil:
+		return err
+	case c == nil || a.asJSON:
+		return a.saved(next, c)
+	}
+	say(next)
+	a.out.line("Saved in %s as change %d.", next.ID(), c.Sequence)
+	return nil
+}
+
+// save saves what want asks for as one change, and returns it, or nil where
+// nothing would have changed. The command line is held against the checklist
+// before the author is asked for, so that the first thing said is about what was
+// typed.
+func (a *app) save(ctx context.Context, reason string, want edits) (assessment.Assessment, *assessment.Change, error) {
+	j, x, err := a.open(ctx)
+	if err != nil {
+		return x, nil, err
 	}
 	wanted, err := want(x)
 	if err != nil {
-		return err
+		return x, nil, err
 	}
 	who, err := a.author()
 	if err != nil {
-		return err
+		return x, nil, err
 	}
 	next, err := j.Record(ctx, x, who, reason, wanted...)
 	if clash, ok := errors.AsType[*journal.ClashError](err); ok {
-		return a.clash(next, clash)
+		return next, nil, a.clash(next, clash)
 	}
-	if err != nil {
-		return err
-	}
-	if len(x.Edits(wanted...)) == 0 {
-		return a.saved(next, nil)
+	switch {
+	case errors.Is(err, assessment.ErrSigned):
+		return next, nil, isSigned(next)
+	case err != nil:
+		return next, nil, err
+	case len(x.Edits(wanted...)) == 0:
+		return next, nil, nil
 	}
 	changes := next.Changes()
-	return a.saved(next, &changes[len(changes)-1])
+	return next, &changes[len(changes)-1], nil
 }
 
 // clash says what someone else has put where the command wanted to write.
@@ -59,6 +93,8 @@ type savedJSON struct {
 	Saved      bool            `json:"saved"` // false where nothing would have changed
 	Head       assessment.Head `json:"head"`
 	Change     *changeJSON     `json:"change,omitempty"`
+	// Uncovered is what the last signature is no longer under.
+	Uncovered *uncoveredJSON `json:"uncovered,omitempty"`
 }
 
 // saved says what change c, which may be nil, has made of x.
@@ -67,6 +103,7 @@ func (a *app) saved(x assessment.Assessment, c *assessment.Change) error {
 		s := savedJSON{Assessment: x.ID(), Saved: c != nil, Head: x.Head()}
 		if c != nil {
 			s.Change = changeToJSON(x, *c)
+			s.Uncovered = lastUncovered(x)
 		}
 		return a.out.json(s)
 	}
@@ -78,25 +115,27 @@ func (a *app) saved(x assessment.Assessment, c *assessment.Change) error {
 		a.out.hang("", x.Describe(e))
 	}
 	a.out.line("Saved in %s as change %d.", x.ID(), c.Sequence)
+	a.sayUncovered(x)
 	return nil
 }
 
 // changeJSON is one change in the output of --json.
 type changeJSON struct {
-	Sequence uint64            `json:"sequence"`
-	Time     string            `json:"time"` // in UTC, as 2012-05-31T14:05:00Z
-	Author   assessment.Author `json:"author"`
-	Reason   string            `json:"reason,omitempty"`
-	Undoes   uint64            `json:"undoes,omitempty"`
-	Redoes   uint64            `json:"redoes,omitempty"`
-	Summary  string            `json:"summary"`
-	Edits    []assessment.Edit `json:"edits"`
-	SHA256   string            `json:"sha256"`
+	Sequence  uint64            `json:"sequence"`
+	Time      string            `json:"time"` // in UTC, as 2012-05-31T14:05:00Z
+	Author    assessment.Author `json:"author"`
+	EnteredBy assessment.Author `json:"entered-by,omitzero"`
+	Reason    string            `json:"reason,omitempty"`
+	Undoes    uint64            `json:"undoes,omitempty"`
+	Redoes    uint64            `json:"redoes,omitempty"`
+	Summary   string            `json:"summary"`
+	Edits     []assessment.Edit `json:"edits"`
+	SHA256    string            `json:"sha256"`
 }
 
 func changeToJSON(x assessment.Assessment, c assessment.Change) *changeJSON {
 	return &changeJSON{
-		Sequence: c.Sequence, Time: c.Time.UTC().Format("2006-01-02T15:04:05Z07:00"), Author: c.Author, Reason: c.Reason,
+		Sequence: c.Sequence, Time: c.Time.UTC().Format("2006-01-02T15:04:05Z07:00"), Author: c.Author, EnteredBy: c.EnteredBy, Reason: c.Reason,
 		Undoes: c.Undoes, Redoes: c.Redoes, Summary: x.Summary(c), Edits: c.Edits, SHA256: c.Digest(),
 	}
 }

@@ -257,6 +257,12 @@ func (e *ClashError) Error() string {
 // of which none touches a target of edits: it is to be tried again on that, or
 // who is far behind never catches up.
 func (j *Journal) Record(ctx context.Context, a assessment.Assessment, who assessment.Author, reason string, edits ...assessment.Edit) (assessment.Assessment, error) {
+	return j.RecordFor(ctx, a, who, assessment.Author{}, reason, edits...)
+}
+
+// RecordFor is Record for what who gave to someone else, who enters it: a
+// colleague's answers on paper or in a file.
+func (j *Journal) RecordFor(ctx context.Context, a assessment.Assessment, who, enteredBy assessment.Author, reason string, edits ...assessment.Edit) (assessment.Assessment, error) {
 	ctx, began, by := Patient(ctx), time.Now(), ""
 	for tries := 1; ; tries++ {
 		want := a.Edits(edits...)
@@ -267,7 +273,7 @@ func (j *Journal) Record(ctx context.Context, a assessment.Assessment, who asses
 			return a, fmt.Errorf("save %s: %w", a.ID(), &BusyError{Holder: by})
 		}
 		c := a.Next(who, want...)
-		c.Reason = reason
+		c.EnteredBy, c.Reason = enteredBy, reason
 		next, err := j.append(ctx, a, a.ID(), c)
 		if !errors.Is(err, ErrConflict) || errors.Is(err, ErrReplaced) {
 			return next, err

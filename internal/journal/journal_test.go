@@ -221,6 +221,22 @@ func TestUndoAndRedoSurviveQuitting(t *testing.T) {
 	wantStanding(t, a, "- - - -")
 }
 
+func TestWhoEntersAnAnswerIsRecorded(t *testing.T) {
+	j := open(mem.New())
+	a, err := j.RecordFor(t.Context(), begin(t, j), bob, ann, "on paper", answer(1, "84"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := j.Open(t.Context(), a.ID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := again.Changes()[a.Head().Sequence-1]
+	if c.Author != bob || c.EnteredBy != ann || c.Reason != "on paper" || c.Who() != bob.String()+", entered by "+ann.String() {
+		t.Errorf("got %s (%+v)", c.Who(), c)
+	}
+}
+
 func TestRecordSavesOnlyWhatChangesSomething(t *testing.T) {
 	j := open(mem.New())
 	a := record(t, j, begin(t, j), ann, answer(1, "84"))

@@ -40,7 +40,7 @@ func ParseRecipients(text string) ([]Recipient, error) {
 		}
 		r, err := parseRecipient(line)
 		if err != nil {
-			return nil, fmt.Errorf("line %d is no key to encrypt to: age1..., ssh-ed25519 ... or ssh-rsa ...", n)
+			return nil, fmt.Errorf("line %d is no public key of age (age1…) or of SSH (ssh-ed25519, ssh-rsa)", n)
 		}
 		all = append(all, r)
 	}

@@ -391,7 +391,7 @@ func (d *desk) redo() tea.Cmd {
 // inWords is the change of that number, and who made it when.
 func (d *desk) inWords(sequence uint64) []string {
 	c := d.shown.Changes()[sequence-1]
-	lines := []string{fmt.Sprintf("Change %d, by %s, %s", c.Sequence, c.Author, d.env.moment(c.Time)), ""}
+	lines := []string{fmt.Sprintf("Change %d, by %s, %s", c.Sequence, c.Who(), d.env.moment(c.Time)), ""}
 	for _, e := range c.Edits {
 		lines = append(lines, d.shown.Describe(e))
 	}

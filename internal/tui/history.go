@@ -155,7 +155,7 @@ func undoneOf(a assessment.Assessment) map[uint64]bool {
 
 func (m *history) headline(c assessment.Change, undone bool) line {
 	l := line{
-		text:  m.env.moment(c.Time) + "  " + plain.Line(c.Author.String()),
+		text:  m.env.moment(c.Time) + "  " + plain.Line(c.Who()),
 		right: fmt.Sprintf("change %d", c.Sequence), state: inDim,
 	}
 	if undone {
