@@ -3,6 +3,7 @@
 package main
 
 import (
+	"maps"
 	"os"
 	"reflect"
 	"regexp"
@@ -21,16 +22,19 @@ import (
 
 const lastWords = "Typed just before the end."
 
+// ends are the ways in which the app is ended, but for those that it does not
+// live to see.
+var ends = map[string]func(*terminal){
+	"ctrl+c":     func(x *terminal) { x.press("ctrl+c") },
+	"interrupt":  func(x *terminal) { _ = x.cmd.Process.Signal(syscall.SIGINT) },
+	"terminated": func(x *terminal) { _ = x.cmd.Process.Signal(syscall.SIGTERM) },
+	"hung up":    func(x *terminal) { _ = x.cmd.Process.Signal(syscall.SIGHUP) },
+}
+
 // The promise: whichever way the app is ended, the terminal is left as it was,
 // and what was being typed is saved or offered back. A panic is in package tui,
 // for there is no way to make favour panic.
 func TestTheAppIsEndedFromOutside(t *testing.T) {
-	ends := map[string]func(*terminal){
-		"ctrl+c":     func(x *terminal) { x.press("ctrl+c") },
-		"interrupt":  func(x *terminal) { _ = x.cmd.Process.Signal(syscall.SIGINT) },
-		"terminated": func(x *terminal) { _ = x.cmd.Process.Signal(syscall.SIGTERM) },
-		"hung up":    func(x *terminal) { _ = x.cmd.Process.Signal(syscall.SIGHUP) },
-	}
 	stores := map[string]func(t *testing.T, path string){
 		"a sound store": func(*testing.T, string) {},
 		"a store that somebody holds": func(t *testing.T, path string) {
@@ -71,6 +75,49 @@ func TestTheAppIsEndedFromOutside(t *testing.T) {
 				isOffered(t, home, id)
 			})
 		}
+	}
+}
+
+// The promise: what is typed into a form is offered back as one thing, however
+// the app is ended: at once where it lives to see that, and otherwise what is a
+// second old.
+func TestAFormIsOfferedBack(t *testing.T) {
+	all := maps.Clone(ends)
+	all["killed"] = func(x *terminal) {
+		time.Sleep(time.Second)
+		_ = x.cmd.Process.Kill()
+	}
+	for how, end := range all {
+		t.Run(how, func(t *testing.T) {
+			t.Parallel()
+			home, id := begun(t)
+			x := openTerminal(t, home)
+			x.wait("of 90 answered", "Saved")
+			x.question("BUS-07")
+			x.addEvidence("BUS-07")
+			x.press(lastWords, "tab", "Head of learning")
+			x.see(shows("Owner +Head of learning"))
+			end(x)
+			if how == "killed" {
+				<-x.done
+			} else {
+				x.ended(0)
+				isRestored(t, x)
+			}
+
+			next := openTerminal(t, home)
+			next.wait("You were typing something that was not saved", "1 of 1", "New evidence for BUS-07", lastWords, "Head of learning")
+			next.press("r")
+			next.wait("Add evidence for BUS-07", lastWords, "Head of learning")
+			next.press("ctrl+s")
+			next.wait("Evidence added.", "of 90 answered", "Saved")
+			if all := opened(t, home, id).EvidenceFor("BUS-07"); len(all) != 1 || all[0].Title != lastWords || all[0].Owner != "Head of learning" {
+				t.Errorf("the evidence is %+v", all)
+			}
+			next.press("ctrl+c")
+			next.ended(0)
+			nothingIsOffered(t, home)
+		})
 	}
 }
 

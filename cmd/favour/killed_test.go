@@ -344,13 +344,19 @@ func (s *session) open() {
 }
 
 // killedWhileTyping types text, and more of it than a second later, and then
-// the kill comes. The next start offers the text.
+// the kill comes. The next start offers the text. It is that of an answer, or of
+// evidence that is still to be added.
 func (s *session) killedWhileTyping() {
 	s.goTo("BUS-07")
 	old := s.values[assessment.Narrative("BUS-07")]
-	s.open()
+	inForm := s.IntN(2) == 0
+	if inForm {
+		s.x.addEvidence("BUS-07")
+	} else {
+		s.open()
+	}
 	s.x.send("\x15", "Typed a while ago,")
-	s.x.see(shows("Typed a while ago,", "esc done"))
+	s.x.see(shows("Typed a while ago,", "esc (done|back)"))
 	time.Sleep(time.Second)
 	s.x.send(" and this just now.")
 	time.Sleep(time.Duration(s.IntN(700)) * time.Millisecond)
@@ -364,19 +370,39 @@ func (s *session) killedWhileTyping() {
 	next := openTerminal(s.T, s.home)
 	next.wait("You were typing something that was not saved", "Typed a while ago,")
 	next.press("r")
-	next.see(func(screen string) bool { return shows("recovered")(screen) && saved(screen) })
-	if got := opened(s.T, s.home, s.id).At(assessment.Narrative("BUS-07")).Given; !strings.HasPrefix(got, "Typed a while ago,") {
+	where, said := assessment.Narrative("BUS-07"), "recovered"
+	if inForm {
+		where, said = assessment.Target{Kind: assessment.OnEvidence, ID: "E1", Part: assessment.PartTitle}, "Evidence added"
+		next.wait("Add evidence for BUS-07", "Typed a while ago,")
+		next.press("ctrl+s")
+	}
+	next.see(func(screen string) bool { return shows(said)(screen) && saved(screen) })
+	if got := opened(s.T, s.home, s.id).At(where).Given; !strings.HasPrefix(got, "Typed a while ago,") {
 		s.Fatalf("recovered is %q", got)
 	}
 	next.press("ctrl+c")
 	next.ended(0)
-	left, err := os.ReadDir(draftsIn(s.T, s.home))
+	nothingIsOffered(s.T, s.home)
+}
+
+// addEvidence opens the form from the question that is on the screen.
+func (x *terminal) addEvidence(item string) {
+	x.send("v")
+	x.see(shows("Evidence for " + item))
+	x.send("a")
+	x.see(shows("Add evidence for " + item))
+}
+
+// nothingIsOffered fails if the next session would be offered anything.
+func nothingIsOffered(t *testing.T, home string) {
+	t.Helper()
+	left, err := os.ReadDir(draftsIn(t, home))
 	if err != nil {
-		s.Fatal(err)
+		t.Fatal(err)
 	}
 	for _, e := range left {
 		if strings.HasSuffix(e.Name(), ".draft") {
-			s.Errorf("%s is left, and would be offered again", e.Name())
+			t.Errorf("%s is left, and would be offered again", e.Name())
 		}
 	}
 }
