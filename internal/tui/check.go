@@ -45,7 +45,7 @@ type checkPlace struct {
 	code    assessment.Code // of a finding; empty among the answers
 	section string
 	item    string // empty for what concerns the whole return
-	field   string
+	field   string // or the detail of a finding without an item
 	part    checkPart
 	n       int // of the finding or the item, from 1
 }
@@ -141,7 +141,7 @@ func (m *check) change() tea.Cmd {
 	case !ok:
 		return nil
 	case at.item == "":
-		return open(newDetails(m.env))
+		return open(newDetails(m.env).on(assessment.Detail(at.field)))
 	}
 	q := newQuestionAt(m.env, at.item, at.field)
 	for i, r := range q.rows() {

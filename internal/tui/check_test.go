@@ -92,6 +92,9 @@ func TestCheckOfAnEmptyReturn(t *testing.T) {
 	shows(t, a, "No protective marking has been chosen", "SOC-01  3 of 3 not yet answered: Social networking")
 	press(a, "enter")
 	shows(t, a, "Details of the assessment")
+	if m, ok := a.top().(*sheet); !ok || m.form.inputs[m.form.at].target != assessment.Detail(assessment.DetailMarking) {
+		t.Error("the cursor is not on the marking")
+	}
 }
 
 // Ten thousand questions do not make a key wait.

@@ -47,6 +47,16 @@ func (m *sheet) begin() *sheet {
 	return m
 }
 
+// on is m with the cursor on the input of that target, if it has one.
+func (m *sheet) on(t assessment.Target) *sheet {
+	for i := range m.form.inputs {
+		if m.form.inputs[i].target == t {
+			m.form.to(i)
+		}
+	}
+	return m
+}
+
 // Init drops the draft of what has meanwhile become what is saved.
 func (m *sheet) Init() tea.Cmd              { return m.keep() }
 func (m *sheet) Editing() bool              { return true }
