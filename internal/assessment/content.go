@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 )
 
 // A Content is all that a return says to HMIC, and nothing that is the force's
@@ -41,7 +42,8 @@ type ItemContent struct {
 }
 
 // An EvidenceRecord is a piece of evidence as a return tells of it: not where it
-// is kept, nor the digest of the file.
+// is kept, nor the digest of the file. Items are in the order of their ids, for
+// another order says nothing else.
 type EvidenceRecord struct {
 	ID      string   `json:"id"`
 	Title   string   `json:"title"`
@@ -51,7 +53,7 @@ type EvidenceRecord struct {
 	Items   []string `json:"items"`
 }
 
-// An ActionRecord is an action as a return tells of it.
+// An ActionRecord is an action as a return tells of it; Items as above.
 type ActionRecord struct {
 	ID     string   `json:"id"`
 	What   string   `json:"what"`
@@ -107,7 +109,7 @@ func (a Assessment) itemContent(item string) ItemContent {
 }
 
 func (e Evidence) record() EvidenceRecord {
-	return EvidenceRecord{e.ID, e.Title, e.Owner, isoDay(e.AsAt), e.Marking, e.Items}
+	return EvidenceRecord{e.ID, e.Title, e.Owner, isoDay(e.AsAt), e.Marking, slices.Sorted(slices.Values(e.Items))}
 }
 
 func (x Action) record() ActionRecord {
@@ -115,7 +117,7 @@ func (x Action) record() ActionRecord {
 	if status == "" {
 		status = StatusOpen
 	}
-	return ActionRecord{x.ID, x.What, x.Owner, isoDay(x.Due), status, x.Items}
+	return ActionRecord{x.ID, x.What, x.Owner, isoDay(x.Due), status, slices.Sorted(slices.Values(x.Items))}
 }
 
 // Digest is the SHA-256, in hexadecimal, of c as compact JSON with its keys in

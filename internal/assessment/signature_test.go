@@ -283,6 +283,11 @@ func TestDigest(t *testing.T) {
 			t.Errorf("%s changes the digest", edits[0].Target)
 		}
 	}
+	c := record(t, a, to(part(e, assessment.PartItems), "BUS-01 BUS-02"), to(part(x, assessment.PartItems), "BUS-01 BUS-02"))
+	d := record(t, c, to(part(e, assessment.PartItems), "BUS-02 BUS-01"), to(part(x, assessment.PartItems), "BUS-02 BUS-01"))
+	if c.Digest() != d.Digest() {
+		t.Error("the order in which items are named changes the digest")
+	}
 	if c := sign(t, b, head); c.Digest() != a.Digest() || reopen(t, c, "x").Digest() != a.Digest() {
 		t.Error("a signature changes the digest")
 	}
