@@ -46,8 +46,8 @@ var rooms = map[string][]string{
 		"internal/plain", "internal/private", "internal/report", "internal/tui/theme", "internal/tui/widget", "internal/volume",
 	},
 	"internal/cli": {
-		"checklists", "internal/assessment", "internal/catalog", "internal/checklist", "internal/export", "internal/journal",
-		"internal/licences",
+		"checklists", "internal/assessment", "internal/calendar", "internal/catalog", "internal/checklist", "internal/evidence", "internal/export",
+		"internal/journal", "internal/licences",
 		"internal/journal/backup", "internal/journal/bolt", "internal/journal/drafts", "internal/nearest", "internal/plain",
 		"internal/private", "internal/report", "internal/tui", "internal/volume",
 	},

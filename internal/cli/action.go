@@ -2,7 +2,6 @@ package cli
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,13 +16,14 @@ type actionOptions struct {
 func newActionCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "action",
-		Short:   "Add, finish, list and remove actions",
-		Long:    "Keeps what the force has undertaken to do about an answer: what, who, by when. Actions are exported with the item.",
+		Short:   "Add, change, finish and remove actions",
+		Long:    "Keeps what the force has undertaken to do about an answer: what, who, by when. Actions are exported with the item. favour actions lists them.",
 		Example: `favour action add MED-03 --what "Brief all staff on recording media contact" --owner "Head of PSD" --due 2012-09-30`,
 		Args:    noArgsBut("command"),
 		RunE:    helpOnly,
 	}
-	c.AddCommand(newActionAddCommand(a), newActionDoneCommand(a), newActionListCommand(a), newActionRemoveCommand(a))
+	c.AddCommand(newActionAddCommand(a), newActionChangeCommand(a), newActionLinkCommand(a), newActionUnlinkCommand(a),
+		newActionDoneCommand(a), newActionRemoveCommand(a))
 	return c
 }
 
@@ -38,50 +38,141 @@ func newActionAddCommand(a *app) *cobra.Command {
 		ValidArgsFunction: a.suggestItems,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.record(cmd.Context(), "", func(x assessment.Assessment) ([]assessment.Edit, error) {
-				return o.edits(x, args)
+				ids, err := itemIDs(x.Checklist(), args)
+				if err != nil {
+					return nil, err
+				}
+				act := assessment.Action{Items: ids}
+				if err := o.change(&act, cmd.Flags().Changed); err != nil {
+					return nil, err
+				}
+				return x.ActionEdits(act), nil
 			})
 		},
 	}
-	c.Flags().StringVar(&o.what, "what", "", "what will be done")
-	c.Flags().StringVar(&o.owner, "owner", "", "who will do it")
-	c.Flags().StringVar(&o.due, "due", "", "the `date` by which it will be done")
+	o.register(a, c)
 	return c
 }
 
-func (o *actionOptions) edits(x assessment.Assessment, args []string) ([]assessment.Edit, error) {
-	ids, err := itemIDs(x.Checklist(), args)
-	if err != nil {
-		return nil, err
-	}
-	act := assessment.Action{Items: ids}
-	if err := parseLines([]lineFlag{{"what", o.what, &act.What}, {"owner", o.owner, &act.Owner}}); err != nil {
-		return nil, err
+func (o *actionOptions) register(a *app, c *cobra.Command) {
+	c.Flags().StringVar(&o.what, "what", "", "what will be done")
+	c.Flags().StringVar(&o.owner, "owner", "", "who will do it")
+	c.Flags().StringVar(&o.due, "due", "", "the `date` by which it will be done")
+	a.completes(c, "owner", a.suggestPeople)
+}
+
+// change gives act what the flags that were given say.
+func (o *actionOptions) change(act *assessment.Action, given func(string) bool) error {
+	if err := parseLines([]lineFlag{{"what", o.what, &act.What}, {"owner", o.owner, &act.Owner}}, given); err != nil {
+		return err
 	}
 	if act.What == "" {
-		return nil, usage("Say what will be done, with --what.")
+		return usage("Say what will be done, with --what.")
 	}
-	day, err := parseDay(o.due)
-	if err != nil {
-		return nil, usage("--due: %s.", err)
+	if given("due") {
+		day, err := parseDay(o.due)
+		if err != nil {
+			return usage("--due: %s.", err)
+		}
+		act.Due, _ = assessment.Day(day)
 	}
-	act.Due, _ = assessment.Day(day)
-	return x.ActionEdits(act), nil
+	return nil
+}
+
+func newActionChangeCommand(a *app) *cobra.Command {
+	var o actionOptions
+	c := &cobra.Command{
+		Use:               "change ID...",
+		Short:             "Change what is said of actions",
+		Long:              "Changes what the flags say of actions; the rest stays as it is. An empty value takes one away.",
+		Example:           `favour action change A1 --due "31 October 2012" --owner "Head of HR"`,
+		Args:              atLeast(1, "the id of an action"),
+		ValidArgsFunction: a.suggestActions,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			given := cmd.Flags().Changed
+			if !slices.ContainsFunc([]string{"what", "owner", "due"}, given) {
+				return usage("Say what is to be changed, with --what, --owner or --due.")
+			}
+			return a.record(cmd.Context(), "", func(x assessment.Assessment) ([]assessment.Edit, error) {
+				return eachAction(x, args, func(act *assessment.Action) error { return o.change(act, given) })
+			})
+		},
+	}
+	o.register(a, c)
+	return c
+}
+
+func newActionLinkCommand(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:               "link ID ITEM...",
+		Short:             "Let an action answer more items",
+		Long:              "Lets an action answer these items as well.",
+		Example:           "favour action link A1 MED-04",
+		Args:              atLeast(2, "the id of an action and an item"),
+		ValidArgsFunction: a.thenItems(a.suggestActions),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.record(cmd.Context(), "", func(x assessment.Assessment) ([]assessment.Edit, error) {
+				ids, err := itemIDs(x.Checklist(), args[1:])
+				if err != nil {
+					return nil, err
+				}
+				return eachAction(x, args[:1], func(act *assessment.Action) error {
+					act.Items = withItems(act.Items, ids)
+					return nil
+				})
+			})
+		},
+	}
+}
+
+func newActionUnlinkCommand(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:               "unlink ID ITEM...",
+		Short:             "Let an action no longer answer items",
+		Long:              "Lets an action no longer answer these items. One that would answer none is removed with favour action remove.",
+		Example:           "favour action unlink A1 MED-04",
+		Args:              atLeast(2, "the id of an action and an item"),
+		ValidArgsFunction: a.thenItems(a.suggestActions),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.record(cmd.Context(), "", func(x assessment.Assessment) ([]assessment.Edit, error) {
+				ids, err := itemIDs(x.Checklist(), args[1:])
+				if err != nil {
+					return nil, err
+				}
+				return eachAction(x, args[:1], func(act *assessment.Action) (err error) {
+					act.Items, err = withoutItems(act.Items, ids, "Action "+act.ID, "favour action remove "+act.ID)
+					return err
+				})
+			})
+		},
+	}
 }
 
 func newActionDoneCommand(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:               "done ID...",
-		Short:             "Say that actions are done",
-		Long:              "Says that actions are done. They stay with their items.",
-		Example:           "favour action done A1",
+	var undo bool
+	c := &cobra.Command{
+		Use:   "done ID...",
+		Short: "Say that actions are done",
+		Long: `Says that actions are done. They stay with their items.
+
+With --undo they are open again.`,
+		Example:           "favour action done A1\nfavour action done A1 --undo",
 		Args:              atLeast(1, "the id of an action"),
 		ValidArgsFunction: a.suggestActions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.record(cmd.Context(), "", func(x assessment.Assessment) ([]assessment.Edit, error) {
-				return eachAction(x, args, func(act *assessment.Action) { act.Status = assessment.StatusDone })
+				return eachAction(x, args, func(act *assessment.Action) error {
+					act.Status = assessment.StatusDone
+					if undo {
+						act.Status = assessment.StatusOpen
+					}
+					return nil
+				})
 			})
 		},
 	}
+	c.Flags().BoolVar(&undo, "undo", false, "say that they are not done after all")
+	return c
 }
 
 func newActionRemoveCommand(a *app) *cobra.Command {
@@ -94,65 +185,34 @@ func newActionRemoveCommand(a *app) *cobra.Command {
 		ValidArgsFunction: a.suggestActions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.record(cmd.Context(), "", func(x assessment.Assessment) ([]assessment.Edit, error) {
-				return eachAction(x, args, func(act *assessment.Action) { *act = assessment.Action{ID: act.ID} })
+				return eachAction(x, args, func(act *assessment.Action) error {
+					*act = assessment.Action{ID: act.ID}
+					return nil
+				})
 			})
 		},
 	}
 }
 
 // eachAction are the edits that change makes to the actions named.
-func eachAction(x assessment.Assessment, names []string, change func(*assessment.Action)) ([]assessment.Edit, error) {
-	actions := x.Actions()
-	var all []assessment.Edit
-	var done []string
-	for _, name := range names {
-		i := slices.IndexFunc(actions, func(act assessment.Action) bool { return strings.EqualFold(act.ID, name) })
-		if i < 0 {
-			return nil, usage("There is no action %q. favour action list lists them.", name)
+func eachAction(x assessment.Assessment, names []string, change func(*assessment.Action) error) ([]assessment.Edit, error) {
+	all := x.Actions()
+	found, err := byID(names, func(i int) string { return all[i].ID }, len(all), "action", "favour actions lists them.")
+	if err != nil {
+		return nil, err
+	}
+	var edits []assessment.Edit
+	for _, i := range found {
+		if err := change(&all[i]); err != nil {
+			return nil, err
 		}
-		if slices.Contains(done, actions[i].ID) {
-			continue
-		}
-		done = append(done, actions[i].ID)
-		act := actions[i]
-		change(&act)
-		all = append(all, x.ActionEdits(act)...)
+		edits = append(edits, x.ActionEdits(all[i])...)
 	}
-	return all, nil
-}
-
-func newActionListCommand(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:               "list [ITEM...]",
-		Short:             "List the actions",
-		Long:              "Lists the actions, of the items named or of all.",
-		Example:           "favour action list\nfavour action list MED-03",
-		ValidArgsFunction: a.suggestItems,
-		RunE: a.ofItems(func(x assessment.Assessment, left func(items []string) bool) error {
-			return a.printActions(slices.DeleteFunc(x.Actions(), func(act assessment.Action) bool { return left(act.Items) }))
-		}),
-	}
-}
-
-func (a *app) printActions(all []assessment.Action) error {
-	if a.asJSON {
-		return a.out.json(actionsToJSON(all))
-	}
-	if len(all) == 0 {
-		a.out.line("No action is named.")
-	}
-	for _, act := range all {
-		words := actionWords(act)
-		if act.Overdue(a.today()) {
-			words += " (overdue)"
-		}
-		a.out.hang(act.ID+"  ", words+". For "+strings.Join(act.Items, ", "))
-	}
-	return nil
+	return edits, nil
 }
 
 // actionWords is one action in a line.
-func actionWords(act assessment.Action) string {
+func (a *app) actionWords(act assessment.Action) string {
 	s := act.What + "; " + act.Status
 	if act.Owner != "" {
 		s += "; " + act.Owner
@@ -160,22 +220,26 @@ func actionWords(act assessment.Action) string {
 	if !act.Due.IsZero() {
 		s += "; due " + assessment.LongDate(act.Due)
 	}
+	if act.Overdue(a.today()) {
+		s += " (overdue)"
+	}
 	return s
 }
 
 type actionJSON struct {
-	ID     string   `json:"id"`
-	What   string   `json:"what"`
-	Owner  string   `json:"owner"`
-	Due    string   `json:"due"`
-	Status string   `json:"status"`
-	Items  []string `json:"items"`
+	ID      string   `json:"id"`
+	What    string   `json:"what"`
+	Owner   string   `json:"owner"`
+	Due     string   `json:"due"`
+	Status  string   `json:"status"`
+	Overdue bool     `json:"overdue"`
+	Items   []string `json:"items"`
 }
 
-func actionsToJSON(all []assessment.Action) []actionJSON {
+func (a *app) actionsToJSON(all []assessment.Action) []actionJSON {
 	out := make([]actionJSON, 0, len(all))
 	for _, act := range all {
-		out = append(out, actionJSON{act.ID, act.What, act.Owner, isoDay(act.Due), act.Status, act.Items})
+		out = append(out, actionJSON{act.ID, act.What, act.Owner, isoDay(act.Due), act.Status, act.Overdue(a.today()), act.Items})
 	}
 	return out
 }
@@ -198,8 +262,12 @@ type lineFlag struct {
 	into       *string
 }
 
-func parseLines(flags []lineFlag) error {
+// parseLines reads those of flags that were given.
+func parseLines(flags []lineFlag, given func(string) bool) error {
 	for _, f := range flags {
+		if !given(f.name) {
+			continue
+		}
 		text, err := parseLine(f.text)
 		if err != nil {
 			return usage("--%s: %s.", f.name, err)

@@ -7,16 +7,20 @@ import (
 	"github.com/spf13/cobra"
 
 	"favour/internal/assessment"
+	"favour/internal/evidence"
 )
 
 func newCheckCommand(a *app) *cobra.Command {
+	var files bool
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Say what speaks against sending the return",
 		Long: `Says what speaks against sending the return: errors (answers that cannot be right), warnings (what HMIC would ask about) and notes.
 
+With --evidence it also looks at the files that evidence names, as they are now: whether those with a full path are there, and whether those with a SHA-256 still have it. They are only read.
+
 The exit code is 1 if there is an error among them, and 0 if not.`,
-		Example: "favour check\nfavour check --json",
+		Example: "favour check\nfavour check --evidence\nfavour check --json",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			_, x, err := a.open(cmd.Context())
@@ -24,6 +28,13 @@ The exit code is 1 if there is an error among them, and 0 if not.`,
 				return err
 			}
 			found := x.Findings(a.today())
+			if files {
+				looked, err := evidence.All(cmd.Context(), x)
+				if err != nil {
+					return err
+				}
+				found = append(found, evidence.Findings(x, looked)...)
+			}
 			if err := a.printFindings(x, found); err != nil {
 				return err
 			}
@@ -35,6 +46,7 @@ The exit code is 1 if there is an error among them, and 0 if not.`,
 			return nil
 		},
 	}
+	c.Flags().BoolVar(&files, "evidence", false, "look at the files that evidence names as well")
 	a.takesAsAt(c)
 	return c
 }
@@ -46,15 +58,20 @@ type findingJSON struct {
 	Item     string              `json:"item"`  // empty for what concerns the whole
 	Field    string              `json:"field"` // empty for what concerns the whole item
 	Text     string              `json:"text"`
+	Key      string              `json:"key"` // what acknowledges it; see favour sign
+}
+
+func findingsToJSON(found []assessment.Finding) []findingJSON {
+	all := make([]findingJSON, 0, len(found))
+	for _, f := range found {
+		all = append(all, findingJSON{f.Severity, f.Code, f.Section, f.Item, f.Field, f.Text, f.Key()})
+	}
+	return all
 }
 
 func (a *app) printFindings(x assessment.Assessment, found []assessment.Finding) error {
 	if a.asJSON {
-		all := make([]findingJSON, 0, len(found))
-		for _, f := range found {
-			all = append(all, findingJSON(f))
-		}
-		return a.out.json(all)
+		return a.out.json(findingsToJSON(found))
 	}
 	a.sayAsAt(x)
 	count := map[assessment.Severity]int{}

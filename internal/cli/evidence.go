@@ -1,16 +1,16 @@
 package cli
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"io"
-	"os"
+	"context"
+	"errors"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"favour/internal/assessment"
+	"favour/internal/evidence"
 )
 
 type evidenceOptions struct {
@@ -19,14 +19,17 @@ type evidenceOptions struct {
 
 func newEvidenceCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
-		Use:     "evidence",
-		Short:   "Add, list and remove references to evidence",
-		Long:    "Keeps references to the documents that show an answer to be true: what they are, who owns them, as at when. The documents themselves stay where they are; where that is, is in no export.",
+		Use:   "evidence",
+		Short: "Keep the register of evidence",
+		Long: `Keeps references to the documents that show an answer to be true: what they are, who owns them, as at when. One piece may serve many items. The documents themselves stay where they are; where that is, is in no export.
+
+With the SHA-256 of a file on record, favour check --evidence says whether the file is still there and still the same.`,
 		Example: `favour evidence add SOC-01 --title "Social media guidance" --owner "Head of corporate communications"`,
 		Args:    noArgsBut("command"),
 		RunE:    helpOnly,
 	}
-	c.AddCommand(newEvidenceAddCommand(a), newEvidenceListCommand(a), newEvidenceRemoveCommand(a))
+	c.AddCommand(newEvidenceAddCommand(a), newEvidenceChangeCommand(a), newEvidenceLinkCommand(a), newEvidenceUnlinkCommand(a),
+		newEvidenceHashCommand(a), newEvidenceListCommand(a), newEvidenceRemoveCommand(a))
 	return c
 }
 
@@ -35,81 +38,108 @@ func newEvidenceAddCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "add ITEM... --title TITLE",
 		Short: "Name a document that supports items",
-		Long:  "Names a document that supports one item or several.",
+		Long: `Names a document that supports one item or several.
+
+With --file the SHA-256 of the file is recorded, and its full path as where it is kept, unless --where says that in other words. The file itself is neither copied nor changed.`,
 		Example: `favour evidence add SOC-01 SOC-02 --title "Social media guidance, version 3" --as-at 2012-05-31
-favour evidence add DIS-02 --title "PSD case list" --where "PSD drive, cases 2012" --marking RESTRICTED`,
+favour evidence add DIS-02 --title "PSD case list" --where "PSD drive, cases 2012" --marking RESTRICTED
+favour evidence add BUS-07 --title "Register of second jobs" --file register.xlsx`,
 		Args:              atLeast(1, "an item"),
 		ValidArgsFunction: a.suggestItems,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.record(cmd.Context(), "", func(x assessment.Assessment) ([]assessment.Edit, error) {
-				return o.edits(x, args)
+				ids, err := itemIDs(x.Checklist(), args)
+				if err != nil {
+					return nil, err
+				}
+				e := assessment.Evidence{Items: ids}
+				if err := o.change(&e, cmd.Flags().Changed); err != nil {
+					return nil, err
+				}
+				if o.file != "" {
+					if err := digestInto(cmd.Context(), &e, o.file); err != nil {
+						return nil, err
+					}
+				}
+				return x.EvidenceEdits(e), nil
 			})
 		},
 	}
+	o.register(a, c)
+	c.Flags().StringVar(&o.file, "file", "", "a `file` whose SHA-256 is recorded; the file itself is not")
+	return c
+}
+
+func (o *evidenceOptions) register(a *app, c *cobra.Command) {
 	f := c.Flags()
 	f.StringVar(&o.title, "title", "", "what the document is called")
 	f.StringVar(&o.owner, "owner", "", "who holds it")
 	f.StringVar(&o.asAt, "as-at", "", "the `date` that it speaks for")
 	f.StringVar(&o.where, "where", "", "where the force keeps it; never exported")
 	f.StringVar(&o.marking, "marking", "", "its own protective marking")
-	f.StringVar(&o.file, "file", "", "a `file` whose SHA-256 is recorded; the file itself is not")
+	a.completes(c, "owner", a.suggestPeople)
 	a.completes(c, "marking", a.suggestMarkings)
-	return c
 }
 
-func (o *evidenceOptions) edits(x assessment.Assessment, args []string) ([]assessment.Edit, error) {
-	ids, err := itemIDs(x.Checklist(), args)
-	if err != nil {
-		return nil, err
-	}
-	e := assessment.Evidence{Items: ids}
-	if err := parseLines([]lineFlag{{"title", o.title, &e.Title}, {"owner", o.owner, &e.Owner}, {"where", o.where, &e.Where}}); err != nil {
-		return nil, err
+// change gives e what the flags that were given say.
+func (o *evidenceOptions) change(e *assessment.Evidence, given func(string) bool) error {
+	lines := []lineFlag{{"title", o.title, &e.Title}, {"owner", o.owner, &e.Owner}, {"where", o.where, &e.Where}}
+	if err := parseLines(lines, given); err != nil {
+		return err
 	}
 	if e.Title == "" {
-		return nil, usage("Say what the document is called, with --title.")
+		return usage("Say what the document is called, with --title.")
 	}
-	day, err := parseDay(o.asAt)
-	if err != nil {
-		return nil, usage("--as-at: %s.", err)
+	if given("as-at") {
+		day, err := parseDay(o.asAt)
+		if err != nil {
+			return usage("--as-at: %s.", err)
+		}
+		e.AsAt, _ = assessment.Day(day)
 	}
-	e.AsAt, _ = assessment.Day(day)
-	if o.marking != "" {
-		if e.Marking, err = assessment.ParseMarking(o.marking); err != nil {
-			return nil, usage("--marking: %s.", err)
+	if given("marking") {
+		e.Marking = ""
+		if strings.TrimSpace(o.marking) != "" {
+			m, err := assessment.ParseMarking(o.marking)
+			if err != nil {
+				return usage("--marking: %s.", err)
+			}
+			e.Marking = m
 		}
 	}
-	if o.file != "" {
-		if e.SHA256, err = digestOf(o.file); err != nil {
-			return nil, err
-		}
-	}
-	return x.EvidenceEdits(e), nil
+	return nil
 }
 
-// digestOf is the SHA-256 of a file, in hexadecimal.
-func digestOf(path string) (string, error) {
-	f, err := os.Open(path)
+// digestInto records the SHA-256 of the file at path, and the path itself
+// unless words say where the piece is kept.
+func digestInto(ctx context.Context, e *assessment.Evidence, path string) error {
+	full, err := filepath.Abs(path)
 	if err != nil {
-		return "", failure("The file %s cannot be read: %s.", shortPath(path), reasonOnly(err))
+		full = path
 	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return "", failure("The file %s cannot be read: %s.", shortPath(path), reasonOnly(err))
+	sum, err := evidence.Digest(ctx, full)
+	switch {
+	case errors.Is(err, context.Canceled):
+		return err
+	case err != nil:
+		return failure("The file %s cannot be read: %s.", shortPath(full), reasonOnly(err))
 	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	e.SHA256 = sum
+	if _, isPath := evidence.Path(*e); isPath || e.Where == "" {
+		e.Where = full
+	}
+	return nil
 }
 
 func newEvidenceListCommand(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:               "list [ITEM...]",
 		Short:             "List the evidence",
-		Long:              "Lists the evidence, of the items named or of all.",
+		Long:              "Lists the evidence, of the items named or of all, and what is not of its time: as at a day before the period, or older than the checklist allows.",
 		Example:           "favour evidence list\nfavour evidence list SOC-01",
 		ValidArgsFunction: a.suggestItems,
 		RunE: a.ofItems(func(x assessment.Assessment, left func(items []string) bool) error {
-			return a.printEvidence(slices.DeleteFunc(x.Evidence(), func(e assessment.Evidence) bool { return left(e.Items) }))
+			return a.printEvidence(x, slices.DeleteFunc(x.Evidence(), func(e assessment.Evidence) bool { return left(e.Items) }))
 		}),
 	}
 }
@@ -130,40 +160,96 @@ func (a *app) ofItems(print func(x assessment.Assessment, left func(items []stri
 	}
 }
 
-func (a *app) printEvidence(all []assessment.Evidence) error {
+func (a *app) printEvidence(x assessment.Assessment, all []assessment.Evidence) error {
+	found := evidenceFindings(x.Findings(a.today()))
 	if a.asJSON {
-		return a.out.json(evidenceToJSON(all))
+		list := make([]listedEvidenceJSON, 0, len(all))
+		for _, e := range all {
+			list = append(list, listedEvidenceJSON{evidenceToJSON(e), found[e.ID]})
+		}
+		return a.out.json(list)
 	}
 	if len(all) == 0 {
 		a.out.line("No evidence is named.")
 	}
 	for _, e := range all {
 		a.out.hang(e.ID+"  ", evidenceWords(e)+". For "+strings.Join(e.Items, ", "))
+		for _, f := range found[e.ID] {
+			a.out.hang(columnsOf("", len(e.ID)+2), assessment.Capital(string(f.Severity))+": "+f.Text)
+		}
 	}
 	return nil
 }
 
+// evidenceFindings are the findings about pieces of evidence, by the id of the
+// piece and each once, whatever the number of items that it serves.
+func evidenceFindings(all []assessment.Finding) map[string][]pieceFindingJSON {
+	of := map[string][]pieceFindingJSON{}
+	for _, f := range all {
+		if f.Code != assessment.CodeStale && f.Code != assessment.CodeLate {
+			continue
+		}
+		if p := (pieceFindingJSON{f.Severity, f.Code, f.Text}); !slices.Contains(of[f.Field], p) {
+			of[f.Field] = append(of[f.Field], p)
+		}
+	}
+	return of
+}
+
 func newEvidenceRemoveCommand(a *app) *cobra.Command {
 	return &cobra.Command{
-		Use:               "remove ID",
-		Short:             "Remove a piece of evidence",
-		Long:              "Removes a piece of evidence from every item that it supports. favour undo brings it back.",
+		Use:               "remove ID...",
+		Short:             "Remove pieces of evidence",
+		Long:              "Removes pieces of evidence from every item that they support. favour undo brings them back.",
 		Example:           "favour evidence remove E1",
-		Args:              between(1, 1, "the id of a piece of evidence"),
+		Args:              atLeast(1, "the id of a piece of evidence"),
 		ValidArgsFunction: a.suggestEvidence,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.record(cmd.Context(), "", func(x assessment.Assessment) ([]assessment.Edit, error) {
-				var ids []string
-				for _, e := range x.Evidence() {
-					if strings.EqualFold(e.ID, args[0]) {
-						return x.EvidenceEdits(assessment.Evidence{ID: e.ID}), nil
-					}
-					ids = append(ids, e.ID)
-				}
-				return nil, usage("There is no evidence %q.%s favour evidence list lists it.", args[0], meant(args[0], ids))
+				return eachEvidence(x, args, func(e *assessment.Evidence) error {
+					*e = assessment.Evidence{ID: e.ID}
+					return nil
+				})
 			})
 		},
 	}
+}
+
+// eachEvidence are the edits that change makes to the pieces named.
+func eachEvidence(x assessment.Assessment, names []string, change func(*assessment.Evidence) error) ([]assessment.Edit, error) {
+	all := x.Evidence()
+	found, err := byID(names, func(i int) string { return all[i].ID }, len(all), "evidence", "favour evidence list lists it.")
+	if err != nil {
+		return nil, err
+	}
+	var edits []assessment.Edit
+	for _, i := range found {
+		if err := change(&all[i]); err != nil {
+			return nil, err
+		}
+		edits = append(edits, x.EvidenceEdits(all[i])...)
+	}
+	return edits, nil
+}
+
+// byID are the indices of what names mean, each once, among n things of which id
+// gives the names. What is not there is refused, and where says what is.
+func byID(names []string, id func(int) string, n int, what, where string) ([]int, error) {
+	var ids []string
+	for i := range n {
+		ids = append(ids, id(i))
+	}
+	var found []int
+	for _, name := range names {
+		i := slices.IndexFunc(ids, func(id string) bool { return strings.EqualFold(id, name) })
+		if i < 0 {
+			return nil, usage("There is no %s %q.%s %s", what, name, meant(name, ids), where)
+		}
+		if !slices.Contains(found, i) {
+			found = append(found, i)
+		}
+	}
+	return found, nil
 }
 
 // evidenceWords is one piece of evidence in a line.
@@ -195,10 +281,26 @@ type evidenceJSON struct {
 	Items   []string `json:"items"`
 }
 
-func evidenceToJSON(all []assessment.Evidence) []evidenceJSON {
+// A listedEvidenceJSON is a piece of evidence with what is found about it.
+type listedEvidenceJSON struct {
+	evidenceJSON
+	Findings []pieceFindingJSON `json:"findings,omitempty"`
+}
+
+type pieceFindingJSON struct {
+	Severity assessment.Severity `json:"severity"`
+	Code     assessment.Code     `json:"code"`
+	Text     string              `json:"text"`
+}
+
+func evidenceToJSON(e assessment.Evidence) evidenceJSON {
+	return evidenceJSON{e.ID, e.Title, e.Owner, isoDay(e.AsAt), e.Marking, e.Where, e.SHA256, e.Items}
+}
+
+func evidencesToJSON(all []assessment.Evidence) []evidenceJSON {
 	out := make([]evidenceJSON, 0, len(all))
 	for _, e := range all {
-		out = append(out, evidenceJSON{e.ID, e.Title, e.Owner, isoDay(e.AsAt), e.Marking, e.Where, e.SHA256, e.Items})
+		out = append(out, evidenceToJSON(e))
 	}
 	return out
 }

@@ -46,10 +46,12 @@ type listedJSON struct {
 	Answered  int    `json:"answered"`
 	Attention int    `json:"attention"` // errors and warnings
 	Changes   int    `json:"changes"`
+	Signed    bool   `json:"signed"`
 	Changed   string `json:"changed"` // in UTC
 	Error     string `json:"error,omitempty"`
 
-	period, when string // in words
+	period, when string   // in words
+	signed       []string // in sentences
 }
 
 func (a *app) listed(x assessment.Assessment) listedJSON {
@@ -57,9 +59,9 @@ func (a *app) listed(x assessment.Assessment) listedJSON {
 	return listedJSON{
 		ID: x.ID(), Force: d.Force.Name,
 		From: x.At(assessment.Detail(assessment.DetailFrom)).Given, To: x.At(assessment.Detail(assessment.DetailTo)).Given,
-		Items: p.Items, Answered: p.Answered, Attention: p.Attention, Changes: len(x.Changes()),
+		Items: p.Items, Answered: p.Answered, Attention: p.Attention, Changes: len(x.Changes()), Signed: x.Signed(),
 		Changed: x.Changed().UTC().Format("2006-01-02T15:04:05Z07:00"),
-		period:  d.PeriodWords(), when: a.clock(x.Changed()),
+		period:  d.PeriodWords(), when: a.clock(x.Changed()), signed: a.signedLines(x),
 	}
 }
 
@@ -81,6 +83,9 @@ func (a *app) printList(all []listedJSON) error {
 		}
 		a.out.hang("  ", fmt.Sprintf("%s, %s", l.Force, l.period))
 		a.out.hang("  ", fmt.Sprintf("%d of %d items answered, %d in need of attention; last changed %s", l.Answered, l.Items, l.Attention, l.when))
+		for _, line := range l.signed {
+			a.out.hang("  ", line)
+		}
 	}
 	return nil
 }

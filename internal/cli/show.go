@@ -60,7 +60,7 @@ func (a *app) showAll(x assessment.Assessment) {
 		a.out.heading(s.Title)
 		for j := range s.Items {
 			it := &s.Items[j]
-			a.out.hang(it.ID+"  ", fmt.Sprintf("%s: %s", it.Title, x.Standing(it).Words()))
+			a.out.hang(it.ID+"  ", fmt.Sprintf("%s: %s", it.Title, itemState(x, it)))
 			for k := range it.Fields {
 				f := &it.Fields[k]
 				if v := x.Field(it, f); v.IsAnswered() {
@@ -68,6 +68,12 @@ func (a *app) showAll(x assessment.Assessment) {
 				}
 			}
 		}
+	}
+	for i, line := range a.signedLines(x) {
+		if i == 0 {
+			a.out.blank()
+		}
+		a.out.hang("", line)
 	}
 }
 
@@ -84,11 +90,11 @@ func (a *app) showItem(x assessment.Assessment, it *checklist.Item) {
 	}
 	a.out.pairs("  ", fields)
 	a.out.blank()
-	a.out.pairs("", itemRows(x, it))
+	a.out.pairs("", a.itemRows(x, it))
 }
 
 // itemRows are what is known of an item besides its fields.
-func itemRows(x assessment.Assessment, it *checklist.Item) [][2]string {
+func (a *app) itemRows(x assessment.Assessment, it *checklist.Item) [][2]string {
 	rows := [][2]string{{"Stands as", x.Standing(it).Words()}}
 	add := func(name, text string) {
 		if text != "" {
@@ -109,8 +115,14 @@ func itemRows(x assessment.Assessment, it *checklist.Item) [][2]string {
 		add("Evidence "+e.ID, evidenceWords(e))
 	}
 	for _, x := range answer.Actions {
-		add("Action "+x.ID, actionWords(x))
+		add("Action "+x.ID, a.actionWords(x))
 	}
+	add("Assigned to", x.Assigned(it.ID))
+	if r := x.Review(it.ID); r.State != assessment.NotReviewed {
+		add("Review", a.reviewWords(r))
+		rows = append(rows, reviewRows(r)...)
+	}
+	add("Signed", signedWords(x, it.ID))
 	add("Why it is asked", it.Why)
 	add("Good evidence", strings.Join(it.Evidence, "; "))
 	return rows

@@ -20,6 +20,8 @@ type itemJSON struct {
 	Internal  string         `json:"internal"` // never leaves: it is in no export
 	Evidence  []evidenceJSON `json:"evidence"`
 	Actions   []actionJSON   `json:"actions"`
+	Assigned  string         `json:"assigned"`
+	Review    reviewJSON     `json:"review"`
 }
 
 type fieldJSON struct {
@@ -38,17 +40,18 @@ func (a *app) showJSON(x assessment.Assessment, items []*checklist.Item) error {
 	}
 	all := make([]itemJSON, 0, len(items))
 	for _, it := range items {
-		all = append(all, itemToJSON(x, it))
+		all = append(all, a.itemToJSON(x, it))
 	}
 	return a.out.json(all)
 }
 
-func itemToJSON(x assessment.Assessment, it *checklist.Item) itemJSON {
+func (a *app) itemToJSON(x assessment.Assessment, it *checklist.Item) itemJSON {
 	answer := x.Answer(it)
 	j := itemJSON{
 		ID: it.ID, Title: it.Title, Question: it.Question, Standing: string(x.Standing(it)), Statement: x.Statement(it),
 		Narrative: answer.Narrative, Internal: answer.Internal,
-		Fields: []fieldJSON{}, Evidence: evidenceToJSON(answer.Evidence), Actions: actionsToJSON(answer.Actions),
+		Fields: []fieldJSON{}, Evidence: evidencesToJSON(answer.Evidence), Actions: a.actionsToJSON(answer.Actions),
+		Assigned: x.Assigned(it.ID), Review: reviewToJSON(x.Review(it.ID)),
 	}
 	if s, ok := x.Checklist().SectionOf(it.ID); ok {
 		j.Section = s.ID

@@ -13,13 +13,14 @@ import (
 )
 
 func newStatusCommand(a *app) *cobra.Command {
+	var due bool
 	c := &cobra.Command{
 		Use:   "status",
 		Short: "Show progress by section",
-		Long: `Shows how far the assessment has come, section by section, and how its items stand.
+		Long: `Shows how far the assessment has come, section by section, and how its items stand. With a deadline it shows the days and items that are left, the pace that is needed, which sections are at risk, and for whom is waited; favour details --deadline gives one.
 
-The exit code is 0 whatever it shows; favour check is the one to test.`,
-		Example: "favour status\nfavour status --json\nfavour status --as-at \"31 May 2012\"",
+The exit code is 0 whatever it shows. With --due it is 1 if the assessment is behind: if fewer items are done than an even pace from the start would have done by now, or if any is left after the deadline. An item that a reviewer has returned is not done. Where there is no deadline --due is refused with 2.`,
+		Example: "favour status\nfavour status --due || echo 'Chase the others'\nfavour status --json\nfavour status --as-at \"31 May 2012\"",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			_, x, err := a.open(cmd.Context())
@@ -27,14 +28,23 @@ The exit code is 0 whatever it shows; favour check is the one to test.`,
 				return err
 			}
 			p := x.Progress(a.today())
-			if a.asJSON {
-				return a.out.json(statusToJSON(x, p))
+			o, dated := x.Outlook(a.today())
+			switch {
+			case due && !dated:
+				return usage("%s has no deadline to be behind of. Give it one with favour details --deadline DATE.", x.ID())
+			case a.asJSON:
+				err = a.out.json(a.statusToJSON(x, p))
+			default:
+				a.sayAsAt(x)
+				a.printStatus(x, p)
 			}
-			a.sayAsAt(x)
-			a.printStatus(x, p)
-			return nil
+			if err == nil && due && o.Behind {
+				return errNo
+			}
+			return err
 		},
 	}
+	c.Flags().BoolVar(&due, "due", false, "exit with 1 if the assessment is behind its deadline")
 	a.takesAsAt(c)
 	return c
 }
@@ -56,6 +66,17 @@ func (a *app) printStatus(x assessment.Assessment, p assessment.Progress) {
 	}
 	if p.Actions > 0 {
 		a.out.line("%s open, %d of them overdue.", quantity(p.Actions, "action is", "actions are"), p.Overdue)
+	}
+	if p.Reviews[assessment.NotReviewed] < p.Items {
+		a.out.line("Review: %s.", reviewCounts(p.Reviews))
+	}
+	if o, ok := x.Outlook(a.today()); ok {
+		a.printOutlook(o)
+	} else {
+		a.printWaited(waited(x.People(a.today())))
+	}
+	for _, line := range a.signedLines(x) {
+		a.out.hang("", line)
 	}
 }
 
@@ -103,6 +124,9 @@ type statusJSON struct {
 	Marking    string              `json:"marking"`
 	Total      tallyJSON           `json:"total"`
 	Sections   []sectionStatusJSON `json:"sections"`
+	People     []loadJSON          `json:"people"`
+	Outlook    *outlookJSON        `json:"outlook"` // null without a deadline
+	Signed     bool                `json:"signed"`
 	Head       assessment.Head     `json:"head"`
 }
 
@@ -115,18 +139,25 @@ type sectionStatusJSON struct {
 }
 
 type tallyJSON struct {
-	Items     int                        `json:"items"`
-	Answered  int                        `json:"answered"`
-	Standings map[checklist.Standing]int `json:"standings"`
-	Attention int                        `json:"attention"` // errors and warnings
-	Actions   int                        `json:"open-actions"`
-	Overdue   int                        `json:"overdue-actions"`
+	Items     int                            `json:"items"`
+	Answered  int                            `json:"answered"`
+	Standings map[checklist.Standing]int     `json:"standings"`
+	Attention int                            `json:"attention"` // errors and warnings
+	Actions   int                            `json:"open-actions"`
+	Overdue   int                            `json:"overdue-actions"`
+	Reviews   map[assessment.ReviewState]int `json:"reviews"`
 }
 
-func statusToJSON(x assessment.Assessment, p assessment.Progress) statusJSON {
+func (a *app) statusToJSON(x assessment.Assessment, p assessment.Progress) statusJSON {
 	j := statusJSON{
 		Assessment: x.ID(), Force: x.Details().Force.Name, Marking: x.Details().Marking,
-		Total: tallyToJSON(p.Tally), Head: x.Head(),
+		Total: tallyToJSON(p.Tally), People: []loadJSON{}, Signed: x.Signed(), Head: x.Head(),
+	}
+	for _, l := range x.People(a.today()) {
+		j.People = append(j.People, loadToJSON(l))
+	}
+	if o, ok := x.Outlook(a.today()); ok {
+		j.Outlook = outlookToJSON(o)
 	}
 	for _, s := range p.Sections {
 		j.Sections = append(j.Sections, sectionStatusJSON{s.Section.ID, s.Section.Title, s.State, s.Complete, tallyToJSON(s.Tally)})
@@ -139,5 +170,9 @@ func tallyToJSON(t assessment.Tally) tallyJSON {
 	for _, s := range checklist.Standings {
 		standings[s] = t.Standings[s]
 	}
-	return tallyJSON{t.Items, t.Answered, standings, t.Attention, t.Actions, t.Overdue}
+	reviews := map[assessment.ReviewState]int{}
+	for _, s := range assessment.ReviewStates {
+		reviews[s] = t.Reviews[s]
+	}
+	return tallyJSON{t.Items, t.Answered, standings, t.Attention, t.Actions, t.Overdue, reviews}
 }

@@ -193,6 +193,73 @@ func (a *app) suggestActions(c *cobra.Command, _ []string, word string) ([]cobra
 	return begins(word, all), noFiles
 }
 
+// thenItems suggests with first, and items behind it.
+func (a *app) thenItems(first suggester) suggester {
+	return func(c *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if len(args) == 0 {
+			return first(c, args, word)
+		}
+		return a.suggestItems(c, args, word)
+	}
+}
+
+func (a *app) suggestItemsAndSections(c *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	sections, _ := a.suggestSections(c, args, word)
+	items, _ := a.suggestItems(c, args, word)
+	return append(sections, items...), noFiles
+}
+
+// suggestPeople suggests those who have something to do.
+func (a *app) suggestPeople(c *cobra.Command, _ []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	_, x, err := a.open(c.Context())
+	if err != nil {
+		return nil, noFiles
+	}
+	var all []cobra.Completion
+	for _, l := range x.People(a.today()) {
+		if l.Name != "" {
+			all = append(all, cobra.CompletionWithDesc(l.Name, loadWords(l)))
+		}
+	}
+	return begins(word, all), noFiles
+}
+
+func (a *app) suggestPerson(c *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, noFiles
+	}
+	return a.suggestPeople(c, args, word)
+}
+
+// suggestWarnings suggests the keys of the warnings that stand.
+func (a *app) suggestWarnings(c *cobra.Command, _ []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	_, x, err := a.open(c.Context())
+	if err != nil {
+		return nil, noFiles
+	}
+	var all []cobra.Completion
+	for _, f := range x.Findings(a.today()) {
+		if f.Severity == assessment.Warning {
+			all = append(all, cobra.CompletionWithDesc(f.Key(), f.Text))
+		}
+	}
+	return begins(word, all), noFiles
+}
+
+// suggestStates suggests the states of a review.
+func suggestStates(_ *cobra.Command, _ []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var all []cobra.Completion
+	for _, s := range assessment.ReviewStates {
+		all = append(all, cobra.CompletionWithDesc(string(s), s.Words()))
+	}
+	return begins(word, all), noFiles
+}
+
+// noSuggestions keeps the shell from suggesting files for what is text.
+func noSuggestions(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return nil, noFiles
+}
+
 func (a *app) suggestForces(_ *cobra.Command, _ []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	forces, err := catalog.Forces(checklists.FS)
 	if err != nil {

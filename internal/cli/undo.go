@@ -53,6 +53,10 @@ func (a *app) step(ctx context.Context, step stepper, what string) error {
 	}
 	next, c, err := step(j, ctx, x, who)
 	switch {
+	case errors.Is(err, assessment.ErrSigned), errors.Is(err, journal.ErrNothing) && next.Signed():
+		return isSigned(next)
+	case errors.Is(err, journal.ErrNothing) && len(x.Signatures()) > 0:
+		return failure("There is nothing to %s in %s since it was reopened. What was signed stays on record.", what, x.ID())
 	case errors.Is(err, journal.ErrNothing):
 		return failure("There is nothing to %s in %s.", what, x.ID())
 	case err != nil:
@@ -70,5 +74,6 @@ func (a *app) step(ctx context.Context, step stepper, what string) error {
 		a.out.hang("  ", next.Describe(e))
 	}
 	a.out.line("Saved in %s as change %d.", next.ID(), c.Sequence)
+	a.sayUncovered(next)
 	return nil
 }

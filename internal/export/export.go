@@ -4,7 +4,8 @@
 // no file is half written, that none is overwritten unasked, that no link is
 // followed, and that only the user can read them.
 //
-// Start with [Write]; place.go has how a finished file comes to its name.
+// Start with [Write], or with [WriteOne] for a file that is no report; place.go
+// has how a finished file comes to its name.
 package export
 
 import (
@@ -32,7 +33,7 @@ var ErrExists = errors.New("already exists")
 
 // A File is one that has been written.
 type File struct {
-	Format string
+	Format string // empty for a file that is no report
 	Path   string
 	Size   int64
 	SHA256 string // in hexadecimal
@@ -54,8 +55,24 @@ func Write(dir string, a assessment.Assessment, formats []report.Format, overwri
 		if slices.ContainsFunc(drafts, func(d *draft) bool { return d.Path == path }) {
 			continue
 		}
-		drafts = append(drafts, &draft{File: File{Format: f.Name, Path: path}, format: f})
+		fill := func(w io.Writer) error { return f.Write(w, &r) }
+		drafts = append(drafts, &draft{File: File{Format: f.Name, Path: path}, fill: fill})
 	}
+	return writeAll(dir, drafts, overwrite)
+}
+
+// WriteOne writes one file that is no report, and its folder, with the same care:
+// what fill writes, whole or not at all.
+func WriteOne(path string, fill func(io.Writer) error, overwrite bool) (File, error) {
+	files, err := writeAll(filepath.Dir(path), []*draft{{File: File{Path: path}, fill: fill}}, overwrite)
+	if err != nil {
+		return File{}, err
+	}
+	return files[0], nil
+}
+
+// writeAll writes every draft into the folder dir, or none.
+func writeAll(dir string, drafts []*draft, overwrite bool) ([]File, error) {
 	for _, d := range drafts {
 		if err := free(d.Path, overwrite); err != nil {
 			return nil, err
@@ -70,7 +87,7 @@ func Write(dir string, a assessment.Assessment, formats []report.Format, overwri
 		}
 	}()
 	for _, d := range drafts {
-		if err := d.write(dir, &r); err != nil {
+		if err := d.write(dir); err != nil {
 			return nil, fmt.Errorf("%s cannot be written: %w", d.Path, reason(err))
 		}
 	}
@@ -141,7 +158,7 @@ func reason(err error) error {
 // A draft is a file on its way: written under a temporary name, then placed.
 type draft struct {
 	File
-	format report.Format
+	fill   func(io.Writer) error
 	temp   string // its temporary name; empty once it has been placed
 	backup string // the name under which the file that it replaces is kept
 	placed bool
@@ -149,8 +166,8 @@ type draft struct {
 }
 
 // write writes d in full, under a temporary name in dir.
-func (d *draft) write(dir string, r *report.Report) (err error) {
-	f, err := private.Temp(dir, ".favour-*"+d.format.Ext+".tmp")
+func (d *draft) write(dir string) (err error) {
+	f, err := private.Temp(dir, ".favour-*"+filepath.Ext(d.Path)+".tmp")
 	if err != nil {
 		return err
 	}
@@ -158,7 +175,7 @@ func (d *draft) write(dir string, r *report.Report) (err error) {
 	defer func() { err = errors.Join(err, f.Close()) }()
 	sum := &summed{w: f, hash: sha256.New()}
 	b := bufio.NewWriterSize(sum, 1<<16)
-	if err := d.format.Write(b, r); err != nil {
+	if err := d.fill(b); err != nil {
 		return err
 	}
 	if err := b.Flush(); err != nil {

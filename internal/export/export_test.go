@@ -125,6 +125,35 @@ func TestNothingIsOverwrittenUnasked(t *testing.T) {
 	}
 }
 
+func TestWriteOne(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "new")
+	path := filepath.Join(dir, "actions.ics")
+	says := func(text string) func(io.Writer) error {
+		return func(w io.Writer) error {
+			_, err := io.WriteString(w, text)
+			return err
+		}
+	}
+	f, err := export.WriteOne(path, says("one"), false)
+	if err != nil || f.Path != path || f.Size != 3 || read(t, path) != "one" {
+		t.Errorf("it wrote %+v, %v", f, err)
+	}
+	if _, err := export.WriteOne(path, says("two"), false); !errors.Is(err, export.ErrExists) || read(t, path) != "one" {
+		t.Errorf("unasked: %v, and the file says %s", err, read(t, path))
+	}
+	broken := errors.New("broken")
+	half := func(w io.Writer) error { return errors.Join(says("half")(w), broken) }
+	if _, err := export.WriteOne(path, half, true); !errors.Is(err, broken) || read(t, path) != "one" {
+		t.Errorf("half written: %v, and the file says %s", err, read(t, path))
+	}
+	if _, err := export.WriteOne(path, says("two"), true); err != nil || read(t, path) != "two" {
+		t.Errorf("asked: %v, and the file says %s", err, read(t, path))
+	}
+	if got := names(t, dir); got != "actions.ics" {
+		t.Errorf("the folder holds %s", got)
+	}
+}
+
 func TestLinksAreNotFollowed(t *testing.T) {
 	dir := t.TempDir()
 	other := filepath.Join(dir, "other")
