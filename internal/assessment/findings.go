@@ -37,7 +37,13 @@ const (
 	CodeUnanswered  Code = "unanswered"
 	CodeIncomplete  Code = "incomplete" // some required fields answered, not all
 	CodeNotAsked    Code = "not-asked"
+	CodeReturned    Code = "returned" // by a reviewer, whose note is not answered
+	CodeReplied     Code = "replied"  // it is, and the reviewer has not looked again
+	CodeChanged     Code = "changed-since-accepted"
 )
+
+// AtReview is the Field of findings about the review of an item.
+const AtReview = "review"
 
 // A Finding is one thing that a check found. It is tied to one item; Item is
 // empty for what concerns the assessment itself.
@@ -47,8 +53,8 @@ type Finding struct {
 	Section  string
 	Item     string
 	// Field says where in the item to look: at the field with that id, at its
-	// [checklist.Narrative], or at the piece of evidence or the action with that
-	// id. It is the name of a detail where there is no item, and empty where the
+	// [checklist.Narrative], at its review ([AtReview]), or at the piece of
+	// evidence or the action with that id. It is the name of a detail where there is no item, and empty where the
 	// whole is meant.
 	Field string
 	Text  string // a sentence
@@ -78,6 +84,7 @@ func (a Assessment) Findings(today time.Time) []Finding {
 		c.standing(len(evidence[it.ID]), len(actions[it.ID]))
 		c.evidence(evidence[it.ID], shelf)
 		c.actions(actions[it.ID], today)
+		c.review()
 		all = append(all, c.found...)
 	}
 	return all
@@ -249,6 +256,18 @@ func (c *checker) firstMissing() string {
 		}
 	}
 	return ""
+}
+
+// review asks whether what a reviewer had to say is settled.
+func (c *checker) review() {
+	switch r := c.a.Review(c.item.ID); r.State {
+	case ReviewReturned:
+		c.add(Warning, CodeReturned, AtReview, fmt.Sprintf("%s has returned this with a note that is not answered.", r.By))
+	case ReviewReplied:
+		c.add(Note, CodeReplied, AtReview, fmt.Sprintf("The note of %s is answered, and the answer is not yet accepted.", r.By))
+	case ReviewChanged:
+		c.add(Warning, CodeChanged, AtReview, fmt.Sprintf("This has been changed since %s accepted it.", r.By))
+	}
 }
 
 // actions asks whether what was undertaken has been done in time.

@@ -10,10 +10,23 @@ import (
 
 func TestReview(t *testing.T) {
 	a := answered(t)
+	codes := map[assessment.ReviewState]assessment.Code{
+		assessment.ReviewReturned: assessment.CodeReturned, assessment.ReviewReplied: assessment.CodeReplied,
+		assessment.ReviewChanged: assessment.CodeChanged,
+	}
 	want := func(state assessment.ReviewState) {
 		t.Helper()
 		if got := a.Review("BUS-02").State; got != state {
 			t.Errorf("got %s, want %s", got, state)
+		}
+		var found assessment.Code
+		for _, f := range a.Findings(today) {
+			if f.Field == assessment.AtReview {
+				found = f.Code
+			}
+		}
+		if found != codes[state] {
+			t.Errorf("%s: got the finding %q, want %q", state, found, codes[state])
 		}
 	}
 	want(assessment.NotReviewed)

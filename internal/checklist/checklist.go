@@ -227,6 +227,8 @@ type Rule struct {
 var Codes = []string{
 	"no-marking", "no-period", "impossible-count", "remainder", "no-reason", "dates", "no-evidence", "stale-evidence",
 	"late-evidence", "no-explanation", "no-action", "overdue-action", "unanswered", "incomplete", "not-asked",
+	"returned", "replied", "changed-since-accepted",
+	"evidence-missing", "evidence-changed", "evidence-unread", "evidence-elsewhere",
 }
 
 // A Condition holds when each of its tests does. An empty one always holds.
