@@ -211,7 +211,10 @@ func (d Details) Months() float64 {
 // Lengths says in a sentence how the periods compare, and is empty where they are
 // of one length and counts can be held against each other as they are.
 func (c *Comparison) Lengths() string {
-	if c.SameLength {
+	switch {
+	case c.MonthsThen == 0 || c.MonthsNow == 0:
+		return "How long one of the periods is has not been given: counts over a whole period may not be comparable."
+	case c.SameLength:
 		return ""
 	}
 	return fmt.Sprintf("The period then was %s months and the period now is %s: counts over a whole period are compared by the month.",

@@ -233,6 +233,10 @@ func TestCompare(t *testing.T) {
 	} else if then, now := x.Counts[0].Words(); then != "84" || now != "1,112" {
 		t.Errorf("got %q and %q", then, now)
 	}
+	open := assessment.Compare(then, record(t, then, assessment.Edit{Target: assessment.Detail(assessment.DetailTo)}))
+	if x, _ := open.Item("BUS-02"); !strings.Contains(open.Lengths(), "has not been given") || x.Counts[0].PerMonth {
+		t.Errorf("a period without an end: got %q, %+v", open.Lengths(), x.Counts)
+	}
 }
 
 func TestReworded(t *testing.T) {
