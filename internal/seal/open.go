@@ -195,7 +195,7 @@ func (r *Return) agrees() error {
 		Period     Period    `json:"period"`
 		Marking    string    `json:"marking"`
 		Checklist  Checklist `json:"checklist"`
-		Content    string    `json:"content"`
+		Digest     string    `json:"digest"`
 		Head       Head      `json:"head"`
 	}
 	if err := json.Unmarshal(f.body, &data); err != nil {
@@ -211,7 +211,7 @@ func (r *Return) agrees() error {
 		{"period", data.Period == m.Period},
 		{"marking", data.Marking == m.Marking},
 		{"checklist", data.Checklist == m.Checklist},
-		{"content", data.Content == m.Content},
+		{"digest", data.Digest == m.Digest},
 		{"last change", data.Head == m.Head},
 	} {
 		if !x.same {

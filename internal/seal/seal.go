@@ -58,11 +58,11 @@ type Manifest struct {
 	Period     Period    `json:"period"`
 	Marking    string    `json:"marking"`
 	Checklist  Checklist `json:"checklist"`
-	// Content is the digest of what the return says, which signatures in the
+	// Digest is that of what the return says, which signatures in the
 	// return are under; Head is the last change of the record that it was made
 	// from.
-	Content string `json:"content"`
-	Head    Head   `json:"head"`
+	Digest string `json:"digest"`
+	Head   Head   `json:"head"`
 	// Replaces is the return that this one is sent in place of.
 	Replaces *Earlier `json:"replaces,omitempty"`
 	Files    []File   `json:"files"`
@@ -95,8 +95,8 @@ type Head struct {
 
 // An Earlier is a return that was sent before.
 type Earlier struct {
-	Content string `json:"content"`
-	Head    Head   `json:"head"`
+	Digest string `json:"digest"`
+	Head   Head   `json:"head"`
 }
 
 // A File is one file of the return.
@@ -160,7 +160,7 @@ const (
 // check says why m is no manifest of a sealed return.
 func (m *Manifest) check() error {
 	switch {
-	case m.Assessment == "", m.Force.Name == "", m.Checklist.Digest == "", m.Content == "", m.Head.SHA256 == "":
+	case m.Assessment == "", m.Force.Name == "", m.Checklist.Digest == "", m.Digest == "", m.Head.SHA256 == "":
 		return errors.New("the manifest does not say what the return is")
 	case len(m.Files) == 0:
 		return errors.New("there is nothing in the return")

@@ -27,12 +27,12 @@ func manifest(force string, sequence uint64) seal.Manifest {
 	m := seal.Manifest{
 		Assessment: force + "-2012", Force: seal.Force{ID: force, Name: "The " + force + " force"},
 		Period: seal.Period{From: "2011-09-01", To: "2012-05-31"}, Marking: "RESTRICTED",
-		Checklist: seal.Checklist{ID: "test", Edition: "1", Digest: "ab"}, Content: fmt.Sprintf("%064x", sequence),
+		Checklist: seal.Checklist{ID: "test", Edition: "1", Digest: "ab"}, Digest: fmt.Sprintf("%064x", sequence),
 		Head: seal.Head{Sequence: sequence, SHA256: fmt.Sprintf("%064x", sequence+1)},
 	}
 	data := fmt.Sprintf(`{"format":"favour.return/2","assessment":%q,"force":{"id":%q,"name":%q,"self":"the force"},`+
 		`"period":{"from":"2011-09-01","to":"2012-05-31"},"marking":"RESTRICTED","checklist":{"id":"test","edition":"1","digest":"ab","title":"x"},`+
-		`"content":%q,"head":{"sequence":%d,"sha256":%q}}`, m.Assessment, m.Force.ID, m.Force.Name, m.Content, m.Head.Sequence, m.Head.SHA256)
+		`"digest":%q,"head":{"sequence":%d,"sha256":%q}}`, m.Assessment, m.Force.ID, m.Force.Name, m.Digest, m.Head.Sequence, m.Head.SHA256)
 	m.Files = []seal.File{
 		seal.NewFile(m.Assessment+".json", []byte(data)), seal.NewFile(m.Assessment+".html", []byte("<!doctype html><p>It is so.")),
 	}
