@@ -13,15 +13,16 @@ import (
 // examplesFolder is where the examples of returns are.
 const examplesFolder = "examples/"
 
-var exampleShape = shape{"an example", []string{"id", "checklist", "force", "period", "marking", "answers"}, []string{"narratives"}}
+var exampleShape = shape{"an example", []string{"id", "checklist", "force", "marking", "answers"}, []string{"follows", "period", "narratives"}}
 
 // An Example is a return to be shown how one looks: answers from the public
 // record, as a person would type them.
 type Example struct {
 	ID        string
+	Follows   string // the name of the example of the period before; empty for none
 	Checklist *checklist.Checklist
 	Force     checklist.Force
-	Period    checklist.Period
+	Period    checklist.Period // nought where none is given
 	Marking   string
 	Answers   []Typed
 }
@@ -56,7 +57,7 @@ func FindExample(fsys fs.FS, name string) (Example, error) {
 		return Example{}, err
 	}
 	x := Example{
-		ID: o.id("id", slugShape, "leicestershire-2012").text, Checklist: list, Force: r.force(o, forces),
+		ID: o.id("id", slugShape, "leicestershire-2012").text, Follows: o.word("follows").text, Checklist: list, Force: r.force(o, forces),
 		Period: r.period(o.values["period"]), Marking: o.line("marking"),
 	}
 	x.Answers = append(r.answers(o.values["answers"], list), r.narratives(o.values["narratives"], list)...)

@@ -9,36 +9,45 @@ import (
 	"favour/checklists"
 	"favour/internal/assessment"
 	"favour/internal/catalog"
+	"favour/internal/checklist"
 )
 
-// Every answer of the example that comes with the program is one that its field
+// Every answer of the examples that come with the program is one that its field
 // takes.
-func TestTheExampleCanBeTyped(t *testing.T) {
-	x, err := catalog.FindExample(checklists.FS, "leicestershire")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if x.Force.Name != "Leicestershire Police" || x.Period.From != "2011-09-01" || x.Checklist.Len() != 90 {
-		t.Errorf("got %q, %v, %d items", x.Force.Name, x.Period, x.Checklist.Len())
-	}
-	if _, err := assessment.ParseMarking(x.Marking); err != nil {
-		t.Error(err)
-	}
-	if len(x.Answers) == 0 {
-		t.Error("the example has no answers")
-	}
-	for _, typed := range x.Answers {
-		it, ok := x.Checklist.Item(typed.Item)
-		if !ok {
-			t.Errorf("no item %s", typed.Item)
-			continue
+func TestTheExamplesCanBeTyped(t *testing.T) {
+	for name, want := range map[string]struct {
+		follows string
+		period  checklist.Period
+	}{
+		"leicestershire":      {"leicestershire-2011", checklist.Period{From: "2011-09-01", To: "2012-05-31"}},
+		"leicestershire-2011": {},
+	} {
+		x, err := catalog.FindExample(checklists.FS, name)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if typed.Field == "" {
-			continue
+		if x.Force.Name != "Leicestershire Police" || x.Follows != want.follows || x.Period != want.period || x.Checklist.Len() != 90 {
+			t.Errorf("%s: got %q, follows %q, %v, %d items", name, x.Force.Name, x.Follows, x.Period, x.Checklist.Len())
 		}
-		f, _ := it.Field(typed.Field)
-		if v, err := assessment.Parse(f, typed.Text); err != nil || v.State != assessment.Given {
-			t.Errorf("%s.%s=%s: %+v, %v", typed.Item, typed.Field, typed.Text, v, err)
+		if _, err := assessment.ParseMarking(x.Marking); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if len(x.Answers) == 0 {
+			t.Errorf("%s has no answers", name)
+		}
+		for _, typed := range x.Answers {
+			it, ok := x.Checklist.Item(typed.Item)
+			if !ok {
+				t.Errorf("%s: no item %s", name, typed.Item)
+				continue
+			}
+			if typed.Field == "" {
+				continue
+			}
+			f, _ := it.Field(typed.Field)
+			if v, err := assessment.Parse(f, typed.Text); err != nil || !v.IsAnswered() {
+				t.Errorf("%s: %s.%s=%s: %+v, %v", name, typed.Item, typed.Field, typed.Text, v, err)
+			}
 		}
 	}
 }

@@ -102,7 +102,8 @@ func (a *app) runDemo(ctx context.Context) error {
 	if err != nil || who.Name == "" {
 		who = assessment.Author{Name: "A. Example", Role: "Inspector"}
 	}
-	if err := startExample(ctx, j, who); err != nil {
+	x, err := startExample(ctx, j, who, exampleName)
+	if err != nil {
 		return err
 	}
 	o, err := a.appOptions()
@@ -110,41 +111,52 @@ func (a *app) runDemo(ctx context.Context) error {
 		return err
 	}
 	o.Journal = j // which makes no backups
-	o.Author, o.Demo, o.Place, o.KeepPlace = who, true, nil, nil
+	o.Author, o.Demo, o.Open, o.Place, o.KeepPlace = who, true, x.ID(), nil, nil
 	o.Drafts = drafts.New(filepath.Join(folder, "drafts"))
 	o.Remember = func(assessment.Author) error { return nil }
 	return tui.Run(ctx, a.env.Stdin, a.env.Stdout, o)
 }
 
-// startExample starts an assessment with the answers of the example, each item
-// of it one change.
-func startExample(ctx context.Context, j *journal.Journal, who assessment.Author) error {
-	x, err := catalog.FindExample(checklists.FS, "leicestershire")
+// exampleName is the example that is shown; it follows another.
+const exampleName = "leicestershire"
+
+// startExample starts an assessment with the answers of the example of that
+// name, each item of it one change, behind the example that it follows.
+func startExample(ctx context.Context, j *journal.Journal, who assessment.Author, name string) (assessment.Assessment, error) {
+	x, err := catalog.FindExample(checklists.FS, name)
 	if err != nil {
-		return err
+		return assessment.Assessment{}, err
 	}
-	detail := func(name, text string) assessment.Edit {
-		return assessment.Edit{Target: assessment.Detail(name), New: assessment.Of(text)}
+	plan := journal.Plan{ID: x.ID, Checklist: x.Checklist, Force: x.Force, Author: who}
+	for _, d := range [][2]string{
+		{assessment.DetailFrom, x.Period.From}, {assessment.DetailTo, x.Period.To},
+		{assessment.DetailBaseline, x.Period.Baseline}, {assessment.DetailMarking, x.Marking},
+	} {
+		if d[1] != "" {
+			plan.Details = append(plan.Details, assessment.Edit{Target: assessment.Detail(d[0]), New: assessment.Of(d[1])})
+		}
 	}
-	a, err := j.Start(ctx, journal.Plan{
-		ID: x.ID, Checklist: x.Checklist, Force: x.Force, Author: who,
-		Details: []assessment.Edit{
-			detail(assessment.DetailFrom, x.Period.From), detail(assessment.DetailTo, x.Period.To), detail(assessment.DetailMarking, x.Marking),
-		},
-	})
+	if x.Follows != "" {
+		last, err := startExample(ctx, j, who, x.Follows)
+		if err != nil {
+			return last, err
+		}
+		plan.Follows, plan.Last = last.ID(), last.AsLast(x.Checklist)
+	}
+	a, err := j.Start(ctx, plan)
 	for i := 0; err == nil && i < len(x.Answers); {
 		var edits []assessment.Edit
 		item := x.Answers[i].Item
 		for ; i < len(x.Answers) && x.Answers[i].Item == item; i++ {
 			e, err := typedEdit(a, x.Answers[i])
 			if err != nil {
-				return err
+				return a, err
 			}
 			edits = append(edits, e)
 		}
 		a, err = j.Record(ctx, a, who, "", edits...)
 	}
-	return err
+	return a, err
 }
 
 // typedEdit is what an example says is typed into one item.
