@@ -5,6 +5,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"favour/internal/assessment"
@@ -21,9 +22,18 @@ import (
 // No cell can act as a formula: text that a spreadsheet would take for one gets
 // an apostrophe before it. Numbers stay numbers.
 
-// csvColumns are the columns, in order, and the kinds of row are: return (a
-// particular of the return itself), progress, field, remainder, narrative,
-// statement, evidence, action.
+// csvColumns are the columns, in order. The kinds of row are:
+//
+//   - return, a particular of the return itself; reviews, items by their review;
+//   - signature, a particular of a signature, and not-covered, an item or a
+//     detail that a signature no longer covers;
+//   - progress;
+//   - of each item: field, remainder, narrative, statement, evidence, action,
+//     assigned, review;
+//   - registered-evidence and registered-action, each piece and each action once;
+//   - where there was a return before, those that csv_last.go adds.
+//
+// A kind may be added, as json may have a part added; none is renamed.
 var csvColumns = []string{
 	"marking", "force", "period from", "period to", "row", "section", "item", "question", "standing",
 	"field", "label", "type", "state", "value", "in words", "reason", "owner", "date", "status", "evidence marking",
@@ -58,6 +68,9 @@ func writeCSV(w io.Writer, r *Report) error {
 		}
 	}
 	write(csvReturn(r))
+	for _, s := range r.Signatures {
+		write(csvSignature(s))
+	}
 	for _, s := range r.Progress {
 		write(csvProgress(s))
 	}
@@ -65,6 +78,10 @@ func writeCSV(w io.Writer, r *Report) error {
 		for _, it := range s.Items {
 			write(csvItem(s.Title, it))
 		}
+	}
+	write(csvRegisters(r))
+	if r.Last != nil {
+		write(csvLast(r.Last))
 	}
 	c.Flush()
 	return c.Error()
@@ -90,44 +107,110 @@ func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") =
 
 // csvReturn is the particulars of the return.
 func csvReturn(r *Report) []csvRow {
-	var rows []csvRow
-	add := func(id, label, value string) {
-		x := csvRow{row: "return", field: id, label: label, state: "value", value: value}
-		if value == "" {
+	rows := csvParticulars("return", [][3]string{
+		{"checklist", "Checklist", r.Checklist.Title},
+		{"edition", "Edition of the checklist", r.Checklist.Edition},
+		{"provenance", "Where the wording comes from", r.Checklist.Provenance},
+		{"official", "The original", r.Checklist.Official},
+		{"baseline", "Changes are counted from", r.Baseline},
+		{"lead", "Assessment led by", r.Lead},
+		{"signed", "Signed", r.SignedWords()},
+		{"changes", "Changes recorded", strconv.Itoa(r.Changes)},
+		{"last-change", "Day of the last change", r.Changed},
+		{"digest", "SHA-256 of what the return says", r.Digest},
+		{"head-sha256", "SHA-256 of the last change", r.Head.SHA256},
+		{"checklist-sha256", "SHA-256 of the checklist", r.Checklist.Digest},
+	})
+	if r.Totals.Reviewed() {
+		for i, s := range assessment.ReviewStates {
+			rows = append(rows, csvCount("reviews", string(s), assessment.Capital(s.Words()), r.Totals.Reviews[i]))
+		}
+	}
+	return rows
+}
+
+// csvParticulars are rows of that kind, for each a field, its label and a value.
+func csvParticulars(row string, all [][3]string) []csvRow {
+	rows := make([]csvRow, 0, len(all))
+	for _, p := range all {
+		x := csvRow{row: row, field: p[0], label: p[1], state: "value", value: p[2]}
+		if x.value == "" {
 			x.state = "not provided"
 		}
 		rows = append(rows, x)
 	}
-	add("checklist", "Checklist", r.Checklist.Title)
-	add("edition", "Edition of the checklist", r.Checklist.Edition)
-	add("provenance", "Where the wording comes from", r.Checklist.Provenance)
-	add("official", "The original", r.Checklist.Official)
-	add("baseline", "Changes are counted from", r.Baseline)
-	add("lead", "Assessment led by", r.Lead)
-	add("changes", "Changes recorded", strconv.Itoa(r.Changes))
-	add("last-change", "Day of the last change", r.Changed)
-	add("head-sha256", "SHA-256 of the last change", r.Head.SHA256)
-	add("checklist-sha256", "SHA-256 of the checklist", r.Checklist.Digest)
+	return rows
+}
+
+func csvCount(row, id, label string, n int) csvRow {
+	return csvRow{row: row, field: id, label: label, kind: string(checklist.Count), state: "value", value: strconv.Itoa(n)}
+}
+
+// csvSignature is the particulars of s, each field behind its id, and what it no
+// longer covers.
+func csvSignature(s Signature) []csvRow {
+	all := [][3]string{
+		{"name", "Name", s.Name},
+		{"rank", "Rank", s.Rank},
+		{"role", "Role", s.Role},
+		{"declaration", "Declaration", s.Declaration},
+		{"time", "Signed at", s.Time.Format(time.RFC3339)},
+		{"digest", "SHA-256 of what was signed", s.Digest},
+		{"acknowledged", "Warnings acknowledged", strconv.Itoa(s.Acknowledged)},
+		{"state", "State", s.State()},
+		{"covers", "Covers", s.Covers()},
+	}
+	if !s.Stands() {
+		all = append(all, [3]string{"reopened", "Reopened at", s.ReopenedTime.Format(time.RFC3339)},
+			[3]string{"reason", "Why it was reopened", s.Reopened})
+	}
+	rows := csvParticulars("signature", all)
+	for i := range rows {
+		rows[i].field = s.ID + "." + rows[i].field
+	}
+	label := "No longer covered by signature " + s.ID
+	for _, d := range s.Details {
+		rows = append(rows, csvRow{row: "not-covered", field: s.ID, label: label, state: "value", value: assessment.Capital(d)})
+	}
+	for _, it := range s.Items {
+		rows = append(rows, csvRow{row: "not-covered", item: it.ID, field: s.ID, label: label, state: "value", value: it.Title})
+	}
+	return rows
+}
+
+// csvRegisters are the registers: evidence as recorded, actions by due date. The
+// words say which items each is for.
+func csvRegisters(r *Report) []csvRow {
+	var rows []csvRow
+	for _, e := range r.Evidence {
+		x := csvRow{}.evidence(e)
+		x.row, x.words = "registered-"+x.row, strings.Join(ids(e.Items), " ")
+		rows = append(rows, x)
+	}
+	for _, a := range r.ActionsByDue() {
+		x := csvRow{}.action(a)
+		x.row, x.words = "registered-"+x.row, strings.Join(ids(a.Items), " ")
+		rows = append(rows, x)
+	}
 	return rows
 }
 
 func csvProgress(s SectionProgress) []csvRow {
-	rows := []csvRow{{
-		row: "progress", section: s.Title, field: "items", label: "Items", kind: "count", state: "value",
-		value: strconv.Itoa(s.Items), status: s.State.Words(),
-	}}
+	items := csvCount("progress", "items", "Items", s.Items)
+	items.status = s.State.Words()
+	rows := []csvRow{items}
 	for i, standing := range checklist.Standings {
-		rows = append(rows, csvRow{
-			row: "progress", section: s.Title, field: string(standing), label: standingLabel(standing), kind: "count",
-			state: "value", value: strconv.Itoa(s.Standings[i]),
-		})
+		rows = append(rows, csvCount("progress", string(standing), standingLabel(standing), s.Standings[i]))
+	}
+	for i := range rows {
+		rows[i].section = s.Title
 	}
 	return rows
 }
 
 func csvItem(section string, it Item) []csvRow {
 	of := csvRow{section: section, item: it.ID, question: it.Question, standing: it.Standing.Words()}
-	rows := make([]csvRow, 0, len(it.Fields)+len(it.Evidence)+len(it.Actions)+3)
+	rows := make([]csvRow, 0, len(it.Fields)+len(it.Evidence)+len(it.Actions)+5)
 	for _, f := range it.Fields {
 		rows = append(rows, of.answer(f))
 	}
@@ -143,16 +226,32 @@ func csvItem(section string, it Item) []csvRow {
 		rows = append(rows, of.text("statement", "Statement", it.Statement))
 	}
 	for _, e := range it.Evidence {
-		x := of.text("evidence", "Evidence", e.Title)
-		x.field, x.owner, x.date, x.marking = e.ID, e.Owner, e.AsAt, e.Marking
-		rows = append(rows, x)
+		rows = append(rows, of.evidence(e))
 	}
 	for _, a := range it.Actions {
-		x := of.text("action", "Action", a.What)
-		x.field, x.owner, x.date, x.status = a.ID, a.Owner, a.Due, a.state()
+		rows = append(rows, of.action(a))
+	}
+	if it.Assigned != "" {
+		rows = append(rows, of.text("assigned", it.AssignedLabel(), it.Assigned))
+	}
+	if it.Review != "" {
+		x := of.text("review", "Review", string(it.Review))
+		x.kind, x.words = string(checklist.Choice), assessment.Capital(it.Review.Words())
 		rows = append(rows, x)
 	}
 	return rows
+}
+
+func (x csvRow) evidence(e Evidence) csvRow {
+	x = x.text("evidence", "Evidence", e.Title)
+	x.field, x.owner, x.date, x.marking = e.ID, e.Owner, e.AsAt, e.Marking
+	return x
+}
+
+func (x csvRow) action(a Action) csvRow {
+	x = x.text("action", "Action", a.What)
+	x.field, x.owner, x.date, x.status = a.ID, a.Owner, a.Due, a.state()
+	return x
 }
 
 // text is a row about the same item, with a text of that kind.

@@ -195,9 +195,14 @@ func details() []assessment.Edit {
 	}
 }
 
-// rich is a return with something of everything.
+// rich is a return with something of everything that one person alone can say.
 func rich(t testing.TB) assessment.Assessment {
-	a := fold(t, "leicestershire-2012", fixtureList(), leicester, append(details(),
+	return answered(t, fold(t, "leicestershire-2012", fixtureList(), leicester))
+}
+
+// answered is a, which has only been started, with answers, evidence and actions.
+func answered(t testing.TB, a assessment.Assessment) assessment.Assessment {
+	a = apply(t, a, a.Next(author, a.Edits(append(details(),
 		field("RET-01", "method", assessment.Of("hmic")),
 		field("MED-01", "state", assessment.Of("under-review")),
 		field("MED-01", "told", assessment.Of("partly")),
@@ -211,7 +216,7 @@ func rich(t testing.TB) assessment.Assessment {
 		field("BUS-07", "received", assessment.Of("84")),
 		field("BUS-07", "approved", assessment.Of("83")),
 		field("BUS-08", "officers", assessment.Missing()),
-	)...)
+	)...)...))
 	a = apply(t, a, a.Next(author, a.EvidenceEdits(assessment.Evidence{
 		Title: "Gifts register 2011-12", Where: "PSD safe, shelf 4", Owner: "Head of PSD", Marking: "RESTRICTED",
 		AsAt: time.Date(2012, 5, 31, 0, 0, 0, 0, time.UTC), Items: []string{"HOS-03", "HOS-04"},

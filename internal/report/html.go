@@ -2,7 +2,6 @@ package report
 
 import (
 	"embed"
-	"fmt"
 	"html/template"
 	"io"
 	"strings"
@@ -23,6 +22,13 @@ var page embed.FS
 var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{
 	"style":     style,
 	"bar":       newBar,
+	"share":     newShareBar,
+	"pair":      newPair,
+	"outcomes":  func() []assessment.Outcome { return assessment.Outcomes },
+	"removed":   func(s assessment.Span) bool { return s.Kind == assessment.Removed },
+	"added":     func(s assessment.Span) bool { return s.Kind == assessment.Added },
+	"side":      newSide,
+	"stood":     func(title string, t Totals) stood { return stood{title, t} },
 	"long":      long,
 	"label":     standingLabel,
 	"standings": func() []checklist.Standing { return checklist.Standings },
@@ -46,31 +52,21 @@ func writeHTML(w io.Writer, r *Report) error {
 	return err
 }
 
-// A bar is totals as a picture, with the same in words.
-type bar struct {
-	ID, Title, Words string
-	Parts            []barPart
+// A side is an item in one of two returns, and what to say where it is not.
+type side struct {
+	*Item
+	Label, None string
 }
 
-// A barPart is one standing in a bar, as shares of its width.
-type barPart struct {
-	Standing checklist.Standing
-	X, Width string
-}
-
-func newBar(id, title string, t Totals) bar {
-	b := bar{ID: id, Title: title, Words: t.InWords()}
-	x := 0
-	for i, s := range checklist.Standings {
-		n := t.Standings[i]
-		if n > 0 {
-			b.Parts = append(b.Parts, barPart{s, percent(x, t.Items), percent(n, t.Items)})
-		}
-		x += n
+func newSide(it *Item, label string) side {
+	if label == "Now" {
+		return side{it, label, notAskedNow}
 	}
-	return b
+	return side{it, label, notAskedThen}
 }
 
-func percent(n, of int) string {
-	return fmt.Sprintf("%.2f%%", 100*float64(n)/float64(max(of, 1)))
+// A stood is totals with what they are of.
+type stood struct {
+	Title string
+	Totals
 }

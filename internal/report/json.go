@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"time"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -27,21 +28,29 @@ import (
 var Schema []byte
 
 // jsonFormat is the name and version of the shape.
-const jsonFormat = "favour.return/1"
+const jsonFormat = "favour.return/2"
 
 type jsonReturn struct {
-	Format     string          `json:"format"`
-	Force      jsonForce       `json:"force"`
-	Period     jsonPeriod      `json:"period"`
-	Baseline   string          `json:"baseline,omitempty"`
-	Lead       string          `json:"lead,omitempty"`
-	Marking    string          `json:"marking"`
-	Checklist  jsonChecklist   `json:"checklist"`
-	Progress   jsonTotals      `json:"progress"`
-	Sections   []jsonSection   `json:"sections"`
-	Items      []jsonItem      `json:"items"`
-	Statements []jsonStatement `json:"statements"`
-	Head       assessment.Head `json:"head"`
+	Format     string           `json:"format"`
+	Assessment string           `json:"assessment"`
+	Force      jsonForce        `json:"force"`
+	Period     jsonPeriod       `json:"period"`
+	Baseline   string           `json:"baseline,omitempty"`
+	Lead       string           `json:"lead,omitempty"`
+	Marking    string           `json:"marking"`
+	Checklist  jsonChecklist    `json:"checklist"`
+	Signed     bool             `json:"signed"`
+	Signatures []jsonSignature  `json:"signatures"`
+	Progress   jsonTotals       `json:"progress"`
+	Sections   []jsonSection    `json:"sections"`
+	Items      []jsonItem       `json:"items"`
+	Statements []jsonStatement  `json:"statements"`
+	Evidence   []jsonRegistered `json:"evidence"`
+	Actions    []jsonUndertaken `json:"actions"`
+	Last       *jsonLast        `json:"last,omitempty"`
+	Details    []jsonDetail     `json:"details"`
+	Digest     string           `json:"digest"`
+	Head       assessment.Head  `json:"head"`
 }
 
 type jsonForce struct {
@@ -65,15 +74,54 @@ type jsonChecklist struct {
 	Official   string `json:"official,omitempty"`
 }
 
+type jsonSignature struct {
+	ID           string         `json:"id"`
+	Name         string         `json:"name"`
+	Rank         string         `json:"rank,omitempty"`
+	Role         string         `json:"role"`
+	Declaration  string         `json:"declaration"`
+	Time         string         `json:"time"`
+	Digest       string         `json:"digest"`
+	Acknowledged int            `json:"acknowledged"`
+	Stands       bool           `json:"stands"`
+	Reopened     *jsonReopening `json:"reopened,omitempty"`
+	NotCovered   jsonNotCovered `json:"not-covered"`
+}
+
+type jsonReopening struct {
+	Time   string `json:"time"`
+	Reason string `json:"reason"`
+}
+
+type jsonNotCovered struct {
+	Items   []jsonRef `json:"items"`
+	Details []string  `json:"details"`
+}
+
+type jsonRef struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+}
+
 // jsonTotals are in the order of checklist.Standings.
 type jsonTotals struct {
-	Items         int `json:"items"`
-	Met           int `json:"met"`
-	PartlyMet     int `json:"partly-met"`
-	NotMet        int `json:"not-met"`
-	NotApplicable int `json:"not-applicable"`
-	Answered      int `json:"answered"`
-	Unanswered    int `json:"unanswered"`
+	Items         int          `json:"items"`
+	Met           int          `json:"met"`
+	PartlyMet     int          `json:"partly-met"`
+	NotMet        int          `json:"not-met"`
+	NotApplicable int          `json:"not-applicable"`
+	Answered      int          `json:"answered"`
+	Unanswered    int          `json:"unanswered"`
+	Reviews       *jsonReviews `json:"reviews,omitempty"`
+}
+
+// jsonReviews are in the order of assessment.ReviewStates.
+type jsonReviews struct {
+	NotReviewed int `json:"not-reviewed"`
+	Returned    int `json:"returned"`
+	Replied     int `json:"replied"`
+	Accepted    int `json:"accepted"`
+	Changed     int `json:"changed"`
 }
 
 type jsonSection struct {
@@ -85,14 +133,18 @@ type jsonSection struct {
 }
 
 type jsonItem struct {
-	ID        string             `json:"id"`
-	Standing  checklist.Standing `json:"standing"`
-	Answers   jsonAnswers        `json:"answers"`
-	Remainder *int               `json:"remainder,omitempty"`
-	Narrative string             `json:"narrative"`
-	Evidence  []jsonEvidence     `json:"evidence"`
-	Actions   []jsonAction       `json:"actions"`
-	Statement string             `json:"statement"`
+	ID         string                 `json:"id"`
+	Standing   checklist.Standing     `json:"standing"`
+	Answers    jsonAnswers            `json:"answers"`
+	Remainder  *int                   `json:"remainder,omitempty"`
+	Narrative  string                 `json:"narrative"`
+	Evidence   []jsonEvidence         `json:"evidence"`
+	Actions    []jsonAction           `json:"actions"`
+	Statement  string                 `json:"statement"`
+	Assigned   string                 `json:"assigned,omitempty"`
+	Review     assessment.ReviewState `json:"review,omitempty"`
+	Covered    []string               `json:"covered-by"`
+	NotCovered []string               `json:"not-covered-by"`
 }
 
 type jsonEvidence struct {
@@ -110,6 +162,22 @@ type jsonAction struct {
 	Due     string `json:"due,omitempty"`
 	Status  string `json:"status"`
 	Overdue bool   `json:"overdue"`
+}
+
+// jsonRegistered and jsonUndertaken are lines of the registers.
+type jsonRegistered struct {
+	jsonEvidence
+	Items []string `json:"items"`
+}
+
+type jsonUndertaken struct {
+	jsonAction
+	Items []string `json:"items"`
+}
+
+type jsonDetail struct {
+	Name  string `json:"name"`
+	Value any    `json:"value"`
 }
 
 type jsonStatement struct {
@@ -147,17 +215,22 @@ func (fields jsonAnswers) MarshalJSON() ([]byte, error) {
 // jsonValue is a count as a number, every other value as a string, and any
 // other state as an object that names it.
 func jsonValue(f Field) ([]byte, error) {
-	v := f.Value
-	switch {
-	case v.State != assessment.Given:
-		return unescaped(struct {
-			State  string `json:"state"`
-			Reason string `json:"reason,omitempty"`
-		}{v.State.String(), v.Reason})
-	case f.Kind == checklist.Count:
-		return []byte(v.Given), nil
+	if f.Value.State == assessment.Given && f.Kind == checklist.Count {
+		return []byte(f.Value.Given), nil
 	}
-	return unescaped(v.Given)
+	return unescaped(jsonText(f.Value))
+}
+
+// jsonText is a given value as a string, and any other state as an object that
+// names it.
+func jsonText(v assessment.Value) any {
+	if v.State == assessment.Given {
+		return v.Given
+	}
+	return struct {
+		State  string `json:"state"`
+		Reason string `json:"reason,omitempty"`
+	}{v.State.String(), v.Reason}
 }
 
 // unescaped is v in JSON that leaves < > & as they are.
@@ -206,21 +279,23 @@ func visible(b []byte) []byte {
 }
 
 func newJSON(r *Report) jsonReturn {
+	reviewed := r.Totals.Reviewed()
 	out := jsonReturn{
-		Format: jsonFormat, Force: jsonForce(r.Force), Period: jsonPeriod{r.Period.From, r.Period.To},
-		Baseline: r.Baseline, Lead: r.Lead, Marking: r.Marking, Head: r.Head, Progress: newJSONTotals(r.Totals),
-		Checklist: jsonChecklist{
-			r.Checklist.ID, r.Checklist.Edition, r.Checklist.Title, r.Checklist.Digest, r.Checklist.Provenance, r.Checklist.Official,
-		},
+		Format: jsonFormat, Assessment: r.ID, Force: jsonForce(r.Force), Period: newJSONPeriod(r.Period),
+		Baseline: r.Baseline, Lead: r.Lead, Marking: r.Marking, Checklist: jsonChecklist(r.Checklist),
+		Signed: r.Signed(), Signatures: each(r.Signatures, newJSONSignature), Progress: newJSONTotals(r.Totals, reviewed),
 		Sections: []jsonSection{}, Items: []jsonItem{}, Statements: []jsonStatement{},
+		Evidence: each(r.Evidence, func(e Evidence) jsonRegistered { return jsonRegistered{newJSONEvidence(e), ids(e.Items)} }),
+		Actions:  each(r.Actions, func(x Action) jsonUndertaken { return jsonUndertaken{newJSONAction(x), ids(x.Items)} }),
+		Last:     newJSONLast(r.Last),
+		Details:  each(r.Details, func(d assessment.DetailContent) jsonDetail { return jsonDetail{d.Name, jsonText(d.Value)} }),
+		Digest:   r.Digest, Head: r.Head,
 	}
 	for _, s := range r.Progress {
-		out.Sections = append(out.Sections, jsonSection{s.ID, s.Title, s.State, s.Unscored, newJSONTotals(s.Totals)})
+		out.Sections = append(out.Sections, jsonSection{s.ID, s.Title, s.State, s.Unscored, newJSONTotals(s.Totals, reviewed)})
 	}
 	for _, s := range r.Sections {
-		for _, it := range s.Items {
-			out.Items = append(out.Items, newJSONItem(it))
-		}
+		out.Items = append(out.Items, each(s.Items, newJSONItem)...)
 	}
 	for _, h := range r.Summary {
 		for _, s := range h.Statements {
@@ -230,21 +305,52 @@ func newJSON(r *Report) jsonReturn {
 	return out
 }
 
-func newJSONTotals(t Totals) jsonTotals {
-	s := t.Standings
-	return jsonTotals{t.Items, s[0], s[1], s[2], s[3], s[4], s[5]}
+// each is a list of what f makes of all; none is an empty list, not null.
+func each[X, Y any](all []X, f func(X) Y) []Y {
+	out := make([]Y, len(all))
+	for i, x := range all {
+		out[i] = f(x)
+	}
+	return out
+}
+
+func newJSONPeriod(p Period) jsonPeriod { return jsonPeriod{p.From, p.To} }
+
+func newJSONSignature(s Signature) jsonSignature {
+	out := jsonSignature{
+		ID: s.ID, Name: s.Name, Rank: s.Rank, Role: s.Role, Declaration: s.Declaration, Time: s.Time.Format(time.RFC3339),
+		Digest: s.Digest, Acknowledged: s.Acknowledged, Stands: s.Stands(),
+		NotCovered: jsonNotCovered{each(s.Items, func(x Ref) jsonRef { return jsonRef(x) }), append([]string{}, s.Details...)},
+	}
+	if !s.Stands() {
+		out.Reopened = &jsonReopening{s.ReopenedTime.Format(time.RFC3339), s.Reopened}
+	}
+	return out
+}
+
+func newJSONTotals(t Totals, reviewed bool) jsonTotals {
+	s, r := t.Standings, t.Reviews
+	out := jsonTotals{Items: t.Items, Met: s[0], PartlyMet: s[1], NotMet: s[2], NotApplicable: s[3], Answered: s[4], Unanswered: s[5]}
+	if reviewed {
+		out.Reviews = &jsonReviews{r[0], r[1], r[2], r[3], r[4]}
+	}
+	return out
 }
 
 func newJSONItem(it Item) jsonItem {
-	out := jsonItem{
+	id := func(s Signatory) string { return s.ID }
+	return jsonItem{
 		ID: it.ID, Standing: it.Standing, Answers: it.Fields, Remainder: it.Remainder,
-		Narrative: it.Narrative, Statement: it.Statement, Evidence: []jsonEvidence{}, Actions: []jsonAction{},
+		Narrative: it.Narrative, Statement: it.Statement,
+		Evidence: each(it.Evidence, newJSONEvidence), Actions: each(it.Actions, newJSONAction),
+		Assigned: it.Assigned, Review: it.Review, Covered: each(it.Covered, id), NotCovered: each(it.Uncovered, id),
 	}
-	for _, e := range it.Evidence {
-		out.Evidence = append(out.Evidence, jsonEvidence(e))
-	}
-	for _, x := range it.Actions {
-		out.Actions = append(out.Actions, jsonAction(x))
-	}
-	return out
+}
+
+func newJSONEvidence(e Evidence) jsonEvidence {
+	return jsonEvidence{e.ID, e.Title, e.Owner, e.AsAt, e.Marking}
+}
+
+func newJSONAction(x Action) jsonAction {
+	return jsonAction{x.ID, x.What, x.Owner, x.Due, x.Status, x.Overdue}
 }

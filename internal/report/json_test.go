@@ -45,7 +45,7 @@ func TestSchemaRefuses(t *testing.T) {
 		{`"total": 0`, `"total": -1`},
 		{`"state": "not-recorded"`, `"state": "given"`},
 		{`"marking": "NOT PROTECTIVELY MARKED"`, `"marking": "SECRET"`},
-		{`"favour.return/1"`, `"favour.return/2"`},
+		{`"favour.return/2"`, `"favour.return/1"`},
 		{`"narrative"`, `"internal"`},
 	} {
 		if !bytes.Contains(file, []byte(change[0])) {

@@ -23,6 +23,7 @@ func writeMarkdown(w io.Writer, r *Report) error {
 	for _, h := range r.Framing {
 		m.heading(h)
 	}
+	m.signatures(r)
 	m.progress(r)
 	m.line("## Summary")
 	if len(r.Summary) == 0 {
@@ -32,11 +33,15 @@ func writeMarkdown(w io.Writer, r *Report) error {
 		m.line("### %s", inline(h.Title))
 		m.heading(h)
 	}
+	if r.Last != nil {
+		m.last(r)
+	}
 	m.counts(r.Counts)
 	for _, t := range r.Tables {
 		m.sideBySide(t)
 	}
 	m.outstanding(r)
+	m.registers(r)
 	m.line("## Every item and its answer")
 	for _, s := range r.Sections {
 		m.section(s)
@@ -132,6 +137,14 @@ func (m *markdown) progress(r *Report) {
 	}
 	m.totals("**All sections**", "", r.Totals)
 	m.WriteByte('\n')
+	if r.Totals.Reviewed() {
+		m.head(0, "Section", "Review within the force")
+		for _, s := range r.Progress {
+			m.row(inline(s.Title), assessment.Capital(s.ReviewWords()))
+		}
+		m.row("**All sections**", assessment.Capital(r.Totals.ReviewWords()))
+		m.WriteByte('\n')
+	}
 }
 
 func (m *markdown) totals(title, state string, t Totals) {
@@ -230,6 +243,9 @@ func (m *markdown) item(it Item) {
 	}
 	if left, ok := leftOver(it.Remainder); ok {
 		m.row("_Not accounted for_", left)
+	}
+	for _, p := range it.Behind() {
+		m.row("_"+inline(p.Name)+"_", inline(p.Text))
 	}
 	m.WriteByte('\n')
 	if it.Narrative != "" {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"favour/internal/assessment"
@@ -14,14 +15,17 @@ func New(a assessment.Assessment) Report {
 	d := a.Details()
 	list := a.Checklist()
 	b := newBuilder(a)
+	content := a.Content()
 	r := Report{
-		ID: a.ID(), Force: d.Force, Lead: d.Lead, Marking: d.Marking,
-		Period:   Period{iso(d.From), iso(d.To), d.PeriodWords()},
+		ID: a.ID(), Force: d.Force, Lead: d.Lead, Marking: d.Marking, Period: newPeriod(d), Checklist: source(list),
 		Baseline: iso(d.Baseline), Changed: iso(b.today), Changes: len(a.Changes()), Head: a.Head(),
-		Checklist: Source{list.ID, list.Edition, list.Title, list.Digest(), list.Provenance, list.Official},
+		Digest: content.Digest(), Details: content.Details,
 	}
+	r.Signatures = b.signatures(r.Digest)
+	r.Evidence, r.Actions = b.registers()
 	p := a.Progress(b.today)
 	r.Totals, r.Progress = progress(p)
+	b.reviewed = r.Totals.Reviewed()
 	for i := range list.Sections {
 		r.Sections = append(r.Sections, b.section(&list.Sections[i]))
 	}
@@ -34,42 +38,44 @@ func New(a assessment.Assessment) Report {
 		r.Tables = append(r.Tables, b.table(i+1, t))
 	}
 	r.Left = b.outstanding(p.Findings)
+	r.Last = b.last()
 	return r
+}
+
+func newPeriod(d assessment.Details) Period { return Period{iso(d.From), iso(d.To), d.PeriodWords()} }
+
+func source(c *checklist.Checklist) Source {
+	return Source{c.ID, c.Edition, c.Title, c.Digest(), c.Provenance, c.Official}
 }
 
 // A builder holds what the parts of a report are made from.
 type builder struct {
 	a        assessment.Assessment
-	today    time.Time
+	today    time.Time       // nought for last time's answers, of which nothing is overdue
 	items    map[string]Item // those made so far, which is all after the sections
 	evidence map[string][]Evidence
 	actions  map[string][]Action
+	cover    map[string]Cover
+	reviewed bool
 }
 
 func newBuilder(a assessment.Assessment) *builder {
 	b := &builder{
-		a: a, today: a.Changed().UTC().Truncate(24 * time.Hour),
-		items: map[string]Item{}, evidence: map[string][]Evidence{}, actions: map[string][]Action{},
+		a: a, today: a.Changed().UTC().Truncate(24 * time.Hour), items: map[string]Item{},
+		evidence: map[string][]Evidence{}, actions: map[string][]Action{}, cover: map[string]Cover{},
 	}
-	for _, e := range a.Evidence() {
-		for _, id := range e.Items {
-			b.evidence[id] = append(b.evidence[id], Evidence{e.ID, e.Title, e.Owner, iso(e.AsAt), e.Marking})
+	evidence, actions := b.registers()
+	for _, e := range evidence {
+		for _, it := range e.Items {
+			b.evidence[it.ID] = append(b.evidence[it.ID], e)
 		}
 	}
-	for _, x := range a.Actions() {
-		for _, id := range x.Items {
-			b.actions[id] = append(b.actions[id], Action{x.ID, x.What, x.Owner, iso(x.Due), status(x), x.Overdue(b.today)})
+	for _, x := range actions {
+		for _, it := range x.Items {
+			b.actions[it.ID] = append(b.actions[it.ID], x)
 		}
 	}
 	return b
-}
-
-// status is that of x, which is open if it is not said to be done.
-func status(x assessment.Action) string {
-	if x.Status == assessment.StatusDone {
-		return x.Status
-	}
-	return assessment.StatusOpen
 }
 
 func progress(p assessment.Progress) (Totals, []SectionProgress) {
@@ -86,6 +92,9 @@ func totals(t assessment.Tally) Totals {
 	n := Totals{Items: t.Items, Answered: t.Answered}
 	for i, s := range checklist.Standings {
 		n.Standings[i] = t.Standings[s]
+	}
+	for i, s := range assessment.ReviewStates {
+		n.Reviews[i] = t.Reviews[s]
 	}
 	return n
 }
@@ -104,7 +113,10 @@ func (b *builder) item(it *checklist.Item) Item {
 	out := Item{
 		Ref: Ref{it.ID, it.Title}, Question: it.Question, Standing: b.a.Standing(it),
 		Narrative: b.a.At(assessment.Narrative(it.ID)).Given, Statement: b.a.Statement(it),
-		Evidence: b.evidence[it.ID], Actions: b.actions[it.ID],
+		Evidence: b.evidence[it.ID], Actions: b.actions[it.ID], Assigned: b.a.Assigned(it.ID), Cover: b.cover[it.ID],
+	}
+	if b.reviewed {
+		out.Review = b.a.Review(it.ID).State
 	}
 	for i := range it.Fields {
 		if f := &it.Fields[i]; b.a.Shown(it, f) {
@@ -136,8 +148,8 @@ func words(f *checklist.Field, v assessment.Value) string {
 	return assessment.Capital(assessment.Words(f, v))
 }
 
-// blank reports whether none of an item's fields has been answered.
-func (it Item) blank() bool {
+// Blank reports whether none of an item's fields has been answered.
+func (it Item) Blank() bool {
 	return !slices.ContainsFunc(it.Fields, func(f Field) bool { return f.Value.IsAnswered() })
 }
 
@@ -147,7 +159,7 @@ func (b *builder) heading(h checklist.Heading) Heading {
 		it, ok := b.items[id]
 		switch {
 		case !ok: // package catalog would have complained
-		case it.blank():
+		case it.Blank():
 			out.Open = append(out.Open, it.Ref)
 		default:
 			out.Statements = append(out.Statements, Statement{it.Ref, statement(it)})
@@ -162,14 +174,13 @@ func statement(it Item) string {
 	if it.Statement != "" {
 		return it.Statement
 	}
-	s := it.Title + ":"
-	for i, f := range it.Fields {
-		if i > 0 {
-			s += ";"
-		}
-		s += " " + f.Label + " " + f.Words
-	}
-	return s + "."
+	return it.Title + ": " + it.fieldByField()
+}
+
+// fieldByField is the answer to it as one sentence.
+func (it Item) fieldByField() string {
+	parts := each(it.Fields, func(f Field) string { return f.Label + " " + f.Words })
+	return strings.Join(parts, "; ") + "."
 }
 
 // framing is the headings at the head of the summary that speak of the return

@@ -95,7 +95,7 @@ func (b *builder) outstanding(findings []assessment.Finding) Outstanding {
 			it := b.items[s.Items[j].ID]
 			reasons := append(standingReasons(it), wrong[it.ID]...)
 			switch {
-			case it.blank() && len(it.Actions) == 0 && len(wrong[it.ID]) == 0:
+			case it.Blank() && len(it.Actions) == 0 && len(wrong[it.ID]) == 0:
 				open.Open = append(open.Open, it.Ref)
 			case len(reasons) > 0:
 				left.Items = append(left.Items, OutstandingItem{it.Ref, reasons, it.Actions})

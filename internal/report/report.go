@@ -3,16 +3,22 @@
 //
 // A Report is plain data, made by a pure function of the assessment, so that
 // the same assessment always gives the same bytes. The formats add nothing and
-// leave nothing out but what their shape has no place for. What never leaves
-// the force is not in a Report at all: internal notes, who changed what, where
-// evidence is kept. Package assessment works out standings, findings and
+// leave nothing out but what their shape has no place for; of last time, those
+// to be read give the statements where those for programs give each field. What
+// never leaves the force is not in a Report at all: internal notes, what a
+// reviewer wrote, who changed what, where evidence is kept, and last time's no
+// more than this time's. Package assessment works out standings, findings and
 // statements; package export puts the files on disk.
+//
+// What a signature is under can be worked out again from the json format alone:
+// return.schema.json says how, at "digest".
 //
 // Start with [New] and [Report]; format.go lists the formats, one file each.
 package report
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"favour/internal/assessment"
@@ -35,6 +41,11 @@ type Report struct {
 	Changed   string // the day of the last change
 	Changes   int
 	Head      assessment.Head
+	// Digest is that of all that the return says, and Details are the part of it
+	// that says what the return is. Signatures are under such a digest.
+	Digest     string
+	Details    []assessment.DetailContent
+	Signatures []Signature
 
 	Totals   Totals
 	Progress []SectionProgress
@@ -43,6 +54,9 @@ type Report struct {
 	Counts   []CountGroup
 	Tables   []Table
 	Left     Outstanding
+	Evidence []Evidence // the register: each piece once
+	Actions  []Action   // the register, as recorded; see ActionsByDue
+	Last     *Last      // nil where there is no return before
 	Sections []Section
 }
 
@@ -60,6 +74,22 @@ type Totals struct {
 	Items     int
 	Answered  int
 	Standings [6]int // in the order of checklist.Standings
+	Reviews   [5]int // in the order of assessment.ReviewStates
+}
+
+// add counts one more item, but for its review.
+func (t *Totals) add(it Item) {
+	t.Items++
+	if it.Standing != checklist.Unanswered {
+		t.Answered++
+	}
+	t.Standings[slices.Index(checklist.Standings, it.Standing)]++
+}
+
+// Reviewed reports whether any item has been reviewed. If none has, the force
+// does without, and nothing is said of it.
+func (t Totals) Reviewed() bool {
+	return slices.ContainsFunc(t.Reviews[1:], func(n int) bool { return n > 0 })
 }
 
 // SectionProgress is how far one section has come.
@@ -158,17 +188,15 @@ type Item struct {
 	Statement string
 	Evidence  []Evidence
 	Actions   []Action
+
+	Assigned string                 // who answers it; may be empty
+	Review   assessment.ReviewState // empty if no item of the return has been reviewed
+	Cover
 }
 
-// Evidence is a document that shows an answer to be true. Where it is kept is
-// the force's own affair.
-type Evidence struct{ ID, Title, Owner, AsAt, Marking string }
-
-// An Action is something that the force has undertaken to do.
-type Action struct {
-	ID, What, Owner, Due, Status string
-	Overdue                      bool // on the day of the last change
-}
+// A Cover is which signatures cover what an item says now, and which were given
+// when it said something else.
+type Cover struct{ Covered, Uncovered []Signatory }
 
 // Ready says why r may not be exported, and nil if it may.
 func (r *Report) Ready() error {

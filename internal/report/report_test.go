@@ -19,7 +19,9 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-var fixtures = map[string]func(testing.TB) assessment.Assessment{"rich": rich, "empty": empty, "hostile": hostile}
+var fixtures = map[string]func(testing.TB) assessment.Assessment{
+	"rich": rich, "empty": empty, "hostile": hostile, "changed": changed, "assured": assured,
+}
 
 func write(t testing.TB, f report.Format, a assessment.Assessment) []byte {
 	t.Helper()

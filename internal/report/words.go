@@ -24,12 +24,47 @@ func standingLabel(s checklist.Standing) string {
 // StandingWords is how it stands, on its own.
 func (it Item) StandingWords() string {
 	switch {
-	case it.Standing == checklist.Unanswered && !it.blank():
+	case it.Standing == checklist.Unanswered && !it.Blank():
 		return "Not fully answered"
 	case it.Standing == checklist.Unanswered:
 		return "Not answered"
 	}
 	return assessment.Capital(it.Standing.Words())
+}
+
+// Behind is what stands behind the answer to it besides evidence: who answers
+// it, what a review has come to, and which signatures no longer cover it.
+func (it Item) Behind() []Particular {
+	var all []Particular
+	for _, p := range []Particular{
+		{it.AssignedLabel(), it.Assigned},
+		{"Review", assessment.Capital(it.Review.Words())},
+		{"Signature", it.Signing()},
+	} {
+		if p.Text != "" {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// AssignedLabel is what to call the one who answers it.
+func (it Item) AssignedLabel() string {
+	if it.Blank() {
+		return "To be answered by"
+	}
+	return "Answered by"
+}
+
+// ReviewWords is t by review, which leaves out what there is none of.
+func (t Totals) ReviewWords() string {
+	var parts []string
+	for i, s := range assessment.ReviewStates {
+		if t.Reviews[i] > 0 {
+			parts = append(parts, fmt.Sprintf("%s %s", assessment.Thousands(t.Reviews[i]), s.Words()))
+		}
+	}
+	return strings.Join(parts, "; ")
 }
 
 // state is the status of x in words.
@@ -47,19 +82,17 @@ func (x Action) state() string {
 func (x Action) State() string { return assessment.Capital(x.state()) }
 
 // DueWords is when x is due, in words.
-func (x Action) DueWords() string {
-	if x.Due == "" {
-		return notProvided
-	}
-	return long(x.Due)
-}
+func (x Action) DueWords() string { return orNot(long(x.Due)) }
 
 // OwnerWords is who is to do x.
-func (x Action) OwnerWords() string {
-	if x.Owner == "" {
+func (x Action) OwnerWords() string { return orNot(x.Owner) }
+
+// orNot is s, or that it was not provided.
+func orNot(s string) string {
+	if s == "" {
 		return notProvided
 	}
-	return x.Owner
+	return s
 }
 
 // Particulars are what is known of e besides its title, in words.
@@ -80,26 +113,27 @@ func (e Evidence) Particulars() string {
 // A Particular is one line of what a report says about the return itself.
 type Particular struct{ Name, Text string }
 
+// IsDigest reports whether p is a digest, which is to be set apart from words.
+func (p Particular) IsDigest() bool { return strings.HasPrefix(p.Name, "SHA-256") }
+
 // About is who, when and by what: the head of the summary.
 func (r *Report) About() []Particular {
-	or := func(s string) string {
-		if s == "" {
-			return notProvided
-		}
-		return s
-	}
 	about := []Particular{
-		{"Force", or(r.Force.Name)},
+		{"Force", orNot(r.Force.Name)},
 		{"Reporting period", assessment.Capital(r.Period.Words)},
-		{"Changes counted from", or(long(r.Baseline))},
-		{"Assessment led by", or(r.Lead)},
+		{"Changes counted from", orNot(long(r.Baseline))},
+		{"Assessment led by", orNot(r.Lead)},
 		{"Protective marking", r.Marking},
 		{"As it stood on", long(r.Changed)},
+		{"Signature", r.SignedWords()},
 		{"Checklist", fmt.Sprintf("%s, edition %s", r.Checklist.Title, r.Checklist.Edition)},
-		{"Where the wording comes from", or(r.Checklist.Provenance)},
+		{"Where the wording comes from", orNot(r.Checklist.Provenance)},
 	}
 	if r.Checklist.Official != "" {
 		about = append(about, Particular{"The original", r.Checklist.Official})
+	}
+	if r.Totals.Reviewed() {
+		about = append(about, Particular{"Review within the force", assessment.Capital(r.Totals.ReviewWords())})
 	}
 	if r.Force.Region != "" {
 		about = append(about[:1], append([]Particular{{"HMIC region", r.Force.Region}}, about[1:]...)...)
@@ -110,6 +144,7 @@ func (r *Report) About() []Particular {
 // Record is what the return can be checked by: the foot of the report.
 func (r *Report) Record() []Particular {
 	return []Particular{
+		{"SHA-256 of what this return says", r.Digest},
 		{"Changes recorded", assessment.Thousands(r.Changes)},
 		{"SHA-256 of the last change", r.Head.SHA256},
 		{"SHA-256 of the checklist", r.Checklist.Digest},
