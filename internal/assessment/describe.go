@@ -32,11 +32,45 @@ func (a Assessment) Summary(c Change) string {
 	if len(c.Edits) == 0 {
 		return s + "nothing changed"
 	}
+	if deed, ok := a.Deed(c); ok {
+		return deed
+	}
 	s += a.Describe(c.Edits[0])
 	if n := len(c.Edits) - 1; n > 0 {
 		s += fmt.Sprintf(" and %d more", n)
 	}
 	return s
+}
+
+// Deed is what c did in one sentence, where that says more than its edits one by
+// one: signed or reopened the return, accepted or returned items.
+func (a Assessment) Deed(c Change) (string, bool) {
+	if len(c.Edits) == 0 || c.Undoes != 0 || c.Redoes != 0 {
+		return "", false
+	}
+	kind := c.Edits[0].Target.Kind
+	given := map[string]string{} // by part, and of reviews the ids of items
+	var accepted []string
+	for _, e := range c.Edits {
+		if e.Target.Kind != kind {
+			return "", false
+		}
+		given[e.Target.Part] = e.New.Given
+		if e.Target.Part == PartDigest && e.New.IsAnswered() {
+			accepted = append(accepted, e.Target.ID)
+		}
+	}
+	switch {
+	case kind == OnSignature && given[PartReopened] != "":
+		return "Reopened the signed return: " + shorten(given[PartReopened]), true
+	case kind == OnSignature:
+		return "Signed by " + Signature{Name: given[PartName], Rank: given[PartRank], Role: given[PartRole]}.Who(), true
+	case kind == OnReview && len(accepted) > 0:
+		return "Accepted " + strings.Join(accepted, ", "), true
+	case kind == OnReview && given[PartNote] != "":
+		return fmt.Sprintf("Returned %s: %s", c.Edits[0].Target.ID, shorten(given[PartNote])), true
+	}
+	return "", false
 }
 
 // What names a target in words, such as "BUS-07 Received".
