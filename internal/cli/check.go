@@ -28,15 +28,18 @@ The exit code is 1 if there is an error among them, and 0 if not.`,
 				return err
 			}
 			found := x.Findings(a.today())
+			var looked []evidence.Result
 			if files {
-				looked, err := evidence.All(cmd.Context(), x)
-				if err != nil {
+				if looked, err = evidence.All(cmd.Context(), x); err != nil {
 					return err
 				}
 				found = append(found, evidence.Findings(x, looked)...)
 			}
 			if err := a.printFindings(x, found); err != nil {
 				return err
+			}
+			if files && !a.asJSON {
+				a.sayLooked(looked)
 			}
 			for _, f := range found {
 				if f.Severity == assessment.Error {
@@ -49,6 +52,21 @@ The exit code is 1 if there is an error among them, and 0 if not.`,
 	c.Flags().BoolVar(&files, "evidence", false, "look at the files that evidence names as well")
 	a.takesAsAt(c)
 	return c
+}
+
+// sayLooked says how much of the evidence could be looked at.
+func (a *app) sayLooked(all []evidence.Result) {
+	n := 0
+	for _, r := range all {
+		if r.State != evidence.NotFile && r.State != evidence.Elsewhere {
+			n++
+		}
+	}
+	rest := ""
+	if n < len(all) {
+		rest = "; of the others no full path on this computer says where they are"
+	}
+	a.out.line("Looked at %d of %s of evidence%s.", n, quantity(len(all), "piece", "pieces"), rest)
 }
 
 type findingJSON struct {

@@ -50,21 +50,19 @@ func waited(people []assessment.Load) []assessment.Load {
 	return slices.DeleteFunc(people, func(l assessment.Load) bool { return l.Left() == 0 })
 }
 
-// printWaited says for whom is waited, if anything has been assigned at all.
+// printWaited says who is waited on, if anything has been assigned at all.
 func (a *app) printWaited(waited []assessment.Load) {
 	var names []string
+	rest := "."
 	for _, l := range waited {
-		name := l.Name
-		if name == "" {
-			if len(waited) == 1 {
-				return
-			}
-			name = "what is nobody's"
+		if l.Name == "" {
+			rest = fmt.Sprintf("; %s nobody's.", quantity(l.Left(), "is", "are"))
+			continue
 		}
-		names = append(names, fmt.Sprintf("%s (%d)", name, l.Left()))
+		names = append(names, fmt.Sprintf("%s (%d)", l.Name, l.Left()))
 	}
 	if len(names) > 0 {
-		a.out.hang("", "Waiting for: "+strings.Join(names, ", ")+".")
+		a.out.hang("", "Waiting on: "+strings.Join(names, ", ")+rest)
 	}
 }
 
@@ -85,7 +83,7 @@ type outlookJSON struct {
 	Expected int        `json:"expected"`  // items that would be done by now at an even pace
 	Behind   bool       `json:"behind"`
 	AtRisk   []string   `json:"at-risk"` // sections
-	Waited   []loadJSON `json:"waiting-for"`
+	Waited   []loadJSON `json:"waiting-on"`
 }
 
 func outlookToJSON(o assessment.Outlook) *outlookJSON {

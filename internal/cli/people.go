@@ -16,7 +16,7 @@ func newPeopleCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "people [NAME]",
 		Short: "List who has what to do, or what somebody still has to do",
-		Long: `Lists everybody who has items or actions: how many items, how many of them are left because they are not answered or were returned by a reviewer, and how many actions are open and overdue. Those who are waited for longest lists stand first.
+		Long: `Lists everybody who has items or actions: how many items, how many of them are left because they are not answered or were returned by a reviewer, and how many actions are open and overdue. Those with most left stand first.
 
 With a name it lists what that person or department still has to do; with --mine, what the one who is writing has; with --nobody, what is nobody's. favour assign says whose an item is.`,
 		Example: `favour people

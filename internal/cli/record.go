@@ -151,6 +151,9 @@ func (a *app) words(x assessment.Assessment, c assessment.Change) []string {
 	case c.Redoes != 0:
 		lines = append(lines, fmt.Sprintf("Redid change %d", c.Redoes))
 	}
+	if deed, ok := x.Deed(c); ok {
+		return append(lines, deed)
+	}
 	for _, e := range c.Edits {
 		lines = append(lines, x.Describe(e))
 	}

@@ -239,12 +239,14 @@ func itemState(x assessment.Assessment, it *checklist.Item) string {
 
 // reviewWords is the state of a review, with who brought it there and when.
 func (a *app) reviewWords(r assessment.Review) string {
-	s := r.State.Words()
-	if r.By != "" {
-		s += ", " + r.By
-	}
-	if !r.Time.IsZero() {
-		s += ", " + a.clock(r.Time)
+	s, by := r.State.Words(), r.By+" on "+a.clock(r.Time)
+	switch r.State {
+	case assessment.ReviewReturned:
+		return s + ", " + by
+	case assessment.ReviewReplied:
+		return s + "; returned by " + by
+	case assessment.ReviewAccepted, assessment.ReviewChanged:
+		return s + " by " + by
 	}
 	return s
 }

@@ -17,7 +17,7 @@ func newStatusCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "status",
 		Short: "Show progress by section",
-		Long: `Shows how far the assessment has come, section by section, and how its items stand. With a deadline it shows the days and items that are left, the pace that is needed, which sections are at risk, and for whom is waited; favour details --deadline gives one.
+		Long: `Shows how far the assessment has come, section by section, and how its items stand. With a deadline it shows the days and items that are left, the pace that is needed, which sections are at risk, and who is waited on; favour details --deadline gives one.
 
 The exit code is 0 whatever it shows. With --due it is 1 if the assessment is behind: if fewer items are done than an even pace from the start would have done by now, or if any is left after the deadline. An item that a reviewer has returned is not done. Where there is no deadline --due is refused with 2.`,
 		Example: "favour status\nfavour status --due || echo 'Chase the others'\nfavour status --json\nfavour status --as-at \"31 May 2012\"",
