@@ -36,6 +36,8 @@ type app struct {
 	// leaving is set when the person has asked to quit and changes are still
 	// being saved.
 	leaving bool
+	// unkept is why what is typed is not on the disk as a draft; nil if it is.
+	unkept error
 }
 
 // hungUp says that the window was closed, or the system wants the app to end.
@@ -77,8 +79,10 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case notice:
 		m.notice = msg
 		return m, nil
-	case draftFailed:
-		m.notice = notice{text: "What you are typing cannot be kept as a draft. " + sentence(msg.err), bad: true}
+	case drafted:
+		if m.unkept = msg.err; msg.err != nil {
+			m.notice = notice{text: "What you are typing cannot be kept as a draft. " + sentence(msg.err), bad: true}
+		}
 		return m, nil
 	case hungUp, quitAsked:
 		return m, m.quit()
@@ -296,10 +300,15 @@ func (m *app) said(w int) []string {
 	if m.notice.bad {
 		style = m.env.theme.Bad
 	}
-	if m.leaving {
+	d := m.env.desk
+	switch {
+	case m.leaving && d.trouble != nil && m.unkept == nil:
+		text, style = "It cannot be saved now. It is kept, and offered when you start again.", m.env.theme.Bad
+	case m.leaving && d.trouble == nil:
 		text, style = "Saving before leaving. Ctrl+C again leaves at once.", m.env.theme.Text
-	}
-	if d := m.env.desk; d != nil && d.wrong() != "" {
+	case d != nil && d.trouble != nil && m.unkept != nil:
+		text, style = "Neither saved nor kept as a draft: stay here. "+sentence(d.trouble), m.env.theme.Bad
+	case d != nil && d.wrong() != "":
 		text, style = d.wrong(), m.env.theme.Bad
 	}
 	lines := widget.Wrap(plain.Line(text), w)

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
+	"syscall"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -421,10 +423,24 @@ func sentence(err error) string {
 			return strings.ReplaceAll(known.text, "HOLDER", journal.Holder(err))
 		}
 	}
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		return sentence(journal.ErrFull)
+	case errors.Is(err, fs.ErrPermission):
+		return reason(err) + ". Ask for the right to use it."
+	}
 	if volume.Away(err) || volume.Unlockable(err) {
 		return "The disk or network share does not do what is asked of it (" + err.Error() + "). Look at the connection."
 	}
 	return assessment.Capital(err.Error()) + "."
+}
+
+// reason is what the system refuses, and of which file.
+func reason(err error) string {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		return path.Path + ": " + path.Err.Error()
+	}
+	return assessment.Capital(err.Error())
 }
 
 var sentences = []struct {

@@ -4,10 +4,15 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"iter"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -96,6 +101,49 @@ func TestWhatWaitsIsKept(t *testing.T) {
 	}
 	if all := left(t, a.env); len(all) != 1 || all[0].Text != "777" {
 		t.Errorf("kept of a clash is %+v", all)
+	}
+}
+
+// The promise: it is told when what is typed is not on the disk, for as long as
+// it is not.
+func TestWhatCannotBeKeptIsTold(t *testing.T) {
+	e, store := shutEnv(t)
+	sound := e.Drafts
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	e.Drafts = drafts.New(filepath.Join(file, "drafts"))
+	a := launchOn(e, func(e *env) screen { return newEvidenceSheet(e, "SOC-05", assessment.Evidence{}) })
+	typeText(a, "Guidance")
+	due(a)
+	shows(t, a, "What you are typing cannot be kept as a draft. ", file)
+	store.now.Store(true)
+	press(a, "ctrl+s")
+	send(a, unsavedDue{e.desk})
+	press(a, "f1", "esc")
+	shows(t, a, "Neither saved nor kept as a draft: stay here. The store is in use by backup")
+	e.Drafts = sound
+	send(a, unsavedDue{e.desk})
+	shows(t, a, "Not saved: The store is in use by backup (process 7).")
+	press(a, "ctrl+c")
+	shows(t, a, "It cannot be saved now. It is kept, and offered when you start again.")
+	store.now.Store(false)
+	send(a, retryDue{e.desk})
+	wantLeft(t, e, "[]")
+}
+
+func TestWhatTheSystemRefusesIsASentence(t *testing.T) {
+	open := func(err error) error {
+		return fmt.Errorf("open kent: %w", &fs.PathError{Op: "open", Path: "/x/favour.db", Err: err})
+	}
+	for err, want := range map[error]string{
+		open(syscall.EACCES): "/x/favour.db: permission denied. Ask for the right to use it.",
+		open(syscall.ENOSPC): "The disk is full. Make room on it and try again.",
+	} {
+		if got := sentence(err); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
 	}
 }
 

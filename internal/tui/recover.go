@@ -199,7 +199,7 @@ func (m *recovery) discard() tea.Cmd {
 		folder := m.env.Drafts
 		return tea.Batch(m.next(), say("It is gone."), func() tea.Msg {
 			if err := l.discard(folder); err != nil {
-				return draftFailed{err}
+				return notice{text: "It could not be removed, and is offered again. " + sentence(err), bad: true}
 			}
 			return nil
 		})

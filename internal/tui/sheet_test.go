@@ -211,10 +211,10 @@ func TestDraftsAreKeptInOrder(t *testing.T) {
 	wrong := errors.New("wrong")
 	one := s.ask(func() error { did = append(did, 1); return nil })
 	two := s.ask(func() error { did = append(did, 2); return wrong })
-	if msg := two(); msg != (draftFailed{wrong}) {
+	if msg := two(); msg != (drafted{wrong}) {
 		t.Errorf("got %v", msg)
 	}
-	if msg := one(); msg != nil {
+	if msg := one(); msg != (drafted{}) {
 		t.Errorf("got %v", msg)
 	}
 	if !slices.Equal(did, []int{1, 2}) {

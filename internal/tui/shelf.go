@@ -20,20 +20,15 @@ type shelf struct {
 	busy sync.Mutex // held while that is done
 }
 
-// draftFailed says that a draft could not be kept.
-type draftFailed struct{ err error }
+// drafted says how the drafts on the disk are: what was asked is done, or why not.
+type drafted struct{ err error }
 
 // ask returns the command that does do, and what was asked before it.
 func (s *shelf) ask(do func() error) tea.Cmd {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.todo = append(s.todo, do)
-	return func() tea.Msg {
-		if err := s.clear(); err != nil {
-			return draftFailed{err}
-		}
-		return nil
-	}
+	return func() tea.Msg { return drafted{s.clear()} }
 }
 
 // clear does all that was asked.

@@ -101,7 +101,7 @@ func (f *Folder) Close() error {
 // It is whole or not there at all, whenever the program is killed.
 func (f *Folder) Keep(d Draft) error {
 	if err := f.keep(d); err != nil {
-		return fmt.Errorf("keep the text of %s: %w", d.Target, err)
+		return fmt.Errorf("keep a draft: %w", err)
 	}
 	return nil
 }
