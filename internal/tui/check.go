@@ -65,18 +65,17 @@ const (
 var rowsOf = map[checkPart]rowKind{partNarrative: rowNarrative, partEvidence: rowEvidence, partActions: rowActions}
 
 // partOf is the part of the answer that a finding is about.
-func partOf(it *checklist.Item, f assessment.Finding) checkPart {
-	switch f.Code {
-	case assessment.CodeNoEvidence, assessment.CodeStale, assessment.CodeLate:
-		return partEvidence
-	case assessment.CodeNoAction, assessment.CodeOverdue:
-		return partActions
-	}
-	if _, ok := it.Field(f.Field); ok {
+func partOf(a assessment.Assessment, it *checklist.Item, f assessment.Finding) checkPart {
+	_, field := it.Field(f.Field)
+	switch {
+	case field:
 		return partField
-	}
-	if f.Field == checklist.Narrative {
+	case f.Field == checklist.Narrative:
 		return partNarrative
+	case f.Code == assessment.CodeNoEvidence, slices.ContainsFunc(a.EvidenceFor(it.ID), func(e assessment.Evidence) bool { return e.ID == f.Field }):
+		return partEvidence
+	case f.Code == assessment.CodeNoAction, slices.ContainsFunc(a.ActionsFor(it.ID), func(x assessment.Action) bool { return x.ID == f.Field }):
+		return partActions
 	}
 	return partItem
 }
@@ -253,7 +252,7 @@ func (m *check) buildFindings(a assessment.Assessment, findings []assessment.Fin
 			m.findings++
 			about := checkPlace{code: f.Code, section: f.Section, item: f.Item, field: f.Field, n: m.findings}
 			if it, ok := a.Item(f.Item); ok {
-				about.part = partOf(it, f)
+				about.part = partOf(a, it, f)
 			}
 			first := len(m.lines)
 			m.add(about, stopFirst, toLines(nil, hang(widget.Pad(plain.Line(f.Item), idWidth), plain.Line(f.Text), w)...)...)
