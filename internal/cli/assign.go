@@ -14,7 +14,7 @@ func newAssignCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "assign ITEM|SECTION... --to NAME",
 		Short: "Say who is to answer items or sections",
-		Long: `Says who is to answer items or sections: a person or a department, by name, as a paper form would. An item that is nobody's by itself is the one's who has its section. The names are in no export.
+		Long: `Says who is to answer items or sections: a person or a department, by name, as a paper form would. An item that nobody has by itself belongs to whoever has its section. The return says who that is.
 
 With --nobody it takes the name away.`,
 		Example: `favour assign BUS --to "Head of HR"

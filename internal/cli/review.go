@@ -19,7 +19,7 @@ func newReviewCommand(a *app) *cobra.Command {
 		Short: "List what the review has come to, accept and return items",
 		Long: `Lists the items that have been reviewed, or could be because they are answered: what the review of each has come to, with the notes. A reviewer accepts an item, or returns it with a note; a note is answered with favour review reply, and then the reviewer looks again. An answer that is changed after it was accepted is "changed since accepted".
 
-Notes and replies stay with the force: they are in no export.`,
+Notes and replies stay with the force: they are in no export. What the review has come to is.`,
 		Example: `favour review
 favour review --state returned
 favour review accept SOC

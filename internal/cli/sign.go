@@ -162,7 +162,7 @@ func newReopenCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "reopen --reason TEXT",
 		Short: "Let a signed return be changed again",
-		Long: `Lets a signed return be changed again, for a reason that stays on record. The signatures stay too, under exactly what was signed; what is changed after is said not to be covered by them, here and in every export.
+		Long: `Lets a signed return be changed again, for a reason that stays on record and stands in every export. The signatures stay too, under exactly what was signed; what is changed after is said not to be covered by them, here and in every export.
 
 Changes from before a signature can no longer be undone.`,
 		Example: `favour reopen --reason "HMIC asked for the figures of June"`,
@@ -173,7 +173,7 @@ Changes from before a signature can no longer be undone.`,
 			case err != nil:
 				return usage("--reason: %s.", err)
 			case strings.TrimSpace(v.Given) == "":
-				return usage("Say why the return is reopened, with --reason TEXT. It stays on record.")
+				return usage("Say why the return is reopened, with --reason TEXT. It stays on record, and HMIC can read it.")
 			}
 			say := func(x assessment.Assessment) {
 				all := x.Signatures()
@@ -185,7 +185,7 @@ Changes from before a signature can no longer be undone.`,
 			})
 		},
 	}
-	c.Flags().StringVar(&reason, "reason", "", "why; it stays on record")
+	c.Flags().StringVar(&reason, "reason", "", "why; it stays on record, and HMIC can read it")
 	return c
 }
 

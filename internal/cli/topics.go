@@ -72,15 +72,19 @@ Every backup is a store like any other: favour list --store FILE says what is in
 
 A value is null where a field is not answered, a number for a count, text for any other value, and {"state":"not-recorded"} or {"state":"not-applicable","reason":TEXT} otherwise. Days are 2012-05-31, and times are in UTC.
 
-new, set, clear, note, details with flags, complete, evidence add, action add, undo, redo: {"assessment","saved","head":{"sequence","sha256"},"change":{"sequence","time","author":{"name","role"},"reason","undoes","redoes","summary","edits":[{"at","old","new"}],"sha256"}}
-list: [{"id","force","from","to","items","answered","attention","changes","changed","error"}]
-show: [{"id","section","title","question","standing","fields":[{"id","label","kind","asked","value"}],"remainder","statement","narrative","internal","evidence":[…],"actions":[…]}]
-details: {"assessment","force":{"id","name","self","region"},"period":{"from","to"},"baseline","marking","lead","markings":[…]}
-status: {"assessment","force","marking","total":{…},"sections":[{"id","title","state","complete","items","answered","standings":{…},"attention","open-actions","overdue-actions"}],"head"}
-check: [{"severity","code","section","item","field","text"}]
+new, set, clear, note, details with flags, complete, assign, whatever changes evidence, actions and reviews, reopen, undo, redo: {"assessment","saved","head":{"sequence","sha256"},"change":{"sequence","time","author":{"name","role"},"reason","undoes","redoes","summary","edits":[{"at","old","new"}],"sha256"},"uncovered":{"items","details"}}
+list: [{"id","force","from","to","items","answered","attention","changes","changed","signed","error"}]
+show: [{"id","section","title","question","standing","fields":[{"id","label","kind","asked","value"}],"remainder","statement","narrative","internal","evidence":[…],"actions":[…],"assigned","review":{"state","by","time","note","reply"}}]
+details: {"assessment","force":{"id","name","self","region"},"period":{"from","to"},"baseline","marking","lead","deadline","markings":[…]}
+status: {"assessment","force","marking","total":{…},"sections":[{"id","title","state","complete","items","answered","standings":{…},"attention","open-actions","overdue-actions","reviews":{…}}],"people":[…],"outlook":{"deadline","days-left","left","pace","expected","behind","at-risk":[…],"waiting-on":[…]},"signed","head"}
+check: [{"severity","code","section","item","field","text","key"}]
 log: a list of changes as above
-evidence list: [{"id","title","owner","as-at","marking","where","sha256","items"}]
-action list: [{"id","what","owner","due","status","items"}]
+evidence list: [{"id","title","owner","as-at","marking","where","sha256","items","findings":[{"severity","code","text"}]}]
+actions: [{"id","what","owner","due","status","overdue","items"}]; with --ics FILE {"assessment","file":{"path","bytes","sha256"},"actions":[…],"left":[…]}
+people: [{"name","items","answered","left","returned","open-actions","overdue-actions"}]; of one of them that and "to-answer":[{"id","title","standing","review"}],"actions":[…]
+review: [{"item","section","title","standing","state","by","time","note","reply"}]
+sign: {"assessment","signed","errors":[…],"warnings":[…],"signature":{…},"head"}, where errors and warnings are as those of check
+signatures: [{"id","name","rank","role","declaration","time","sha256","acknowledged":[…],"stands","reopened":{"reason","by","time"},"uncovered":{"items":[…],"details":[…]}}]
 export: {"assessment","head","marking","files":[{"path","bytes","sha256"}]}
 checklist list: [{"id","edition","title","provenance","official","sections","items","digest"}]
 checklist show: the checklist as stored assessments carry it
@@ -92,11 +96,19 @@ backup: {"store","path","bytes","assessments":[{"id","changes"}]}
 restore: {"store","from","aside","assessments":[{"id","changes"}]}
 
 The return itself, as data, is favour export --format json.`},
-	{"exit-codes", "What the exit code says", `0: done.
-1: the answer is no: favour check found an error, favour checklist lint has a complaint, favour as knows nobody, favour doctor found something that is not sound or that could not be saved, nobody agreed to favour restore.
-2: the command line cannot be understood; nothing was changed.
-3: it could not be done; standard error says why, and what to do.`},
-	{"return", "What is in the return, and what is not", `In it: the force, the period, the marking and the method; the progress in numbers; the statements; the counts; what is outstanding, with its actions; every item with its answers, what HMIC will read, and the titles of the evidence; the number of changes, and the digests of the last one and of the checklist.
+	{"signing", "Review and signatures", `A return goes through other hands before it is sent:
 
-Not in it: internal notes; where evidence is kept; who changed what; the login name, the name of the computer, and paths.`},
+favour assign says who is to answer an item or a section, and favour people what each still has to do.
+favour review return sends an item back with a note, favour review reply answers the note, and favour review accept accepts the answer as it is. One that is changed later is "changed since accepted".
+favour sign puts a name under exactly what the return says. Errors bar it, and each warning is acknowledged by its key. A second person may sign as well. From then on nothing can be changed or undone.
+favour reopen, with a reason, lets it be changed again. The signature stays on record, and what it no longer covers is said by favour signatures, by favour show, and in every export.
+
+What is signed is known by its SHA-256: that of the answers, what HMIC will read, the evidence and the actions, and the details, as they go to HMIC. It is the same for as long as none of these is changed. Internal notes, reviews, assignments and the deadline are not in it; but while a signature stands they cannot be changed either.`},
+	{"exit-codes", "What the exit code says", `0: done.
+1: the answer is no: favour check found an error, something bars favour sign, favour status --due is behind the deadline, favour checklist lint has a complaint, favour as knows nobody, favour doctor found something that is not sound or that could not be saved, nobody agreed to favour restore.
+2: the command line cannot be understood; nothing was changed.
+3: it could not be done, such as a change to a return that is signed; standard error says why, and what to do.`},
+	{"return", "What is in the return, and what is not", `In it: the force, the period, the marking and the method; the progress in numbers; the statements; the counts; what is outstanding, with its actions; every item with its answers, what HMIC will read, and the title, owner, date and marking of the evidence; whose an item is, and what its review has come to; the signatures, what was signed and what they no longer cover, and why it was reopened; the number of changes, and the digests of the last one and of the checklist.
+
+Not in it: internal notes; the notes of reviewers and what was answered to them; where evidence is kept, and the SHA-256 of its files; the deadline; who changed what; the login name, the name of the computer, and paths.`},
 }
