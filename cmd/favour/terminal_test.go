@@ -37,10 +37,15 @@ const patience = 20 * time.Second
 // openTerminal starts favour with args in a home of its own.
 func openTerminal(t *testing.T, home string, args ...string) *terminal {
 	t.Helper()
-	cmd := exec.Command("favour", args...)
+	cmd := favour(home, args...)
 	cmd.Dir = home
-	cmd.Env = append(os.Environ(), "HOME="+home, "XDG_DATA_HOME="+home+"/data", "XDG_CONFIG_HOME="+home+"/settings",
-		"XDG_STATE_HOME="+home+"/state", "TERM=xterm-256color", "NOW=2012-06-15T09:30:00Z", "TZ=UTC", "FAVOUR_STORE=", "FAVOUR_AS=")
+	return inTerminal(t, cmd)
+}
+
+// inTerminal starts a command of favour in a terminal.
+func inTerminal(t *testing.T, cmd *exec.Cmd) *terminal {
+	t.Helper()
+	cmd.Env = append(cmd.Env, "TERM=xterm-256color")
 	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: 80, Rows: 24})
 	if err != nil {
 		t.Fatal(err)
