@@ -126,7 +126,7 @@ func totalRows(c *assessment.Comparison) [][2]string {
 	for _, o := range assessment.Outcomes {
 		n := fmt.Sprint(c.Totals[o])
 		if blank := unansweredInBoth(c); o == assessment.Unchanged && blank > 0 {
-			n += fmt.Sprintf(", of which %d %s answered in neither", blank, assessment.Plural(blank, "is", "are"))
+			n += fmt.Sprintf(" (%d of them answered in neither)", blank)
 		}
 		rows = append(rows, [2]string{assessment.Capital(o.Words()), n})
 	}
@@ -194,8 +194,10 @@ func fieldChanges(c *assessment.Comparison, x *assessment.Compared) []string {
 		if ok {
 			was = c.Then.Field(x.Was, old)
 		}
-		switch {
+		switch then, now, counted := countWords(x, f.ID); {
 		case is == was:
+		case counted:
+			lines = append(lines, fmt.Sprintf("%s: %s, was %s", f.Label, now, then))
 		case !ok:
 			lines = append(lines, fmt.Sprintf("%s: %s, was not asked", f.Label, valueWords(f, is)))
 		default:
@@ -212,6 +214,18 @@ func fieldChanges(c *assessment.Comparison, x *assessment.Compared) []string {
 		}
 	}
 	return lines
+}
+
+// countWords is a count then and now, by the month if need be, and false if the
+// field is none that both returns give.
+func countWords(x *assessment.Compared, field string) (then, now string, ok bool) {
+	for _, n := range x.Counts {
+		if n.Field.ID == field {
+			then, now = n.Words()
+			return then, now, true
+		}
+	}
+	return "", "", false
 }
 
 // printOneSided lists what only one of the two returns answers.

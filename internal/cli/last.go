@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -46,8 +47,13 @@ func (a *app) showLast(x assessment.Assessment, c *assessment.Comparison, id str
 		a.out.line("It was not asked.")
 		return
 	}
-	if of.Is != nil {
+	if of.Reworded {
 		a.printWordings("  ", assessment.Rewording{Was: of.Was, Is: of.Is})
+		a.out.blank()
+	}
+	if !c.Then.Touched(of.Was) {
+		a.out.line("It was not answered.")
+		return
 	}
 	a.out.pairs("  ", shownFields(c.Then, of.Was))
 	rows := [][2]string{{"Stood as", of.StoodThen.Words()}}
@@ -66,8 +72,15 @@ func (a *app) showLast(x assessment.Assessment, c *assessment.Comparison, id str
 	for _, x := range answer.Actions {
 		add("Action "+x.ID, a.actionWords(x))
 	}
-	if of.Is != nil {
+	if of.Is != nil && of.Outcome != assessment.NoAnswer {
 		add("Since then", of.Outcome.Words())
+	}
+	if slices.ContainsFunc(of.Counts, func(n assessment.ComparedCount) bool { return n.PerMonth }) {
+		for _, n := range of.Counts {
+			then, now := n.Words()
+			add(n.Field.Label, fmt.Sprintf("%s, was %s", now, then))
+		}
+		add("", "("+c.Lengths()+")")
 	}
 	if x.CanCarry(id) == nil {
 		add("", fmt.Sprintf("(if that is still true, say so with favour still-true %s)", id))
@@ -88,10 +101,11 @@ func shownFields(x assessment.Assessment, it *checklist.Item) [][2]string {
 }
 
 // showRetired shows an item that is no longer asked.
-func (a *app) showRetired(x assessment.Assessment, c *assessment.Comparison, of *assessment.Compared) {
+func (a *app) showRetired(x assessment.Assessment, c *assessment.Comparison, id string) {
+	of, _ := c.Item(id)
 	a.out.heading(fmt.Sprintf("%s  %s (no longer asked)", of.ID, of.Was.Title))
 	a.out.hang("", of.Was.Question)
-	a.showLast(x, c, of.ID)
+	a.showLast(x, c, id)
 }
 
 // showAllRetired shows in brief what is no longer asked.

@@ -82,10 +82,10 @@ favour export --format html,json --output return`,
 			root.AddCommand(c)
 		}
 	}
-	add(groupFill, newNewCommand(a), newListCommand(a), newShowCommand(a), newSetCommand(a), newClearCommand(a),
+	add(groupFill, newNewCommand(a), newListCommand(a), newShowCommand(a), newSetCommand(a), newStillTrueCommand(a), newClearCommand(a),
 		newNoteCommand(a), newEvidenceCommand(a), newActionCommand(a), newActionsCommand(a), newAssignCommand(a), newPeopleCommand(a),
 		newDetailsCommand(a), newCompleteCommand(a))
-	add(groupSend, newStatusCommand(a), newCheckCommand(a), newReviewCommand(a), newSignCommand(a), newReopenCommand(a), newSignaturesCommand(a), newExportCommand(a))
+	add(groupSend, newStatusCommand(a), newCheckCommand(a), newCompareCommand(a), newReviewCommand(a), newSignCommand(a), newReopenCommand(a), newSignaturesCommand(a), newExportCommand(a))
 	add(groupRecord, newLogCommand(a), newUndoCommand(a), newRedoCommand(a))
 	add(groupKeep, newDoctorCommand(a), newBackupCommand(a), newRestoreCommand(a))
 	add(groupOther, newAsCommand(a), newChecklistCommand(a), newVersionCommand(a))

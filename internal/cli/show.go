@@ -16,32 +16,35 @@ func newShowCommand(a *app) *cobra.Command {
 		Short: "Show items with their answers",
 		Long: `Shows items with their answers: in full those that are named, by item or by section, and all of them in brief where none is.
 
-A field shows its value, or in square brackets that it is [not answered], [not recorded] or [not applicable: with the reason].`,
+A field shows its value, or in square brackets that it is [not answered], [not recorded] or [not applicable: with the reason].
+
+In a return that follows another, last time's answer stands below this time's; where the question was worded otherwise it says how, as [-what it was-] {+what it is+}. An item that is no longer asked can be named too.`,
 		Example: `favour show
 favour show BUS-07 MED-03
 favour show SOC`,
-		ValidArgsFunction: a.suggestItems,
+		ValidArgsFunction: a.suggestShown,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			_, x, err := a.open(cmd.Context())
 			if err != nil {
 				return err
 			}
-			items, err := pickItems(x.Checklist(), args)
+			ids, err := pickShown(x, args)
 			switch {
 			case err != nil:
 				return err
 			case a.asJSON:
-				return a.showJSON(x, items)
+				return a.showJSON(x, ids)
 			}
 			a.sayAsAt(x)
-			if len(items) == 0 {
+			if len(ids) == 0 {
 				a.showAll(x)
 			}
-			for i, it := range items {
+			last := compareLast(x)
+			for i, id := range ids {
 				if i > 0 {
 					a.out.blank()
 				}
-				a.showItem(x, it)
+				a.showItem(x, last, id)
 			}
 			return nil
 		},
@@ -60,15 +63,10 @@ func (a *app) showAll(x assessment.Assessment) {
 		a.out.heading(s.Title)
 		for j := range s.Items {
 			it := &s.Items[j]
-			a.out.hang(it.ID+"  ", fmt.Sprintf("%s: %s", it.Title, itemState(x, it)))
-			for k := range it.Fields {
-				f := &it.Fields[k]
-				if v := x.Field(it, f); v.IsAnswered() {
-					a.out.hang("        ", f.Label+": "+valueWords(f, v))
-				}
-			}
+			a.showBrief(x, it)
 		}
 	}
+	a.showAllRetired(x)
 	for i, line := range a.signedLines(x) {
 		if i == 0 {
 			a.out.blank()
@@ -77,20 +75,34 @@ func (a *app) showAll(x assessment.Assessment) {
 	}
 }
 
-// showItem shows one item in full.
-func (a *app) showItem(x assessment.Assessment, it *checklist.Item) {
+// showBrief shows an item with what is answered of it.
+func (a *app) showBrief(x assessment.Assessment, it *checklist.Item) {
+	a.out.hang(it.ID+"  ", fmt.Sprintf("%s: %s", it.Title, itemState(x, it)))
+	for i := range it.Fields {
+		f := &it.Fields[i]
+		if v := x.Field(it, f); v.IsAnswered() {
+			a.out.hang("        ", f.Label+": "+valueWords(f, v))
+		}
+	}
+}
+
+// showItem shows one item in full, with what was said of it last time, if there
+// was one.
+func (a *app) showItem(x assessment.Assessment, last *assessment.Comparison, id string) {
+	it, asked := x.Item(id)
+	if !asked {
+		a.showRetired(x, last, id)
+		return
+	}
 	a.out.heading(fmt.Sprintf("%s  %s", it.ID, it.Title))
 	a.out.hang("", it.Question)
 	a.out.blank()
-	var fields [][2]string
-	for i := range it.Fields {
-		if f := &it.Fields[i]; x.Shown(it, f) {
-			fields = append(fields, [2]string{f.Label + " (" + f.ID + ")", valueWords(f, x.Field(it, f))})
-		}
-	}
-	a.out.pairs("  ", fields)
+	a.out.pairs("  ", shownFields(x, it))
 	a.out.blank()
 	a.out.pairs("", a.itemRows(x, it))
+	if last != nil {
+		a.showLast(x, last, id)
+	}
 }
 
 // itemRows are what is known of an item besides its fields.

@@ -22,6 +22,8 @@ type itemJSON struct {
 	Actions   []actionJSON   `json:"actions"`
 	Assigned  string         `json:"assigned"`
 	Review    reviewJSON     `json:"review"`
+	Retired   bool           `json:"retired,omitempty"` // no longer asked; what was answered is under last
+	Last      *lastJSON      `json:"last,omitempty"`
 }
 
 type fieldJSON struct {
@@ -32,15 +34,23 @@ type fieldJSON struct {
 	Value any            `json:"value"` // null, a value, or an object that names the state
 }
 
-func (a *app) showJSON(x assessment.Assessment, items []*checklist.Item) error {
-	if len(items) == 0 {
+// showJSON prints the items with those ids; all, and what is no longer asked, if
+// there are none.
+func (a *app) showJSON(x assessment.Assessment, ids []string) error {
+	last := compareLast(x)
+	if len(ids) == 0 {
 		for _, it := range x.Checklist().Items() {
-			items = append(items, it)
+			ids = append(ids, it.ID)
+		}
+		if last != nil {
+			for _, it := range assessment.Revise(last.Then.Checklist(), x.Checklist()).Retired {
+				ids = append(ids, it.ID)
+			}
 		}
 	}
-	all := make([]itemJSON, 0, len(items))
-	for _, it := range items {
-		all = append(all, a.itemToJSON(x, it))
+	all := make([]itemJSON, 0, len(ids))
+	for _, id := range ids {
+		all = append(all, a.shownToJSON(x, last, id))
 	}
 	return a.out.json(all)
 }
