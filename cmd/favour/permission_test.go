@@ -25,9 +25,9 @@ func TestTheRightToTheStoreIsTakenAway(t *testing.T) {
 		mode fs.FileMode
 		said string
 	}{
-		"the file is closed":        {storeIn, 0, `(?s)Not saved: .*permission\s+denied`},
+		"the file is closed":        {storeIn, 0, `(?s)Not saved:.*permission\s+denied`},
 		"the file may only be read": {storeIn, 0o400, "Not saved: The store cannot be written to"},
-		"the folder is closed":      {func(home string) string { return filepath.Dir(storeIn(home)) }, 0, `(?s)Not saved: .*permission\s+denied`},
+		"the folder is closed":      {func(home string) string { return filepath.Dir(storeIn(home)) }, 0, `(?s)Not saved:.*permission\s+denied`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
