@@ -129,8 +129,10 @@ func startExample(ctx context.Context, j *journal.Journal, who assessment.Author
 	}
 	plan := journal.Plan{ID: x.ID, Checklist: x.Checklist, Force: x.Force, Author: who}
 	for _, d := range [][2]string{
-		{assessment.DetailFrom, x.Period.From}, {assessment.DetailTo, x.Period.To},
-		{assessment.DetailBaseline, x.Period.Baseline}, {assessment.DetailMarking, x.Marking},
+		{assessment.DetailFrom, x.Period.From},
+		{assessment.DetailTo, x.Period.To},
+		{assessment.DetailBaseline, x.Period.Baseline},
+		{assessment.DetailMarking, x.Marking},
 	} {
 		if d[1] != "" {
 			plan.Details = append(plan.Details, assessment.Edit{Target: assessment.Detail(d[0]), New: assessment.Of(d[1])})

@@ -120,15 +120,20 @@ func returnWords(x assessment.Assessment) string {
 	return fmt.Sprintf("%s, %s", x.ID(), x.Details().PeriodWords())
 }
 
-// totalRows say how many items came out how.
+// totalRows say how many items came out how. What neither return answers is the
+// same too, but that is not what a reader would take it for.
 func totalRows(c *assessment.Comparison) [][2]string {
+	blank := unansweredInBoth(c)
 	var rows [][2]string
 	for _, o := range assessment.Outcomes {
-		n := fmt.Sprint(c.Totals[o])
-		if blank := unansweredInBoth(c); o == assessment.Unchanged && blank > 0 {
-			n += fmt.Sprintf(" (%d of them answered in neither)", blank)
+		n := c.Totals[o]
+		if o == assessment.Unchanged {
+			n -= blank
 		}
-		rows = append(rows, [2]string{assessment.Capital(o.Words()), n})
+		rows = append(rows, [2]string{assessment.Capital(o.Words()), fmt.Sprint(n)})
+		if o == assessment.NoAnswer {
+			rows = append(rows, [2]string{"Answered in neither", fmt.Sprint(blank)})
+		}
 	}
 	return rows
 }
@@ -281,6 +286,7 @@ type comparisonJSON struct {
 	Asked      int                        `json:"asked"`      // items asked now
 	Comparable int                        `json:"comparable"` // of those, answered in both
 	Totals     map[assessment.Outcome]int `json:"totals"`
+	Unanswered int                        `json:"unanswered"`  // of those that are the same, answered in neither
 	SameLength bool                       `json:"same-length"` // of the periods
 	Items      []comparedJSON             `json:"items"`
 }
@@ -319,7 +325,7 @@ type comparedCountJSON struct {
 func comparisonToJSON(c *assessment.Comparison) comparisonJSON {
 	j := comparisonJSON{
 		Then: returnToJSON(c.Then, c.MonthsThen), Now: returnToJSON(c.Now, c.MonthsNow), Asked: c.Asked, Comparable: c.Comparable,
-		Totals: map[assessment.Outcome]int{}, SameLength: c.SameLength, Items: []comparedJSON{},
+		Totals: map[assessment.Outcome]int{}, Unanswered: unansweredInBoth(c), SameLength: c.SameLength, Items: []comparedJSON{},
 	}
 	for _, o := range assessment.Outcomes {
 		j.Totals[o] = c.Totals[o]

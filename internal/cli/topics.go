@@ -25,7 +25,17 @@ favour set PSD-02.before=not-recorded
 favour set PRO-09.cards="not-applicable:the force has no corporate cards"`},
 	{"dates", "How dates are written", `A date is taken as 2012-05-31, 31/05/2012 or 31 May 2012, and shown as 31 May 2012. The day comes before the month; the American order is refused where it can be told, as in 05/31/2012.
 
-A period is two dates with two dots between: 2011-09-01..2012-05-31.`},
+A period is two dates with two dots between: 2011-09-01..2012-05-31.
+
+--as-at takes a date too, and shows the return as it stood at the end of that day, where you are; or a time with its zone, such as 2012-05-31T12:00:00Z.`},
+	{"last-time", "The next period, and last time's answers", `favour new --from ID starts the return of the next period behind the one with that ID. The force and the checklist are the same, or the checklist is a newer edition; the period is yours to give. No answer is copied.
+
+favour new --from ID --preview says before that which items are reworded, new or no longer asked.
+favour show ITEM has last time's answer below this time's. What is no longer asked can be shown too, and its answers stay.
+favour still-true ITEM says that last time's answer is still true, and makes it this time's. It is said item by item.
+favour compare says what has changed: better, worse, the same, or different without being either; what only one of the two answers; and the counts, by the month where the periods are not of one length.
+
+Last time's answers are kept in the new assessment as they were when it was started. Whatever becomes of the other one, they can be read.`},
 	{"formats", "The formats of the return", formatList() + "\n\nfavour export --format takes one or several with commas between, or all."},
 	{"checklist-files", "How a checklist file is written", `A checklist is a YAML file: sections of items, each with its fields, what should hold between them (rules), and the sentences that its answer comes to (statement). Fields, rules and statements that several items share stand once, under forms. favour checklist lint FILE says everything that is wrong with a file, by line and column; checklist.schema.json helps an editor to write one; without-fear-or-favour.yaml is one to go by.
 
@@ -72,12 +82,15 @@ Every backup is a store like any other: favour list --store FILE says what is in
 
 A value is null where a field is not answered, a number for a count, text for any other value, and {"state":"not-recorded"} or {"state":"not-applicable","reason":TEXT} otherwise. Days are 2012-05-31, and times are in UTC.
 
-new, set, clear, note, details with flags, complete, assign, whatever changes evidence, actions and reviews, reopen, undo, redo: {"assessment","saved","head":{"sequence","sha256"},"change":{"sequence","time","author":{"name","role"},"reason","undoes","redoes","summary","edits":[{"at","old","new"}],"sha256"},"uncovered":{"items","details"}}
+new, set, still-true, clear, note, details with flags, complete, assign, whatever changes evidence, actions and reviews, reopen, undo, redo: {"assessment","saved","head":{"sequence","sha256"},"change":{"sequence","time","author":{"name","role"},"reason","undoes","redoes","summary","edits":[{"at","old","new"}],"sha256"},"uncovered":{"items","details"}}
+new --from: that and "follows","items":{"unchanged","reworded","new","retired"}
+new --preview: {"from","was":{"id","edition","digest"},"is":{…},"unchanged":[ITEM…],"reworded":[{"id","wordings":[{"what","spans":[{"in","text"}]}]}],"new":[{"id","title","question"}],"retired":[…]}, where in is both, was or is
 list: [{"id","force","from","to","items","answered","attention","changes","changed","signed","error"}]
-show: [{"id","section","title","question","standing","fields":[{"id","label","kind","asked","value"}],"remainder","statement","narrative","internal","evidence":[…],"actions":[…],"assigned","review":{"state","by","time","note","reply"}}]
+show: [{"id","section","title","question","standing","fields":[{"id","label","kind","asked","value"}],"remainder","statement","narrative","internal","evidence":[…],"actions":[…],"assigned","review":{"state","by","time","note","reply"},"retired","last":{"assessment","outcome","wordings":[…],"item":{…}}}], where last is there if the return follows another, and its item is as it was then
 details: {"assessment","force":{"id","name","self","region"},"period":{"from","to"},"baseline","marking","lead","deadline","markings":[…]}
 status: {"assessment","force","marking","total":{…},"sections":[{"id","title","state","complete","items","answered","standings":{…},"attention","open-actions","overdue-actions","reviews":{…}}],"people":[…],"outlook":{"deadline","days-left","left","pace","expected","behind","at-risk":[…],"waiting-on":[…]},"signed","head"}
 check: [{"severity","code","section","item","field","text","key"}]
+compare: {"then":{"assessment","from","to","months","checklist":{…}},"now":{…},"asked","comparable","totals":{…},"unanswered","same-length","items":[{"id","section","title","outcome","then","now","reworded","differs","counts":[{"field","label","kind","then","now","then-monthly","now-monthly"}]}]}
 log: a list of changes as above
 evidence list: [{"id","title","owner","as-at","marking","where","sha256","items","findings":[{"severity","code","text"}]}]
 actions: [{"id","what","owner","due","status","overdue","items"}]; with --ics FILE {"assessment","file":{"path","bytes","sha256"},"actions":[…],"left":[…]}
@@ -105,7 +118,7 @@ favour reopen, with a reason, lets it be changed again. The signature stays on r
 
 What is signed is known by its SHA-256: that of the answers, what HMIC will read, the evidence and the actions, and the details, as they go to HMIC. It is the same for as long as none of these is changed. Internal notes, reviews, assignments and the deadline are not in it; but while a signature stands they cannot be changed either.`},
 	{"exit-codes", "What the exit code says", `0: done.
-1: the answer is no: favour check found an error, something bars favour sign, favour status --due is behind the deadline, favour checklist lint has a complaint, favour as knows nobody, favour doctor found something that is not sound or that could not be saved, nobody agreed to favour restore.
+1: the answer is no: favour check found an error, something bars favour sign, favour status --due is behind the deadline, favour compare --exit-code found a change, favour checklist lint has a complaint, favour as knows nobody, favour doctor found something that is not sound or that could not be saved, nobody agreed to favour restore.
 2: the command line cannot be understood; nothing was changed.
 3: it could not be done, such as a change to a return that is signed; standard error says why, and what to do.`},
 	{"return", "What is in the return, and what is not", `In it: the force, the period, the marking and the method; the progress in numbers; the statements; the counts; what is outstanding, with its actions; every item with its answers, what HMIC will read, and the title, owner, date and marking of the evidence; whose an item is, and what its review has come to; the signatures, what was signed and what they no longer cover, and why it was reopened; the number of changes, and the digests of the last one and of the checklist.
