@@ -14,18 +14,39 @@ type confirm struct {
 	what     []string
 	yes      string
 	do       func() tea.Cmd
+
+	lines []string    // what, wrapped
+	text  widget.Text // without stops: the keys scroll
 }
 
 func newConfirm(e *env, question string, what []string, yes string, do func() tea.Cmd) *confirm {
-	return &confirm{e, question, what, yes, do}
+	return &confirm{env: e, question: question, what: what, yes: yes, do: do}
 }
 
-func (m *confirm) Init() tea.Cmd          { return nil }
-func (m *confirm) Update(tea.Msg) tea.Cmd { return nil }
-func (m *confirm) Editing() bool          { return false }
-func (m *confirm) Leave() tea.Cmd         { return nil }
+func (m *confirm) Init() tea.Cmd  { return nil }
+func (m *confirm) Editing() bool  { return false }
+func (m *confirm) Leave() tea.Cmd { return nil }
 
-func (m *confirm) Titles() (string, string) { return m.question, "" }
+func (m *confirm) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.lines = nil
+		for _, l := range m.what {
+			m.lines = append(m.lines, widget.Wrap(plain.Line(l), msg.Width)...)
+		}
+		m.text.Set(len(m.lines), nil, msg.Height)
+	case tea.KeyPressMsg:
+		m.text.Press(msg.String())
+	}
+	return nil
+}
+
+func (m *confirm) Titles() (string, string) {
+	if m.text.Len > m.text.Height {
+		return m.question, "Page down for more"
+	}
+	return m.question, ""
+}
 
 func (m *confirm) Actions() []action {
 	return []action{
@@ -35,12 +56,6 @@ func (m *confirm) Actions() []action {
 }
 
 func (m *confirm) Draw(w, h int) page {
-	var lines []string
-	for _, l := range m.what {
-		lines = append(lines, widget.Wrap(plain.Line(l), w)...)
-	}
-	if len(lines) > h {
-		lines = append(lines[:h-1], m.env.theme.Dim.Render("and more"))
-	}
-	return page{lines: lines}
+	from, to := m.text.Window()
+	return page{lines: m.lines[from:to]}
 }
