@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"charm.land/bubbles/v2/textarea"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -35,18 +36,20 @@ const (
 	forText inputKind = iota
 	forDate
 	forChoice
+	forLong // text of several lines; see area.go
 )
 
 // maxLine is the most characters that a line of a form may have.
 const maxLine = 1000
 
-// An input is one line of a form, or one choice.
+// An input is one line of a form, one choice, or one text of several lines.
 type input struct {
 	label string
 	hint  string // shown while the cursor is here
 	need  string // said if it is left empty; empty if it may be
 	kind  inputKind
 	text  field
+	area  textarea.Model // of a long input
 
 	options []option
 	chosen  int
@@ -103,8 +106,11 @@ func (x input) of(t assessment.Target) input {
 }
 
 func (x *input) value() string {
-	if x.kind == forChoice {
+	switch x.kind {
+	case forChoice:
 		return x.options[x.chosen].value
+	case forLong:
+		return strings.TrimSpace(x.area.Value())
 	}
 	return strings.TrimSpace(x.text.value())
 }
@@ -118,7 +124,13 @@ func (x *input) shown() string {
 }
 
 func (x *input) set(value string) {
-	if x.kind != forChoice {
+	switch x.kind {
+	case forChoice:
+	case forLong:
+		x.area.SetValue(value)
+		x.area.MoveToEnd()
+		return
+	default:
 		x.text.set(value)
 		return
 	}
@@ -139,6 +151,10 @@ func (x *input) check() string {
 	switch {
 	case v == "":
 		return x.need
+	case x.kind == forLong:
+		if _, err := assessment.ParseText(v); err != nil {
+			return assessment.Capital(err.Error()) + "."
+		}
 	case utf8.RuneCountInString(v) > maxLine:
 		return fmt.Sprintf("This has %s characters; the most that fits is %s.",
 			assessment.Thousands(utf8.RuneCountInString(v)), assessment.Thousands(maxLine))
@@ -246,6 +262,8 @@ func (f *form) press(msg tea.KeyPressMsg) {
 	switch k := msg.String(); {
 	case x.kind == forChoice:
 		f.choose(x, k)
+	case x.kind == forLong:
+		f.pressLong(x, msg)
 	case k == "up":
 		f.to(f.at - 1)
 	case k == "down":
@@ -276,6 +294,11 @@ var oneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ")
 
 func (f *form) paste(msg tea.PasteMsg) {
 	x := &f.inputs[f.at]
+	if x.kind == forLong {
+		x.area.InsertString(lineBreaks.Replace(msg.Content))
+		x.problem = ""
+		return
+	}
 	msg.Content = oneLine.Replace(strings.TrimRight(msg.Content, "\r\n"))
 	if x.kind != forChoice && x.text.update(msg) {
 		x.problem = ""
@@ -306,6 +329,12 @@ func (f *form) draw(t theme.Theme, w int) page {
 		room := max(1, w-2-labels-1)
 		var below []string
 		switch {
+		case x.kind == forLong:
+			text, column, row := x.drawLong(t, here, w-2)
+			below = widget.Indent("  ", text)
+			if here {
+				p.x, p.y = 2+column, p.y+1+row
+			}
 		case x.kind != forChoice:
 			shown, column := textWindow(x.text.input, min(room, fieldWidth))
 			line += t.Input.Render(widget.Pad(shown, min(room, fieldWidth)))

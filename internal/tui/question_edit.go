@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/textarea"
@@ -62,7 +61,7 @@ func (x *edit) resize(line, text, height int) {
 
 // draw keeps the lines of the area: drawing a long text takes long, and its
 // lines are asked for several times a key.
-func (x *edit) draw() { x.drawn = strings.Split(x.area.View(), "\n") }
+func (x *edit) draw() { x.drawn = drawnLines(x.area) }
 
 // begin readies the row under the cursor for typing.
 func (m *question) begin(mode editMode, r row) {
@@ -102,20 +101,13 @@ func (m *question) openLine(text string) tea.Cmd {
 // startText opens a text of several lines.
 func (m *question) startText(r row) tea.Cmd {
 	m.begin(editText, r)
-	ta := textarea.New()
-	ta.Prompt = "│ "
-	ta.ShowLineNumbers = false
-	ta.CharLimit, ta.MaxHeight, ta.MaxWidth = 0, 0, 0
-	ta.EndOfBufferCharacter = ' '
-	ta.SetVirtualCursor(false)
-	m.edit.area = ta
+	m.edit.area = newArea()
 	m.edit.resize(0, m.textWidth(), m.textHeight())
 	m.edit.area.SetValue(m.asTyped(r))
 	m.edit.area.MoveToEnd()
-	cmd := m.edit.area.Focus()
 	m.edit.draw()
 	m.scroll()
-	return cmd
+	return nil
 }
 
 // asTyped is what typing starts from: what was typed before and could not be

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"cmp"
+
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
@@ -19,10 +21,12 @@ type sheet struct {
 	above, under []string
 	form         form
 	// save takes the form once it is checked; it returns the command that saves
-	// it, and false if it found something wrong itself.
+	// it, or the one that goes on and false, if it is not saved yet.
 	save func(*form) (tea.Cmd, bool)
 	// stay, if not empty, is why the sheet cannot be left unsaved.
 	stay string
+	// verb is what saving it is called; empty for to save.
+	verb string
 
 	saved    bool
 	restored bool // text from last time is in the form
@@ -65,6 +69,8 @@ func (m *sheet) Titles() (t, subtle string) { return m.title, m.subtitle }
 
 func (m *sheet) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.form.resize(msg)
 	case tea.KeyPressMsg:
 		m.form.press(msg)
 		return m.changed()
@@ -142,18 +148,26 @@ func (m *sheet) Leave() tea.Cmd {
 }
 
 func (m *sheet) Actions() []action {
+	verb := cmp.Or(m.verb, "save")
 	name := "next"
 	if m.form.last() {
-		name = "save"
+		name = verb
 	}
-	return []action{
-		act([]string{"enter"}, "↵", name, "Go on to the next field, and save behind the last one", m.enter),
-		act([]string{"tab"}, "tab", "next field", "Go to the next field", func() tea.Cmd { m.form.to(m.form.at + 1); return nil }),
+	var all []action
+	if !m.form.long() { // there it is a line of the text
+		all = append(all, act([]string{"enter"}, "↵", name, "Go on to the next field, and "+verb+" behind the last one", m.enter))
+	}
+	next := act([]string{"tab"}, "tab", "next field", "Go to the next field", func() tea.Cmd { m.form.to(m.form.at + 1); return nil })
+	if len(m.form.inputs) == 1 {
+		next = next.off()
+	}
+	return append(all,
+		next,
 		act([]string{"shift+tab"}, "shift+tab", "field before", "Go to the field before", func() tea.Cmd { m.form.to(m.form.at - 1); return nil }).off(),
-		act([]string{"ctrl+s"}, "ctrl+s", "save", "Save all fields", m.submit),
+		act([]string{"ctrl+s"}, "ctrl+s", verb, assessment.Capital(verb)+", with all fields as they are", m.submit),
 		act([]string{"ctrl+r"}, "ctrl+r", "put back", "Put back in every field what is saved, and forget what was typed", m.revert).off(),
 		act([]string{"esc"}, "esc", "back", "Go back; what is not saved is kept as you typed it", m.leave).unless(m.stay),
-	}
+	)
 }
 
 func (m *sheet) enter() tea.Cmd {
@@ -167,7 +181,7 @@ func (m *sheet) enter() tea.Cmd {
 func (m *sheet) submit() tea.Cmd {
 	cmd, ok := m.trySave()
 	if !ok {
-		return nil
+		return cmd
 	}
 	m.saved = true
 	return tea.Sequence(back, cmd) // which may open a screen
