@@ -42,8 +42,8 @@ var rooms = map[string][]string{
 	"internal/tui/theme":         {"internal/checklist"},
 	"internal/tui/widget":        {},
 	"internal/tui": {
-		"internal/assessment", "internal/checklist", "internal/export", "internal/journal", "internal/journal/drafts",
-		"internal/plain", "internal/private", "internal/report", "internal/tui/theme", "internal/tui/widget", "internal/volume",
+		"internal/assessment", "internal/checklist", "internal/evidence", "internal/export", "internal/journal",
+		"internal/journal/drafts", "internal/plain", "internal/private", "internal/report", "internal/tui/theme", "internal/tui/widget", "internal/volume",
 	},
 	"internal/cli": {
 		"checklists", "internal/assessment", "internal/calendar", "internal/catalog", "internal/checklist", "internal/evidence", "internal/export",

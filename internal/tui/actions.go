@@ -2,22 +2,25 @@ package tui
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
+	"favour/internal/plain"
 	"favour/internal/tui/widget"
 )
 
 // actionList lists what the force has undertaken to do: about one answer, or
-// about all of them.
+// about all of them, or all that is left for one owner to do.
 type actionList struct {
-	env  *env
-	item string // empty for all
-	rows widget.Rows
-	size tea.WindowSizeMsg
+	env   *env
+	item  string // empty for all
+	owner string // whose; empty for everyone's
+	rows  widget.Rows
+	size  tea.WindowSizeMsg
 	// order is the ids as they were sorted when the screen was last opened or
 	// returned to, so that no row moves while it is worked on.
 	order []string
@@ -25,6 +28,13 @@ type actionList struct {
 
 func newActionList(e *env, item string) *actionList {
 	m := &actionList{env: e, item: item}
+	m.sort()
+	return m
+}
+
+// newActionsOf lists the actions of one owner.
+func newActionsOf(e *env, owner string) *actionList {
+	m := &actionList{env: e, owner: owner}
 	m.sort()
 	return m
 }
@@ -40,12 +50,12 @@ func (m *actionList) Update(msg tea.Msg) tea.Cmd {
 	case returned:
 		at, _ := m.at()
 		m.sort()
-		m.rows.Set(len(m.order), listRoom(m.size.Height))
+		m.rows.Set(len(m.order), listRoom(m.size.Height, actionLines))
 		m.rows.To(max(0, slices.Index(m.order, at.ID)))
 	case tea.KeyPressMsg:
 		m.rows.Press(msg.String())
 	}
-	m.rows.Set(len(m.list()), listRoom(m.size.Height))
+	m.rows.Set(len(m.list()), listRoom(m.size.Height, actionLines))
 	return nil
 }
 
@@ -73,10 +83,13 @@ func rank(x assessment.Action) int {
 }
 
 func (m *actionList) unsorted() []assessment.Action {
-	if m.item == "" {
-		return m.env.desk.shown.Actions()
+	switch {
+	case m.item != "":
+		return m.env.desk.shown.ActionsFor(m.item)
+	case m.owner != "":
+		return slices.DeleteFunc(m.env.desk.shown.Actions(), func(x assessment.Action) bool { return !assessment.Same(x.Owner, m.owner) })
 	}
-	return m.env.desk.shown.ActionsFor(m.item)
+	return m.env.desk.shown.Actions()
 }
 
 // list is the actions in the order of the screen, those that others have added
@@ -103,10 +116,23 @@ func (m *actionList) at() (assessment.Action, bool) {
 }
 
 func (m *actionList) Titles() (string, string) {
-	if m.item == "" {
-		return "Actions", "What the force has undertaken to do, the most pressing first"
+	switch {
+	case m.item != "":
+		return "Actions on " + m.item, itemTitle(m.env, m.item)
+	case m.owner != "":
+		return "Actions of " + m.owner, "The most pressing first"
 	}
-	return "Actions on " + m.item, itemTitle(m.env, m.item)
+	p := m.env.desk.progress()
+	words := fmt.Sprintf("%d open", p.Actions)
+	switch {
+	case len(m.order) == 0:
+		words = "What the force will do"
+	case p.Actions == 0:
+		words = "All are done"
+	case p.Overdue > 0:
+		words += fmt.Sprintf(", %d overdue", p.Overdue)
+	}
+	return "Actions", words
 }
 
 func (m *actionList) Explain() string {
@@ -116,26 +142,34 @@ func (m *actionList) Explain() string {
 
 func (m *actionList) Actions() []action {
 	x, ok := m.at()
-	none, noAdd, name := "", "", "done"
+	none, name := "", "done"
 	switch {
 	case !ok:
 		none = "There is no action here."
 	case x.Status == assessment.StatusDone:
 		name = "not done"
 	}
-	if m.item == "" {
-		noAdd = "Open the question that the action is about, and add it there."
-	}
+	locked := m.env.locked()
 	all := []action{
-		act([]string{"enter"}, "↵", "change", "Change the action under the cursor", func() tea.Cmd { return open(newActionSheet(m.env, x.Items[0], x)) }).unless(none),
-		act([]string{"a"}, "a", "add", "Add an action", func() tea.Cmd { return open(newActionSheet(m.env, m.item, assessment.Action{})) }).unless(noAdd),
-		act([]string{"space"}, "space", name, "Say that the action is done, or that it is not", m.toggle).unless(none),
-		act([]string{"d", "delete"}, "d", "remove", "Remove the action under the cursor", m.remove).unless(none),
+		act([]string{"enter"}, "↵", "change", "Change the action under the cursor", func() tea.Cmd { return open(newActionSheet(m.env, x.Items[0], x)) }).unless(none).unless(locked),
+		act([]string{"a"}, "a", "add", "Add an action", m.add).unless(locked),
+		act([]string{"space"}, "space", name, "Say that the action is done, or that it is not", m.toggle).unless(none).unless(locked),
+		act([]string{"d", "delete"}, "d", "remove", "Remove the action under the cursor", m.remove).unless(none).unless(locked),
 	}
 	if m.item == "" {
 		all = append(all, act([]string{"o"}, "o", "question", "Open the question that the action is about", func() tea.Cmd { return open(newQuestion(m.env, x.Items[0])) }).unless(none))
 	}
 	return all
+}
+
+// add opens the form of a new action, for the question of the list or the one
+// that is picked first.
+func (m *actionList) add() tea.Cmd {
+	e, added := m.env, assessment.Action{Owner: m.owner}
+	if m.item != "" {
+		return open(newActionSheet(e, m.item, added))
+	}
+	return open(newPick(e, "Add an action: which question is it about?", func(item string) tea.Cmd { return replace(newActionSheet(e, item, added)) }))
 }
 
 func (m *actionList) toggle() tea.Cmd {
@@ -173,7 +207,7 @@ func (m *actionList) Draw(w, h int) page {
 	if len(list) == 0 {
 		p.lines = wrap("No action has been named for this answer. Press a to add what the force will do, who does it and by when.", w)
 		if m.item == "" {
-			p.lines = wrap("No action has been named in this assessment. Open a question and add one there: what the force will do about it, who does it and by when.", w)
+			p.lines = wrap("No action has been named in this assessment. Press a to add one: what the force will do, about which question, who does it and by when.", w)
 		}
 		return p
 	}
@@ -182,15 +216,25 @@ func (m *actionList) Draw(w, h int) page {
 		if i == m.rows.Cursor {
 			p.y = len(p.lines)
 		}
-		p.lines = append(p.lines, listRow(m.env, list[i].ID, list[i].What, dueWords(m.env, list[i]), i == m.rows.Cursor, w))
+		p.lines = append(p.lines, listRow(m.env, list[i].ID, list[i].What, m.right(list[i], w), i == m.rows.Cursor, w))
 	}
 	x, ok := m.at()
 	if !ok {
 		return p
 	}
 	return p.withDetail(m.env, [][2]string{
-		{"Owner", x.Owner}, {"Due", longDate(x.Due)}, {"Status", x.Status}, {"Answers", joined(x.Items)},
+		{"Owner", x.Owner}, {"Due", longDate(x.Due)}, {"Status", x.Status}, {"Answers", m.env.shortly(x.Items, w)},
 	}, m.rows, len(list), w, h)
+}
+
+// right is the end of a row: who does it, where there is room and they are not
+// in the title, and how it stands.
+func (m *actionList) right(x assessment.Action, w int) string {
+	due := dueWords(m.env, x)
+	if m.owner != "" || x.Owner == "" || w < roomForStandings {
+		return due
+	}
+	return m.env.theme.Dim.Render(widget.Cut(plain.Line(x.Owner), 22)+" · ") + due
 }
 
 // dueWords is how an action stands, in words.

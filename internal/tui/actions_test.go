@@ -61,8 +61,20 @@ func TestActionsMostPressingFirst(t *testing.T) {
 		}
 	}
 	shows(t, a, "overdue, 1 May 2012")
+}
+
+func TestActionIsAddedFromTheListOfAll(t *testing.T) {
+	a := launch(t, halfFilled, actionsOf(""))
 	press(a, "a")
-	shows(t, a, "Open the question that the action is about, and add it there.")
+	typeText(a, "soc5")
+	press(a, "enter")
+	shows(t, a, "Add an action on SOC-05")
+	typeText(a, "Check accounts")
+	press(a, "ctrl+s")
+	shows(t, a, "Action added.", "1 open", "Check accounts")
+	if got := a.env.desk.stored.ActionsFor("SOC-05"); len(got) != 1 {
+		t.Errorf("the actions are %+v", got)
+	}
 }
 
 func TestActionIsDone(t *testing.T) {

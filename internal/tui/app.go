@@ -162,6 +162,9 @@ func (m *app) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	m.notice = notice{}
+	if m.env.desk != nil {
+		m.env.desk.refused = ""
+	}
 	for _, x := range append(m.top().Actions(), m.everywhere()...) {
 		if key.Matches(msg, x.key) {
 			return x.run(msg.String())
@@ -193,6 +196,10 @@ func (m *app) everywhere() []action {
 			act([]string{"c"}, "c", "check", "Check all answers before sending", func() tea.Cmd { return open(newCheck(m.env)) }).off(),
 			act([]string{"e"}, "e", "export", "Export the summary for HMIC", func() tea.Cmd { return open(newExport(m.env)) }).off(),
 			act([]string{"h"}, "h", "history", "Show who changed what, and when", func() tea.Cmd { return open(newHistory(m.env, "")) }).off(),
+			act([]string{"v"}, "v", "evidence", "List all evidence, and look at its files", func() tea.Cmd { return open(newEvidence(m.env, "")) }).off(),
+			act([]string{"t"}, "t", "actions", "List what the force has undertaken to do", func() tea.Cmd { return open(newActionList(m.env, "")) }).off(),
+			act([]string{"p"}, "p", "people", "List who has what to do, and who is waited on", func() tea.Cmd { return open(newPeople(m.env)) }).off(),
+			act([]string{"S"}, "S", "sign", "Sign the return, or reopen one that is signed", func() tea.Cmd { return open(newSignOff(m.env)) }).off(),
 			act([]string{"z"}, "z", "undo", "Undo the last change", d.undo).off(),
 			act([]string{"Z"}, "Z", "redo", "Make the last undone change again", d.redo).off(),
 		)
@@ -310,6 +317,8 @@ func (m *app) said(w int) []string {
 		text, style = "Neither saved nor kept as a draft: stay here. "+sentence(d.trouble), m.env.theme.Bad
 	case d != nil && d.wrong() != "":
 		text, style = d.wrong(), m.env.theme.Bad
+	case d != nil && d.refused != "":
+		text, style = d.refused, m.env.theme.Bad
 	}
 	lines := widget.Wrap(plain.Line(text), w)
 	if len(lines) > mostSaid {

@@ -58,11 +58,12 @@ const (
 	partNarrative
 	partEvidence // and actions, among the answers
 	partActions
+	partReview
 )
 
 // rowsOf are the rows of a question that parts of its answer other than fields
 // are changed on.
-var rowsOf = map[checkPart]rowKind{partNarrative: rowNarrative, partEvidence: rowEvidence, partActions: rowActions}
+var rowsOf = map[checkPart]rowKind{partNarrative: rowNarrative, partEvidence: rowEvidence, partActions: rowActions, partReview: rowReply}
 
 // partOf is the part of the answer that a finding is about.
 func partOf(a assessment.Assessment, it *checklist.Item, f assessment.Finding) checkPart {
@@ -72,12 +73,23 @@ func partOf(a assessment.Assessment, it *checklist.Item, f assessment.Finding) c
 		return partField
 	case f.Field == checklist.Narrative:
 		return partNarrative
+	case f.Field == assessment.AtReview:
+		return partReview
 	case f.Code == assessment.CodeNoEvidence, slices.ContainsFunc(a.EvidenceFor(it.ID), func(e assessment.Evidence) bool { return e.ID == f.Field }):
 		return partEvidence
 	case f.Code == assessment.CodeNoAction, slices.ContainsFunc(a.ActionsFor(it.ID), func(x assessment.Action) bool { return x.ID == f.Field }):
 		return partActions
 	}
 	return partItem
+}
+
+// placeOf is what a finding is about.
+func placeOf(a assessment.Assessment, f assessment.Finding) checkPlace {
+	at := checkPlace{code: f.Code, section: f.Section, item: f.Item, field: f.Field}
+	if it, ok := a.Item(f.Item); ok {
+		at.part = partOf(a, it, f)
+	}
+	return at
 }
 
 func newCheck(e *env) *check { return &check{env: e} }
@@ -112,17 +124,57 @@ func (m *check) Titles() (string, string) {
 
 func (m *check) Explain() string {
 	return "This is the whole return as it stands: first what speaks against sending it, then every question with its answer. " +
-		"Nothing here stops you from saving or coming back later. Enter on a line goes to its question, and Esc brings you back to the same line."
+		"A reviewer accepts the answers here line by line, or returns them with a note; when nothing speaks against it, the return is signed. Nothing here stops you from saving or coming back later. Enter on a line goes to its question, and Esc brings you back to the same line."
 }
 
 func (m *check) Actions() []action {
+	e := m.env
+	at, _ := m.at()
+	noItem, noDetails := "", ""
+	switch {
+	case at.code != "":
+		noItem = "This is a finding: move to its question below to review it."
+	case at.item == "":
+		noItem = "There is no question on this line."
+	}
+	if at.item == "" {
+		noDetails = e.locked()
+	}
+	open1 := "change"
+	if e.locked() != "" {
+		open1 = "open"
+	}
 	return []action{
-		act([]string{"enter", "l", "right"}, "↵", "change", "Go to the question of this line, to change its answer", m.change),
+		act([]string{"enter", "l", "right"}, "↵", open1, "Go to the question of this line, to change its answer", m.change).unless(noDetails),
+		act([]string{"a"}, "a", "accept", "Accept the answer of this line, as its reviewer, and go on to the next", m.accept).unless(noItem).unless(e.noAccept(at.item)),
+		act([]string{"r"}, "r", "return", "Return the question of this line, as its reviewer, with a note of what is wanted", func() tea.Cmd { return open(newReturn(e, at.item)) }).
+			unless(noItem).unless(e.noReturn(at.item)),
 		act([]string{"n"}, "n", "next finding", "Go to the next finding, or the next question without an answer", func() tea.Cmd { return m.next(1) }),
 		act([]string{"N"}, "N", "finding before", "Go back to the finding or unanswered question before", func() tea.Cmd { return m.next(-1) }).off(),
 		hide("c", "check", "Check all answers before sending", "These are the answers."),
-		act([]string{"e"}, "e", "export", "Export the summary for HMIC", func() tea.Cmd { return open(newExport(m.env)) }),
+		act([]string{"S"}, "S", "sign", "Sign the return, or reopen one that is signed", func() tea.Cmd { return open(newSignOff(e)) }),
+		act([]string{"e"}, "e", "export", "Export the summary for HMIC", func() tea.Cmd { return open(newExport(e)) }),
+		assignAction(e, at.item).unless(noItem),
 	}
+}
+
+// accept accepts the answer of the line, and goes to the next question that is
+// not accepted yet.
+func (m *check) accept() tea.Cmd {
+	at, _ := m.at()
+	save, ok := m.env.accept(at.item)
+	if !ok {
+		return save
+	}
+	m.refresh()
+	for i := m.text.Cursor + 1; i < len(m.lines); i++ {
+		l := m.lines[i]
+		if l.stop && l.about.code == "" && l.about.item != at.item && m.env.noAccept(l.about.item) == "" {
+			m.text.To(i)
+			return tea.Batch(save, say(at.item+" is accepted."))
+		}
+	}
+	return tea.Batch(save, say(at.item+" is accepted. There is nothing more to accept after it."))
 }
 
 // at is what the line under the cursor is about.
@@ -136,13 +188,21 @@ func (m *check) at() (checkPlace, bool) {
 
 func (m *check) change() tea.Cmd {
 	at, ok := m.at()
-	switch {
-	case !ok:
+	if !ok {
 		return nil
-	case at.item == "":
-		return open(newDetails(m.env).on(assessment.Detail(at.field)))
 	}
-	q := newQuestionAt(m.env, at.item, at.field)
+	return openAt(m.env, at)
+}
+
+// openAt opens what is at a place: the part of a question, or the details.
+func openAt(e *env, at checkPlace) tea.Cmd {
+	if at.item == "" {
+		if why := e.locked(); why != "" {
+			return complain(why)
+		}
+		return open(newDetails(e).on(assessment.Detail(at.field)))
+	}
+	q := newQuestionAt(e, at.item, at.field)
 	for i, r := range q.rows() {
 		if kind, ok := rowsOf[at.part]; ok && r.kind == kind {
 			q.focus = i
@@ -206,6 +266,7 @@ func (m *check) build() {
 	a := m.env.desk.shown
 	m.lines = m.lines[:0]
 	w := max(1, m.width-margin)
+	m.buildState(w)
 	m.buildFindings(a, m.env.desk.progress().Findings, w)
 	m.buildAnswers(a, m.env.desk.progress(), w)
 }
@@ -250,10 +311,8 @@ func (m *check) buildFindings(a assessment.Assessment, findings []assessment.Fin
 		m.say(toLines(s.tone, wrap(fmt.Sprintf(assessment.Plural(len(mine), s.one, s.many), len(mine)), w)...)...)
 		for _, f := range mine {
 			m.findings++
-			about := checkPlace{code: f.Code, section: f.Section, item: f.Item, field: f.Field, n: m.findings}
-			if it, ok := a.Item(f.Item); ok {
-				about.part = partOf(a, it, f)
-			}
+			about := placeOf(a, f)
+			about.n = m.findings
 			first := len(m.lines)
 			m.add(about, stopFirst, toLines(nil, hang(widget.Pad(plain.Line(f.Item), idWidth), plain.Line(f.Text), w)...)...)
 			m.lines[first].marked = true
@@ -348,6 +407,52 @@ func (m *check) buildItem(a assessment.Assessment, it *checklist.Item, about che
 		about.part = partNarrative
 		bar := widget.Pad("", idWidth) + "│ "
 		m.add(about, stopEach, toLines(nil, widget.Indent(bar, wrap(plain.Text(n.Given), w-idWidth-2))...)...)
+	}
+	m.buildReview(a, it.ID, about, w, idWidth)
+}
+
+// buildReview is who the question is for, and what its reviewer has said.
+func (m *check) buildReview(a assessment.Assessment, item string, about checkPlace, w, idWidth int) {
+	r := a.Review(item)
+	say := func(text string) {
+		m.add(about, stopNever, toLines(inReview(r.State), widget.Indent(widget.Pad("", idWidth), wrap(text, w-idWidth))...)...)
+	}
+	if who := a.Assigned(item); who != "" {
+		say("For " + plain.Line(who))
+	}
+	words := m.env.reviewWords(r)
+	switch r.State {
+	case assessment.NotReviewed:
+		return
+	case assessment.ReviewReturned, assessment.ReviewReplied:
+		words += ": " + plain.Line(r.Note)
+	}
+	say(words)
+	if r.State == assessment.ReviewReplied {
+		say("Answered: " + plain.Line(r.Reply))
+	}
+}
+
+// buildState is whether the return is signed, what that no longer covers, and how
+// far the review has come.
+func (m *check) buildState(w int) {
+	d := m.env.desk
+	before := len(m.lines)
+	var names []string
+	for _, s := range standing(d.shown) {
+		names = append(names, s.Who()+" on "+m.env.day(s.Time))
+	}
+	if len(names) > 0 {
+		m.say(toLines(inGood, wrap(plain.Line("Signed by "+joined(names)+". It is read-only until it is reopened: S."), w)...)...)
+	}
+	if words := d.lapse().words(); words != "" {
+		m.say(toLines(inWarn, wrap(plain.Line(words), w)...)...)
+	}
+	if p := d.progress().Tally; reviewTally(p) != "" {
+		m.say(toLines(nil, wrap(fmt.Sprintf("Review: %s, %d not reviewed", reviewTally(p), p.Reviews[assessment.NotReviewed]), w)...)...)
+	}
+	if len(m.lines) > before {
+		m.gap()
 	}
 }
 

@@ -52,7 +52,7 @@ func (m *clash) Explain() string {
 func (m *clash) Actions() []action {
 	return []action{
 		act([]string{"t"}, "t", "keep theirs", "Leave what they saved as it is, and forget yours", m.keepTheirs),
-		act([]string{"m"}, "m", "use mine", "Save yours in the place of theirs", m.useMine),
+		act([]string{"m"}, "m", "use mine", "Save yours in the place of theirs", m.useMine).unless(m.env.locked()),
 		act([]string{"esc"}, "esc", "decide later", "Leave theirs for now; yours stays in the field as typed and not saved", m.later).unless(m.noLater()),
 	}
 }
@@ -84,6 +84,10 @@ func (m *clash) noLater() string {
 	const now = "Choose one of the two: t keeps theirs, m uses yours."
 	switch m.c.Target.Kind {
 	case assessment.OnNarrative, assessment.OnInternal:
+	case assessment.OnReview:
+		if m.c.Target.Part != assessment.PartReply {
+			return now
+		}
 	case assessment.OnField:
 		if f := fieldAt(m.env.desk.shown, m.c.Target); f == nil || f.Kind == checklist.Choice {
 			return now
@@ -126,11 +130,11 @@ func valueWords(a assessment.Assessment, t assessment.Target, v assessment.Value
 	}
 	day, isDay := assessment.Day(v)
 	switch {
-	case !v.IsAnswered() && t.Kind == assessment.OnSection:
+	case !v.IsAnswered() && t.Part == assessment.SectionComplete:
 		return "not complete"
 	case !v.IsAnswered():
 		return "nothing"
-	case t.Kind == assessment.OnSection:
+	case t.Part == assessment.SectionComplete:
 		return "complete"
 	case isDay && (t.Kind == assessment.OnDetail || t.Part == assessment.PartAsAt || t.Part == assessment.PartDue):
 		return assessment.LongDate(day)

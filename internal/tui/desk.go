@@ -36,6 +36,20 @@ type desk struct {
 	// count is the progress of shown when its head was counted.
 	count   assessment.Progress
 	counted assessment.Head
+	// lapsed is the lapse of shown when its head was lapsedAt, and loads are who has
+	// what to do when it was loaded.
+	lapsed           lapse
+	loads            []assessment.Load
+	lapsedAt, loaded assessment.Head
+
+	// refused is why the last thing that was asked for was not done; empty after
+	// the next key.
+	refused string
+	// acknowledged are the keys of the warnings that the person at work has taken
+	// note of, to sign the return; sheets are the forms about signatures that were
+	// left half filled in.
+	acknowledged map[string]bool
+	sheets       map[string]*sheet
 
 	// typed is text that was typed and is not saved, into a field that does not
 	// take it as it is or into a form, by target, so that it is still there on
@@ -79,7 +93,10 @@ const (
 )
 
 func newDesk(e *env, a assessment.Assessment) *desk {
-	return &desk{env: e, stored: a, shown: a, savedAt: a.Changed(), typed: map[assessment.Target]string{}}
+	return &desk{
+		env: e, stored: a, shown: a, savedAt: a.Changed(), typed: map[assessment.Target]string{},
+		acknowledged: map[string]bool{}, sheets: map[string]*sheet{},
+	}
 }
 
 // record makes edits one change, shows it at once and starts to save it.
@@ -89,6 +106,9 @@ func (d *desk) record(edits ...assessment.Edit) tea.Cmd {
 		return nil
 	}
 	o := op{edits: edits, author: d.env.author}
+	if d.refuses(o) {
+		return nil
+	}
 	for _, e := range edits {
 		o.drop = append(o.drop, e.Target)
 		delete(d.typed, e.Target)
@@ -100,6 +120,9 @@ func (d *desk) record(edits ...assessment.Edit) tea.Cmd {
 // since it was opened is put to the person.
 func (d *desk) submit(f *form, edits ...assessment.Edit) tea.Cmd {
 	o := op{edits: d.shown.Edits(edits...), author: d.env.author}
+	if d.refuses(o) {
+		return nil
+	}
 	var cmds []tea.Cmd
 	for i := range f.inputs {
 		x := &f.inputs[i]
@@ -226,6 +249,10 @@ func (d *desk) afterSave(m stored) tea.Cmd {
 			cmds = append(cmds, d.env.after(draftEvery, unsavedDue{d}))
 		}
 		return tea.Batch(cmds...)
+	case o.whole() && outrun(m.err):
+		return d.drop(m)
+	case errors.Is(m.err, assessment.ErrSigned):
+		return d.overruled(m.a)
 	case errors.As(m.err, &clash) && o.adds != "":
 		d.renumber(m.a)
 		return d.save()
@@ -362,6 +389,8 @@ func (d *desk) state() (words string, bad bool) {
 		return "Not saved", true
 	case !d.idle():
 		return "Saving", false
+	case d.shown.Signed():
+		return "Signed, read-only", false
 	default:
 		return "Saved " + d.env.clock(d.savedAt), false
 	}
@@ -369,9 +398,12 @@ func (d *desk) state() (words string, bad bool) {
 
 // undo asks, in words, before it takes the last change back.
 func (d *desk) undo() tea.Cmd {
+	if why := d.locked(); why != "" {
+		return complain(why)
+	}
 	c, ok := d.shown.Undo(d.env.author)
 	if !ok {
-		return say("There is nothing to undo.")
+		return say("There is nothing to undo" + d.sinceSigned())
 	}
 	return open(newConfirm(d.env, "Undo this change?", d.inWords(c.Undoes), "undo it", func() tea.Cmd {
 		return tea.Batch(d.push(op{undo: true, author: d.env.author}), say("Undone. Z makes it again."))
@@ -379,9 +411,12 @@ func (d *desk) undo() tea.Cmd {
 }
 
 func (d *desk) redo() tea.Cmd {
+	if why := d.locked(); why != "" {
+		return complain(why)
+	}
 	c, ok := d.shown.Redo(d.env.author)
 	if !ok {
-		return say("There is nothing to redo.")
+		return say("There is nothing to redo" + d.sinceSigned())
 	}
 	return open(newConfirm(d.env, "Make this change again?", d.inWords(c.Redoes), "make it again", func() tea.Cmd {
 		return tea.Batch(d.push(op{redo: true, author: d.env.author}), say("Made again."))

@@ -12,15 +12,17 @@ import (
 )
 
 // evidence lists what shows an answer to be true: documents, and where they are
-// to be found.
+// to be found. It is of one answer, or the register of all that is named; what is
+// said of it, and done with its files, is in register.go.
 type evidence struct {
 	env  *env
-	item string
+	item string // empty for the register
 	// linking lists the evidence of other answers instead, to be used for this
 	// one as well.
 	linking bool
 	rows    widget.Rows
 	size    tea.WindowSizeMsg
+	files   looking
 }
 
 func newEvidence(e *env, item string) *evidence { return &evidence{env: e, item: item} }
@@ -29,29 +31,47 @@ func newEvidenceLink(e *env, item string) *evidence {
 	return &evidence{env: e, item: item, linking: true}
 }
 
-func (m *evidence) Init() tea.Cmd  { return nil }
-func (m *evidence) Editing() bool  { return false }
-func (m *evidence) Leave() tea.Cmd { return nil }
+func (m *evidence) Init() tea.Cmd { return nil }
+func (m *evidence) Editing() bool { return false }
+
+// Leave stops the reading of files, which nobody waits for any more.
+func (m *evidence) Leave() tea.Cmd {
+	m.files.end()
+	return nil
+}
 
 func (m *evidence) Update(msg tea.Msg) tea.Cmd {
+	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.size = msg
 	case tea.KeyPressMsg:
 		m.rows.Press(msg.String())
+	case fileLooked:
+		cmd = m.looked(msg)
+	case fileDigested:
+		cmd = m.digested(msg)
 	}
-	m.rows.Set(len(m.list()), listRoom(m.size.Height))
-	return nil
+	m.rows.Set(len(m.list()), listRoom(m.size.Height, evidenceLines))
+	return cmd
 }
 
-// detailLines is the room below a list for what the cursor is on.
-const detailLines = 5
+// The lines below a list for what the cursor is on.
+const (
+	evidenceLines = 7
+	actionLines   = 4
+)
 
-func listRoom(h int) int { return h - detailLines - 2 }
+// listRoom is how many rows of a list fit a body of h lines, with as many lines
+// below for what the cursor is on.
+func listRoom(h, detail int) int { return h - detail - 2 }
 
 func (m *evidence) list() []assessment.Evidence {
 	a := m.env.desk.shown
-	if !m.linking {
+	switch {
+	case m.item == "":
+		return a.Evidence()
+	case !m.linking:
 		return a.EvidenceFor(m.item)
 	}
 	return slices.DeleteFunc(a.Evidence(), func(e assessment.Evidence) bool { return slices.Contains(e.Items, m.item) })
@@ -67,7 +87,10 @@ func (m *evidence) at() (assessment.Evidence, bool) {
 }
 
 func (m *evidence) Titles() (string, string) {
-	if m.linking {
+	switch {
+	case m.item == "":
+		return "Evidence register", m.summary()
+	case m.linking:
 		return "Evidence named elsewhere", "To be used for " + m.item + " as well"
 	}
 	return "Evidence for " + m.item, itemTitle(m.env, m.item)
@@ -90,24 +113,44 @@ func (m *evidence) Actions() []action {
 	if _, ok := m.at(); !ok {
 		none = "There is no evidence here."
 	}
+	locked := m.env.locked()
 	if m.linking {
-		return []action{act([]string{"enter", "l"}, "↵", "use it here", "Use the evidence under the cursor for this answer as well", m.attach).unless(none)}
+		return []action{act([]string{"enter", "l"}, "↵", "use it here", "Use the evidence under the cursor for this answer as well", m.attach).unless(none).unless(locked)}
 	}
-	noLink := ""
-	if !slices.ContainsFunc(m.env.desk.shown.Evidence(), func(e assessment.Evidence) bool { return !slices.Contains(e.Items, m.item) }) {
-		noLink = "No other answer has evidence that could be used here."
+	link := act([]string{"l"}, "l", "link", "Let the evidence under the cursor serve another question, or one less", m.linkItems).unless(none)
+	remove := "Remove the evidence under the cursor from the assessment"
+	if m.item != "" {
+		noLink := ""
+		if !slices.ContainsFunc(m.env.desk.shown.Evidence(), func(e assessment.Evidence) bool { return !slices.Contains(e.Items, m.item) }) {
+			noLink = "No other answer has evidence that could be used here."
+		}
+		link = act([]string{"l"}, "l", "link", "Use evidence that is named for another answer", func() tea.Cmd { return open(newEvidenceLink(m.env, m.item)) }).unless(noLink)
+		remove = "Remove the evidence under the cursor from this answer"
 	}
-	return []action{
-		act([]string{"enter"}, "↵", "change", "Change the evidence under the cursor", m.change).unless(none),
-		act([]string{"a"}, "a", "add", "Name another piece of evidence", func() tea.Cmd { return open(newEvidenceSheet(m.env, m.item, assessment.Evidence{})) }),
-		act([]string{"l"}, "l", "link", "Use evidence that is named for another answer", func() tea.Cmd { return open(newEvidenceLink(m.env, m.item)) }).unless(noLink),
-		act([]string{"d", "delete"}, "d", "remove", "Remove the evidence under the cursor from this answer", m.remove).unless(none),
+	all := []action{
+		act([]string{"enter"}, "↵", "change", "Change the evidence under the cursor", m.change).unless(none).unless(locked),
+		act([]string{"a"}, "a", "add", "Name another piece of evidence", m.add).unless(locked),
+		link.unless(locked),
+		act([]string{"d", "delete"}, "d", "remove", remove, m.remove).unless(none).unless(locked),
 	}
+	return append(all, m.fileActions(none)...)
+}
+
+// add opens the form of new evidence, for the answer of the list or the one that
+// is picked first.
+func (m *evidence) add() tea.Cmd {
+	e := m.env
+	if m.item != "" {
+		return open(newEvidenceSheet(e, m.item, assessment.Evidence{}))
+	}
+	return open(newPick(e, "Add evidence: which question does it serve?", func(item string) tea.Cmd {
+		return replace(newEvidenceSheet(e, item, assessment.Evidence{}))
+	}))
 }
 
 func (m *evidence) change() tea.Cmd {
 	e, _ := m.at()
-	return open(newEvidenceSheet(m.env, m.item, e))
+	return open(newEvidenceSheet(m.env, e.Items[0], e))
 }
 
 func (m *evidence) attach() tea.Cmd {
@@ -119,12 +162,19 @@ func (m *evidence) attach() tea.Cmd {
 
 func (m *evidence) remove() tea.Cmd {
 	e, _ := m.at()
-	e.Items = without(e.Items, m.item)
+	from := m.item
+	if e.Items = without(e.Items, m.item); m.item == "" {
+		e.Items, from = nil, "the assessment"
+	}
 	what := []string{e.ID + "  " + e.Title, "", "It stays as evidence for " + joined(e.Items) + "."}
 	if len(e.Items) == 0 {
 		what[2] = "It serves no other answer, so it is removed from the assessment. z brings it back."
 	}
-	return open(newConfirm(m.env, "Remove this evidence from "+m.item+"?", what, "remove it", func() tea.Cmd {
+	if m.item == "" {
+		was, _ := m.at()
+		what[2] = "No answer has it as evidence any more: " + joined(was.Items) + " had. z brings it back."
+	}
+	return open(newConfirm(m.env, "Remove this evidence from "+from+"?", what, "remove it", func() tea.Cmd {
 		d := m.env.desk
 		return tea.Batch(d.record(d.shown.EvidenceEdits(e)...), say("Removed. z brings it back."))
 	}))
@@ -135,11 +185,14 @@ func without(items []string, item string) []string {
 }
 
 func (m *evidence) Draw(w, h int) page {
-	t, list := m.env.theme, m.list()
+	list := m.list()
 	var p page
 	if len(list) == 0 {
 		p.lines = wrap("No evidence has been named for this answer. Press a to add a document that shows it to be true; favour keeps its title and where it is, not the document.", w)
-		if m.linking {
+		switch {
+		case m.item == "":
+			p.lines = wrap("No evidence has been named in this assessment. Press a to add a document that shows an answer to be true; favour keeps its title and where it is, not the document.", w)
+		case m.linking:
 			p.lines = wrap("All the evidence in this assessment is named here already.", w)
 		}
 		return p
@@ -149,22 +202,13 @@ func (m *evidence) Draw(w, h int) page {
 		if i == m.rows.Cursor {
 			p.y = len(p.lines)
 		}
-		asAt := ""
-		if !list[i].AsAt.IsZero() {
-			asAt = "as at " + assessment.LongDate(list[i].AsAt)
-		}
-		p.lines = append(p.lines, listRow(m.env, list[i].ID, list[i].Title, t.Dim.Render(asAt), i == m.rows.Cursor, w))
+		p.lines = append(p.lines, listRow(m.env, list[i].ID, list[i].Title, m.right(list[i]), i == m.rows.Cursor, w))
 	}
 	e, ok := m.at()
 	if !ok {
 		return p
 	}
-	rows := [][2]string{{"Owner", e.Owner}, {"Marking", e.Marking}, {"Kept at", e.Where}}
-	if e.Where != "" {
-		rows[2][1] += " (in no export)"
-	}
-	rows = append(rows, [2]string{"Used for", joined(e.Items)})
-	return p.withDetail(m.env, rows, m.rows, len(list), w, h)
+	return p.withDetail(m.env, m.detail(e, w), m.rows, len(list), w, h)
 }
 
 // listRow is a row of a list of evidence or actions.

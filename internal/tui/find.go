@@ -16,12 +16,19 @@ import (
 )
 
 // find looks for questions by their wording, their answers and their notes, as
-// the query is typed.
+// the query is typed. What is found is opened, or picked for something else.
 type find struct {
-	env    *env
-	query  field
-	filter int // in filters
-	size   tea.WindowSizeMsg
+	env     *env
+	query   field
+	filters []filter // the first takes all questions
+	filter  int      // in filters
+	size    tea.WindowSizeMsg
+
+	// title, verb and pick say what a question is picked for; pick is nil where it
+	// is opened. Mark, if it is set, is what stands at the end of its row.
+	title, verb string
+	pick        func(item string) tea.Cmd
+	mark        func(item string) string
 
 	index []findable
 	head  assessment.Head // that index was built for
@@ -35,26 +42,99 @@ type findable struct {
 	standing  checklist.Standing
 	words     string // of the standing
 	attention bool
+	assigned  string
+	review    assessment.ReviewState
 	parts     []findPart // the id and the title first
 	all       string     // of the parts, in small letters
 }
 
 type findPart struct{ label, text string }
 
-// filters say which questions are looked at.
-var filters = []struct {
-	words string
-	takes func(findable) bool
-}{
-	{"all questions", func(findable) bool { return true }},
-	{"unanswered questions", func(x findable) bool { return x.standing == checklist.Unanswered }},
-	{"questions not met or partly met", func(x findable) bool {
-		return x.standing == checklist.NotMet || x.standing == checklist.PartlyMet
-	}},
-	{"questions that need attention", func(x findable) bool { return x.attention }},
+// left reports whether someone is still to answer it.
+func (x findable) left() bool {
+	return x.standing == checklist.Unanswered || x.review == assessment.ReviewReturned
 }
 
-func newFind(e *env, query string) *find { return &find{env: e, query: newField(query)} }
+// A filter says which questions are looked at.
+type filter struct {
+	words string
+	takes func(findable) bool
+}
+
+// filtersOf are those that say something of the assessment as it is: nobody
+// reviews, or is waited on, in every one.
+func filtersOf(e *env) []filter {
+	all := []filter{
+		{"all questions", func(findable) bool { return true }},
+		{"unanswered questions", func(x findable) bool { return x.standing == checklist.Unanswered }},
+		{"questions not met or partly met", func(x findable) bool {
+			return x.standing == checklist.NotMet || x.standing == checklist.PartlyMet
+		}},
+		{"questions that need attention", func(x findable) bool { return x.attention }},
+		{"my questions", func(x findable) bool { return assessment.Same(x.assigned, e.author.String()) }},
+	}
+	if reviewTally(e.desk.progress().Tally) != "" {
+		all = append(all,
+			filter{"questions returned by the reviewer", func(x findable) bool { return x.review == assessment.ReviewReturned }},
+			filter{"questions to review", func(x findable) bool {
+				return x.standing != checklist.Unanswered && x.review != assessment.ReviewAccepted && x.review != assessment.ReviewReturned
+			}},
+			filter{"questions changed since accepted", func(x findable) bool { return x.review == assessment.ReviewChanged }})
+	}
+	for _, l := range e.desk.people() {
+		if l.Left() > 0 {
+			all = append(all, waitingOn(l.Name))
+		}
+	}
+	return all
+}
+
+// waitingOn takes what one person is still to answer, or with an empty name what
+// nobody has been asked to.
+func waitingOn(name string) filter {
+	if name == "" {
+		return filter{"questions left and assigned to nobody", func(x findable) bool { return x.left() && x.assigned == "" }}
+	}
+	return filter{"questions waiting on " + name, func(x findable) bool { return x.left() && assessment.Same(x.assigned, name) }}
+}
+
+func newFind(e *env, query string) *find {
+	m := &find{env: e, query: newField(query), title: "Find a question", verb: "open"}
+	m.refilter()
+	return m
+}
+
+// newFindOf is newFind with a filter set.
+func newFindOf(e *env, f filter) *find {
+	m := newFind(e, "")
+	m.filters, m.filter = []filter{f}, 0
+	m.refilter()
+	return m
+}
+
+// newPick finds a question for something else than to open it.
+func newPick(e *env, title string, pick func(item string) tea.Cmd) *find {
+	m := newFind(e, "")
+	m.title, m.verb, m.pick = title, "pick", pick
+	return m
+}
+
+// refilter lists the filters as they are now, with the one that is set among
+// them.
+func (m *find) refilter() {
+	all := filtersOf(m.env)
+	if len(m.filters) == 0 {
+		m.filters = all
+		return
+	}
+	set := m.filters[m.filter]
+	m.filter = slices.IndexFunc(all, func(f filter) bool { return f.words == set.words })
+	if m.filter < 0 {
+		m.filter = len(all)
+		all = append(all, set)
+	}
+	m.filters = all
+}
 
 func (m *find) Init() tea.Cmd  { return nil }
 func (m *find) Editing() bool  { return true }
@@ -82,6 +162,7 @@ func (m *find) Update(msg tea.Msg) tea.Cmd {
 	if head := m.env.desk.shown.Head(); m.head != head {
 		m.head = head
 		m.index = findables(m.env.desk.shown, m.env.desk.progress().Findings)
+		m.refilter()
 		m.search()
 	}
 	m.fit()
@@ -89,7 +170,7 @@ func (m *find) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (m *find) Titles() (string, string) {
-	return "Find a question", fmt.Sprintf("%s, %d of %d", assessment.Capital(filters[m.filter].words), len(m.found), len(m.index))
+	return m.title, fmt.Sprintf("%s, %d of %d", assessment.Capital(m.filters[m.filter].words), len(m.found), len(m.index))
 }
 
 func (m *find) Explain() string {
@@ -106,19 +187,23 @@ func (m *find) Actions() []action {
 		esc = "clear"
 	}
 	return []action{
-		act([]string{"enter"}, "↵", "open", "Open the question under the cursor", m.open).unless(none),
-		act([]string{"tab"}, "tab", filters[(m.filter+1)%len(filters)].words, "Look only at the unanswered questions, at those not met, or at those that need attention", func() tea.Cmd { return m.turn(1) }),
-		act([]string{"shift+tab"}, "shift+tab", "filter before", "Go back to the filter before", func() tea.Cmd { return m.turn(len(filters) - 1) }).off(),
+		act([]string{"enter"}, "↵", m.verb, assessment.Capital(m.verb)+" the question under the cursor", m.open).unless(none),
+		act([]string{"tab"}, "tab", m.filters[(m.filter+1)%len(m.filters)].words, "Look only at some: unanswered, not met, needing attention, yours, by review, or waiting on someone", func() tea.Cmd { return m.turn(1) }),
+		act([]string{"shift+tab"}, "shift+tab", "filter before", "Go back to the filter before", func() tea.Cmd { return m.turn(len(m.filters) - 1) }).off(),
 		act([]string{"esc"}, "esc", esc, "Clear what is typed, or go back if nothing is", m.escape),
 	}
 }
 
 func (m *find) open() tea.Cmd {
-	return open(newQuestion(m.env, m.index[m.found[m.rows.Cursor]].item.ID))
+	item := m.index[m.found[m.rows.Cursor]].item.ID
+	if m.pick != nil {
+		return m.pick(item)
+	}
+	return open(newQuestion(m.env, item))
 }
 
 func (m *find) turn(n int) tea.Cmd {
-	m.filter = (m.filter + n) % len(filters)
+	m.filter = (m.filter + n) % len(m.filters)
 	m.look()
 	return nil
 }
@@ -159,7 +244,7 @@ func (m *find) search() {
 	rank := map[int]int{}
 	m.found = m.found[:0]
 	for i, x := range m.index {
-		if !filters[m.filter].takes(x) {
+		if !m.filters[m.filter].takes(x) {
 			continue
 		}
 		r := idRank(x.item.ID, query)
@@ -246,7 +331,10 @@ func findables(a assessment.Assessment, findings []assessment.Finding) []findabl
 	index := make([]findable, 0, a.Checklist().Len())
 	for s, it := range a.Checklist().Items() {
 		standing := a.Standing(it)
-		x := findable{item: it, standing: standing, words: standingWords(a, it, standing), attention: attention[it.ID]}
+		x := findable{
+			item: it, standing: standing, words: standingWords(a, it, standing), attention: attention[it.ID],
+			assigned: a.Assigned(it.ID), review: a.Review(it.ID).State,
+		}
 		x.parts = []findPart{{"", it.ID}, {"", it.Title}, {"", it.Question}}
 		for i := range it.Fields {
 			if v := a.Field(it, &it.Fields[i]); v.IsAnswered() {
@@ -260,6 +348,9 @@ func findables(a assessment.Assessment, findings []assessment.Finding) []findabl
 			x.parts = append(x.parts, findPart{"Internal note", v.Given})
 		}
 		x.parts = append(append(x.parts, around[it.ID]...), findPart{"Section", s.Title})
+		if x.assigned != "" {
+			x.parts = append(x.parts, findPart{"For", x.assigned})
+		}
 		texts := make([]string, len(x.parts))
 		for i, p := range x.parts {
 			texts[i] = p.label + " " + p.text
@@ -284,10 +375,8 @@ func (m *find) Draw(w, h int) page {
 	from, to := m.rows.Window()
 	for i := from; i < to; i++ {
 		x := m.index[m.found[i]]
-		l := line{
-			text:  widget.Pad(plain.Line(x.item.ID), idColumn(m.env.desk.shown.Checklist())) + plain.Line(x.item.Title),
-			right: x.words, state: inStanding(x.standing),
-		}
+		l := line{text: widget.Pad(plain.Line(x.item.ID), idColumn(m.env.desk.shown.Checklist())) + plain.Line(x.item.Title)}
+		l.right, l.state = m.right(x, w)
 		p.lines = append(p.lines, l.draw(t, i == m.rows.Cursor, w))
 		if m.each() == 2 {
 			p.lines = append(p.lines, "    "+m.quote(x, with, w-4))
@@ -296,16 +385,32 @@ func (m *find) Draw(w, h int) page {
 	return p
 }
 
+// right is the end of a row: how the question stands, and where there is room
+// what its reviewer said and whom it waits for.
+func (m *find) right(x findable, w int) (string, tone) {
+	if m.mark != nil {
+		return m.mark(x.item.ID), inGood
+	}
+	parts := []string{x.words}
+	if s := reviewShort(x.review); s != "" {
+		parts = append([]string{s}, parts...)
+	}
+	if x.assigned != "" && w >= wide {
+		parts = append([]string{widget.Cut(plain.Line(x.assigned), 24)}, parts...)
+	}
+	return strings.Join(parts, " · "), inStanding(x.standing)
+}
+
 // nothing is why there is nothing in the list, and what to do.
 func (m *find) nothing() string {
 	query := strings.TrimSpace(m.query.value())
 	switch {
 	case query == "":
-		return fmt.Sprintf("There are no %s. Tab looks at others.", filters[m.filter].words)
+		return fmt.Sprintf("There are no %s. Tab looks at others.", plain.Line(m.filters[m.filter].words))
 	case m.filter == 0:
 		return fmt.Sprintf("No question has “%s” in its wording, its answers or its notes. Esc clears what is typed.", plain.Line(query))
 	}
-	return fmt.Sprintf("None of the %s has “%s” in it. Tab looks at others, Esc clears what is typed.", filters[m.filter].words, plain.Line(query))
+	return fmt.Sprintf("None of the %s has “%s” in it. Tab looks at others, Esc clears what is typed.", plain.Line(m.filters[m.filter].words), plain.Line(query))
 }
 
 // quote is the part of a question in which the words are, cut around the first

@@ -31,7 +31,9 @@ func TestFind(t *testing.T) {
 		{"", 1, "SOC-06 BUS-01"},
 		{"", 2, "SOC-05"},
 		{"", 3, "SOC-05"},
-		{"", 4, "RET-01 SOC-01 SOC-05 SOC-06 BUS-01 BUS-07"},
+		{"", 4, ""},              // nothing is assigned to the person at work
+		{"", 5, "SOC-06 BUS-01"}, // nor to anyone else
+		{"", 6, "RET-01 SOC-01 SOC-05 SOC-06 BUS-01 BUS-07"},
 		{"policy", 1, "BUS-01"},
 		{"nothing like it", 0, ""},
 	} {

@@ -101,6 +101,10 @@ func (d *desk) unsaved() []drafts.Draft {
 				if v, err := parseAt(d.shown, e.Target, x.Text); err == nil && v == e.New {
 					all = append(all, x)
 				}
+			case assessment.OnItem, assessment.OnSection, assessment.OnReview:
+				if slices.Contains(typedParts, e.Target.Part) && e.New.IsAnswered() {
+					all = append(all, x)
+				}
 			case assessment.OnEvidence, assessment.OnAction:
 				if o.adds != "" {
 					adds[e.Target.ID] = o.adds
@@ -116,6 +120,10 @@ func (d *desk) unsaved() []drafts.Draft {
 	}
 	return all
 }
+
+// typedParts are those parts of an item's or a section's assignment and review
+// that are text which a person gave.
+var typedParts = []string{assessment.PartAssigned, assessment.PartNote, assessment.PartReply}
 
 // typedInForm reports whether a part of evidence or of an action is one that a
 // person types, or chooses, in its form.

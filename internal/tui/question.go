@@ -67,6 +67,7 @@ type rowKind int
 
 const (
 	rowField rowKind = iota
+	rowReply         // to the note with which a reviewer returned it
 	rowNarrative
 	rowInternal
 	rowEvidence
@@ -86,6 +87,9 @@ func (m *question) rows() []row {
 		if f := &it.Fields[i]; a.Shown(it, f) {
 			rows = append(rows, row{rowField, f, assessment.FieldOf(it, f)})
 		}
+	}
+	if r := a.Review(it.ID).State; r == assessment.ReviewReturned || r == assessment.ReviewReplied {
+		rows = append(rows, row{kind: rowReply, target: assessment.Reply(it.ID)})
 	}
 	return append(rows,
 		row{kind: rowNarrative, target: assessment.Narrative(it.ID)},
@@ -203,8 +207,9 @@ func (m *question) Actions() []action {
 		act([]string{"v"}, "v", "evidence", "List, add or change the evidence for this answer", m.openEvidence).off(),
 		act([]string{"t"}, "t", "actions", "List, add or change the actions on this answer", m.openActions).off(),
 		act([]string{"h"}, "h", "history", "Show who changed this answer, and when", func() tea.Cmd { return open(newHistory(m.env, m.id)) }).off(),
+		assignAction(m.env, m.id),
 	}...)
-	return all
+	return append(all, m.reviewActions()...)
 }
 
 func (m *question) openEvidence() tea.Cmd { return open(newEvidence(m.env, m.id)) }
@@ -212,30 +217,30 @@ func (m *question) openActions() tea.Cmd  { return open(newActionList(m.env, m.i
 
 // rowActions are what can be done with the row under the cursor.
 func (m *question) rowActions() []action {
-	r := m.at()
+	r, locked := m.at(), m.env.locked()
 	switch r.kind {
 	case rowEvidence:
 		return []action{act([]string{"enter"}, "↵", "evidence", "List, add or change the evidence for this answer", m.openEvidence)}
 	case rowActions:
 		return []action{act([]string{"enter"}, "↵", "actions", "List, add or change the actions on this answer", m.openActions)}
-	case rowNarrative, rowInternal:
+	case rowReply, rowNarrative, rowInternal:
 		return []action{
-			act([]string{"enter"}, "↵", "write", "Write the text", func() tea.Cmd { return m.startText(r) }),
-			act([]string{"ctrl+e"}, "ctrl+e", "editor", "Write the text in your own editor", func() tea.Cmd { return m.openEditor(r) }).off(),
+			act([]string{"enter"}, "↵", "write", "Write the text", func() tea.Cmd { return m.startText(r) }).unless(locked),
+			act([]string{"ctrl+e"}, "ctrl+e", "editor", "Write the text in your own editor", func() tea.Cmd { return m.openEditor(r) }).unless(locked).off(),
 		}
 	}
 	f := r.field
 	clear := act([]string{"-", "backspace", "delete"}, "-", "clear", "Take the answer back, so that the field is not answered", func() tea.Cmd {
 		delete(m.env.desk.typed, r.target)
 		return m.env.desk.set(r.target, assessment.Value{})
-	}).off()
+	}).unless(locked).off()
 	inapplicable := func(keys []string, shown string) action {
-		return act(keys, shown, "not applicable", "Say that this does not apply, and why", func() tea.Cmd { return m.startReason(r) })
+		return act(keys, shown, "not applicable", "Say that this does not apply, and why", func() tea.Cmd { return m.startReason(r) }).unless(locked)
 	}
 	notRecorded := func(keys []string, shown string) action {
 		return act(keys, shown, "not recorded", "Say that the force does not hold the figure", func() tea.Cmd {
 			return m.answered(r, assessment.Missing(), false)
-		})
+		}).unless(locked)
 	}
 	next := act([]string{"enter"}, "↵", "next", "Go to the next part, or to the next question", m.enter)
 	switch f.Kind {
@@ -243,8 +248,8 @@ func (m *question) rowActions() []action {
 		return append(m.optionActions(r), next.off(), inapplicable([]string{"n", "x"}, "n"), notRecorded([]string{"r"}, "r").off(), clear)
 	case checklist.Text:
 		return []action{
-			act([]string{"enter"}, "↵", "write", "Write the text", func() tea.Cmd { return m.startText(r) }),
-			act([]string{"ctrl+e"}, "ctrl+e", "editor", "Write the text in your own editor", func() tea.Cmd { return m.openEditor(r) }).off(),
+			act([]string{"enter"}, "↵", "write", "Write the text", func() tea.Cmd { return m.startText(r) }).unless(locked),
+			act([]string{"ctrl+e"}, "ctrl+e", "editor", "Write the text in your own editor", func() tea.Cmd { return m.openEditor(r) }).unless(locked).off(),
 			notRecorded([]string{"n"}, "n").off(), inapplicable([]string{"x"}, "x").off(), clear,
 		}
 	}
@@ -255,8 +260,8 @@ func (m *question) rowActions() []action {
 	return []action{
 		actKeys(keys, shown, name, "Type the "+map[checklist.Kind]string{
 			checklist.Count: "number", checklist.Money: "amount, such as 25 or 25.50", checklist.Date: "date, as 31 May 2012, 31/05/2012 or 2012-05-31",
-		}[f.Kind], func(key string) tea.Cmd { return m.startLine(r, key) }, func() tea.Cmd { return m.startLine(r, "") }),
-		act([]string{"i", "f2"}, "i", "change", "Change what is there", func() tea.Cmd { return m.startLine(r, "") }).off(),
+		}[f.Kind], func(key string) tea.Cmd { return m.startLine(r, key) }, func() tea.Cmd { return m.startLine(r, "") }).unless(locked),
+		act([]string{"i", "f2"}, "i", "change", "Change what is there", func() tea.Cmd { return m.startLine(r, "") }).unless(locked).off(),
 		notRecorded([]string{"n"}, "n"), inapplicable([]string{"x"}, "x").off(), next, clear,
 	}
 }
@@ -272,7 +277,7 @@ func (m *question) optionActions(r row) []action {
 		value := assessment.Of(o.ID)
 		all = append(all, act([]string{letter(i)}, letter(i), o.Label, "Answer: "+o.Label, func() tea.Cmd {
 			return m.answered(r, value, true)
-		}).off())
+		}).unless(m.env.locked()).off())
 	}
 	shown := letters[0] + "–" + letters[len(letters)-1]
 	what := "answer"
@@ -284,8 +289,8 @@ func (m *question) optionActions(r row) []action {
 			return m.answered(r, assessment.Of(r.field.Options[slices.Index(offset, key)].ID), goOn)
 		}
 	}
-	first := actKeys(letters, shown, what, "Answer with the option's letter, and go on if there is nothing else to fill in", pick(letters, true), nil)
-	stay := actKeys(digits, digits[0]+"–"+digits[len(digits)-1], "answer and stay", "Answer with the option's number, and stay", pick(digits, false), nil).off()
+	first := actKeys(letters, shown, what, "Answer with the option's letter, and go on if there is nothing else to fill in", pick(letters, true), nil).unless(m.env.locked())
+	stay := actKeys(digits, digits[0]+"–"+digits[len(digits)-1], "answer and stay", "Answer with the option's number, and stay", pick(digits, false), nil).unless(m.env.locked()).off()
 	return append([]action{first, stay}, all...)
 }
 
@@ -410,6 +415,7 @@ func (m *question) scroll() {
 // problems are the findings on this item that need attention, in words.
 func (m *question) problems() []assessment.Finding {
 	return slices.DeleteFunc(slices.Clone(m.env.desk.progress().Findings), func(f assessment.Finding) bool {
-		return f.Item != m.id || f.Severity == assessment.Note && f.Code != assessment.CodeNotAsked
+		known := f.Field == assessment.AtReview // it stands under the question; see status
+		return f.Item != m.id || known || f.Severity == assessment.Note && f.Code != assessment.CodeNotAsked
 	})
 }

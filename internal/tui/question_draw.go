@@ -65,7 +65,7 @@ func (m *question) layout(w int) layout {
 	for _, s := range widget.Wrap(plain.Line(m.item().Question), min(column, 76)) {
 		l.lines = append(l.lines, t.Title.Render(s))
 	}
-	l.lines = append(l.lines, "")
+	l.lines = append(append(l.lines, m.status(min(column, 76))...), "")
 	rows := m.rows()
 	focus := min(m.focus, len(rows)-1)
 	for i, r := range rows {
@@ -96,6 +96,8 @@ func (m *question) row(l *layout, r row, focused bool) {
 		} else {
 			m.fieldRow(l, r, focused)
 		}
+	case rowReply:
+		m.textRow(l, r, focused, "Answer to the note")
 	case rowNarrative:
 		m.textRow(l, r, focused, "What HMIC will read")
 	case rowInternal:
@@ -311,8 +313,11 @@ func (m *question) textRow(l *layout, r row, focused bool, name string) {
 		m.area(l)
 	case text == "":
 		none := "none"
-		if r.kind == rowInternal {
+		switch r.kind {
+		case rowInternal:
 			none = "none; never exported"
+		case rowReply:
+			none = "none yet; the reviewer waits for it"
 		}
 		l.lines = append(l.lines, m.label(name, focused)+t.Dim.Render(none))
 	default:

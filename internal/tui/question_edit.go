@@ -173,10 +173,13 @@ func (m *question) typeKey(msg tea.Msg) tea.Cmd {
 // paste puts pasted text where the cursor is; on a row of text it opens it.
 func (m *question) paste(msg tea.PasteMsg) tea.Cmd {
 	var start tea.Cmd
+	if why := m.env.locked(); why != "" && !m.Editing() {
+		return complain(why)
+	}
 	if !m.Editing() {
 		r := m.at()
 		switch {
-		case r.kind == rowNarrative, r.kind == rowInternal, r.kind == rowField && r.field.Kind == checklist.Text:
+		case r.kind == rowReply, r.kind == rowNarrative, r.kind == rowInternal, r.kind == rowField && r.field.Kind == checklist.Text:
 			start = m.startText(r)
 		case r.kind == rowField && r.field.Kind != checklist.Choice:
 			start = m.startLine(r, "")
@@ -251,6 +254,9 @@ func (m *question) commit() tea.Cmd {
 	switch {
 	case v == now, v == x.base:
 		return m.env.dropDrafts(d.shown.ID(), []assessment.Target{x.row.target})
+	case d.locked() != "":
+		d.typed[x.row.target] = x.text()
+		return tea.Batch(m.env.keepDraft(draft), complain(d.locked()+" What you typed is kept in its field, not saved."))
 	case now != x.base:
 		return tea.Batch(m.env.keepDraft(draft), open(newClash(m.env, d.clash(x.row.target, v))))
 	}

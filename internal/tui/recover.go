@@ -68,6 +68,8 @@ func (l lost) inForm() bool {
 	switch l.drafts[0].Target.Kind {
 	case assessment.OnEvidence, assessment.OnAction, assessment.OnDetail:
 		return true
+	case assessment.OnReview:
+		return l.drafts[0].Target.Part == assessment.PartNote
 	}
 	return false
 }
@@ -93,6 +95,8 @@ func (l lost) what(a assessment.Assessment) string {
 		return "Action " + l.id
 	case kind == assessment.OnDetail:
 		return "Details of the assessment"
+	case l.inForm():
+		return "The return of " + l.id
 	}
 	return a.What(l.drafts[0].Target)
 }
@@ -108,6 +112,8 @@ func (l lost) sheet(e *env) *sheet {
 	switch l.drafts[0].Target.Kind {
 	case assessment.OnDetail:
 		return newDetails(e)
+	case assessment.OnReview:
+		return newReturn(e, l.id)
 	case assessment.OnEvidence:
 		if adds {
 			return newEvidenceSheet(e, item, assessment.Evidence{ID: l.id})
@@ -170,6 +176,9 @@ func (m *recovery) Actions() []action {
 
 // noTake is why l cannot be put into its place now.
 func (m *recovery) noTake(l lost) string {
+	if why := m.env.locked(); why != "" {
+		return why + " This is kept and offered again."
+	}
 	for _, d := range l.drafts {
 		if text, ok := m.env.desk.typed[l.target(d)]; ok && text != d.Text {
 			return "You have typed something else there, which is not saved. Save it or put it back first; this is kept and offered again."
@@ -269,8 +278,8 @@ func (m *recovery) put(d drafts.Draft) tea.Cmd {
 }
 
 // putIntoForm saves what was typed into a form as one change. Where it cannot be
-// saved as it is, or was not yet added, the form is opened with it: only the
-// person knows whether they were done.
+// saved as it is, was not yet added, or is a reviewer's note, the form is opened
+// with it: only the person knows whether they were done.
 func (m *recovery) putIntoForm(l lost) tea.Cmd {
 	desk := m.env.desk
 	for _, d := range l.drafts {
@@ -280,7 +289,7 @@ func (m *recovery) putIntoForm(l lost) tea.Cmd {
 	if s == nil { // somebody has removed it just now
 		return tea.Batch(m.next(), complain(what+" has been removed. What you typed is kept, and offered again."))
 	}
-	if _, adds := addsTo(l.id); !adds {
+	if _, adds := addsTo(l.id); !adds && l.drafts[0].Target.Kind != assessment.OnReview {
 		if !s.form.changed() {
 			return tea.Batch(s.Init(), m.next(), say(what+" says that already."))
 		}

@@ -83,9 +83,12 @@ func actKeys(keys []string, shown, name, what string, doKey func(string) tea.Cmd
 	return x
 }
 
-// unless marks the action as one that cannot be done now, if why says so.
+// unless marks the action as one that cannot be done now, if why says so. Of two
+// reasons the first stands.
 func (x action) unless(why string) action {
-	x.why = why
+	if x.why == "" {
+		x.why = why
+	}
 	return x
 }
 

@@ -83,7 +83,8 @@ func (m *section) Actions() []action {
 			q.inSection = true
 			return open(q)
 		}),
-		act([]string{"m"}, "m", mark, "Say that the section is complete, or that it is not", func() tea.Cmd { return toggleComplete(m.env, m.s) }),
+		act([]string{"m"}, "m", mark, "Say that the section is complete, or that it is not", func() tea.Cmd { return toggleComplete(m.env, m.s) }).unless(m.env.locked()),
+		assignAction(m.env, m.s.Items[m.rows.Cursor].ID),
 	}
 }
 
@@ -119,8 +120,22 @@ func (m *section) Draw(w, h int) page {
 	for len(p.lines) < h-1 {
 		p.lines = append(p.lines, "")
 	}
-	p.lines = append(p.lines[:h-1], m.env.theme.Dim.Render(fmt.Sprintf("%d of %d", m.rows.Cursor+1, len(m.s.Items))))
+	p.lines = append(p.lines[:h-1], m.env.theme.Dim.Render(widget.Cut(m.position(), w)))
 	return p
+}
+
+// position is where the cursor is, whom that question is for, and what its
+// reviewer said.
+func (m *section) position() string {
+	a, item := m.env.desk.shown, m.s.Items[m.rows.Cursor].ID
+	parts := []string{fmt.Sprintf("%d of %d", m.rows.Cursor+1, len(m.s.Items))}
+	if who := a.Assigned(item); who != "" {
+		parts = append(parts, "for "+plain.Line(who))
+	}
+	if s := a.Review(item).State; s != assessment.NotReviewed {
+		parts = append(parts, s.Words())
+	}
+	return strings.Join(parts, " · ")
 }
 
 func (m *section) row(it *checklist.Item, selected bool, w int) string {
@@ -142,9 +157,21 @@ func (m *section) row(it *checklist.Item, selected bool, w int) string {
 		sign, name = t.Selected.Render("› "), t.Selected
 	}
 	const idWidth, markWidth, wordsWidth = 9, 14, 15
+	state := a.Review(it.ID).State
+	review, reviews := "", 0
+	if s := sectionProgress(m.env.desk.progress(), m.s.ID); s.Reviews[assessment.NotReviewed] < s.Items {
+		reviews = reviewWidth + 1
+		review = inReview(state)(t).Render(widget.Pad(reviewShort(state), reviews))
+	}
+	marked := t.Dim.Render(widget.Pad(" "+strings.Join(marks, " "), markWidth))
+	if reviews > 0 && w < roomForStandings { // the review is the more pressing
+		marked, reviews = "", reviews-markWidth
+		review = " " + review
+		reviews++
+	}
 	return sign + t.Dim.Render(widget.Pad(it.ID, idWidth)) +
-		name.Render(widget.Pad(plain.Line(it.Title), w-2-idWidth-markWidth-wordsWidth)) +
-		t.Dim.Render(widget.Pad(" "+strings.Join(marks, " "), markWidth)) +
+		name.Render(widget.Pad(plain.Line(it.Title), w-2-idWidth-markWidth-wordsWidth-reviews)) +
+		marked + review +
 		t.Standing(standing).Render(widget.Pad(words, wordsWidth))
 }
 

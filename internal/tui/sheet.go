@@ -25,6 +25,8 @@ type sheet struct {
 	save func(*form) (tea.Cmd, bool)
 	// stay, if not empty, is why the sheet cannot be left unsaved.
 	stay string
+	// free says that it is saved even while a signature stands.
+	free bool
 	// verb is what saving it is called; empty for to save.
 	verb string
 
@@ -188,8 +190,11 @@ func (m *sheet) submit() tea.Cmd {
 }
 
 // trySave returns the command that saves the form, and false if something in it
-// is wrong, which it says.
+// is wrong, which it says, or if nothing can be saved.
 func (m *sheet) trySave() (tea.Cmd, bool) {
+	if why := m.env.locked(); why != "" && !m.free {
+		return complain(why), false
+	}
 	if !m.form.check() {
 		return nil, false
 	}

@@ -64,9 +64,13 @@ func (m *tasks) Actions() []action {
 		act([]string{"/"}, "/", "find", "Find a question by its words, answers or notes", func() tea.Cmd { return open(newFind(e, "")) }),
 		act([]string{"e"}, "e", "export", "Export the summary for HMIC", func() tea.Cmd { return open(newExport(e)) }),
 		act([]string{"h"}, "h", "history", "Show who changed what, and when", func() tea.Cmd { return open(newHistory(e, "")) }).off(),
-		act([]string{"m"}, "m", "complete", "Say that the section under the cursor is complete, or that it is not", func() tea.Cmd { return toggleComplete(e, m.section()) }).off(),
+		act([]string{"m"}, "m", "complete", "Say that the section under the cursor is complete, or that it is not", func() tea.Cmd { return toggleComplete(e, m.section()) }).unless(e.locked()).off(),
+		assignSection(e, m.section()),
+		act([]string{"v"}, "v", "evidence", "List all evidence, and look at its files", func() tea.Cmd { return open(newEvidence(e, "")) }).off(),
 		act([]string{"t"}, "t", "actions", "List what the force has undertaken to do", func() tea.Cmd { return open(newActionList(e, "")) }).off(),
-		act([]string{"d"}, "d", "details", "Change the period, the marking or who leads", func() tea.Cmd { return open(newDetails(e)) }).off(),
+		act([]string{"p"}, "p", "people", "List who has what to do, and who is waited on", func() tea.Cmd { return open(newPeople(e)) }).off(),
+		act([]string{"S"}, "S", "sign", "Sign the return, or reopen one that is signed", func() tea.Cmd { return open(newSignOff(e)) }).off(),
+		act([]string{"d"}, "d", "details", "Change the period, the marking or who leads", func() tea.Cmd { return open(newDetails(e)) }).unless(e.locked()).off(),
 		act([]string{"q"}, "q", "quit", "Quit; everything is saved", func() tea.Cmd { return func() tea.Msg { return quitAsked{} } }),
 	}
 }
@@ -218,8 +222,41 @@ func (m *tasks) row(s assessment.SectionProgress, selected bool, w int) string {
 	if selected {
 		sign, name = t.Selected.Render("› "), t.Selected
 	}
-	title := widget.Pad(plain.Line(s.Section.Title), w-2-countWidth-stateWidth-1) + " "
-	return sign + name.Render(title) + widget.Pad(count, countWidth) + style.Render(widget.Pad(state, stateWidth))
+	room := w - 2 - countWidth - stateWidth - 1
+	title := name.Render(widget.Cut(plain.Line(s.Section.Title), room))
+	if who := m.env.desk.shown.At(assessment.AssignedSection(s.Section.ID)).Given; who != "" && room-widget.Width(title) > leastName {
+		title += "  " + t.Dim.Render(widget.Cut(plain.Line(who), room-widget.Width(title)-2))
+	}
+	return sign + widget.Pad(title, room+1) + widget.Pad(count, countWidth) + style.Render(widget.Pad(state, stateWidth))
+}
+
+// leastName is the least room that a name is shown in.
+const leastName = 12
+
+// work is what is signed, what is in review and what is still to be done, a line
+// each.
+func (m *tasks) work() []string {
+	t, d := m.env.theme, m.env.desk
+	p := d.progress()
+	var lines []string
+	if all := standing(d.shown); len(all) > 0 {
+		lines = append(lines, t.Good.Render("Signed by "+plain.Line(all[len(all)-1].Who())+". Press S to see it, or to reopen the return."))
+	}
+	if words := d.lapse().short(); words != "" {
+		lines = append(lines, t.Warn.Render(words))
+	}
+	var parts []string
+	if words := reviewTally(p.Tally); words != "" {
+		parts = append(parts, words)
+	}
+	if p.Actions > 0 {
+		words := fmt.Sprintf("%d %s open", p.Actions, assessment.Plural(p.Actions, "action", "actions"))
+		if p.Overdue > 0 {
+			words += fmt.Sprintf(", %d overdue", p.Overdue)
+		}
+		parts = append(parts, words)
+	}
+	return append(lines, parts...)
 }
 
 // foot is what needs attention, and where the questions come from, cut where it
@@ -228,14 +265,15 @@ func (m *tasks) foot(w, h int) []string {
 	t, p := m.env.theme, m.env.desk.progress()
 	lines := []string{""}
 	switch {
-	case p.Overdue > 0:
-		lines = append(lines, t.Warn.Render(fmt.Sprintf("%s, %d overdue. Press c to check.", assessment.Capital(needAttention(p.Attention)), p.Overdue)))
 	case p.Attention > 0:
 		lines = append(lines, t.Warn.Render(assessment.Capital(needAttention(p.Attention))+". Press c to check answers."))
 	case p.Answered == 0:
 		lines = append(lines, "Nothing has been answered yet. Press ↵ to open the first section.")
 	case p.Answered == p.Items:
 		lines = append(lines, t.Good.Render("Every question is answered. Press c to check, e to export."))
+	}
+	for _, l := range m.work() {
+		lines = append(lines, widget.Wrap(l, w)...)
 	}
 	list := m.env.desk.shown.Checklist()
 	for _, l := range widget.Wrap(plain.Line(list.Title+", edition "+list.Edition+". "+list.Provenance), w) {
@@ -254,6 +292,9 @@ func (m *tasks) detail(s assessment.SectionProgress, w, h int) []string {
 	if s.Section.About != "" {
 		lines = append(lines, widget.Wrap(plain.Line(s.Section.About), w)...)
 		lines = append(lines, "")
+	}
+	if who := a.At(assessment.AssignedSection(s.Section.ID)).Given; who != "" {
+		lines = append(lines, t.Dim.Render(widget.Cut("For "+plain.Line(who), w)), "")
 	}
 	for i := range s.Section.Items {
 		it := &s.Section.Items[i]

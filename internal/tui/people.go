@@ -1,0 +1,393 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+	"favour/internal/plain"
+	"favour/internal/tui/widget"
+)
+
+// People: names, as a paper form would have them. There are no accounts.
+
+// people lists who has what to do, those who are waited on longest first.
+type people struct {
+	env  *env
+	rows widget.Rows
+	size tea.WindowSizeMsg
+}
+
+func newPeople(e *env) *people { return &people{env: e} }
+
+func (m *people) Init() tea.Cmd  { return nil }
+func (m *people) Editing() bool  { return false }
+func (m *people) Leave() tea.Cmd { return nil }
+
+// The lines above and below the names.
+const (
+	peopleHead = 1
+	peopleFoot = 3
+)
+
+func (m *people) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.size = msg
+	case tea.KeyPressMsg:
+		m.rows.Press(msg.String())
+	}
+	m.rows.Set(len(m.list()), m.size.Height-peopleHead-peopleFoot)
+	return nil
+}
+
+func (m *people) list() []assessment.Load { return m.env.desk.people() }
+
+// people is who has what to do, found once for each change.
+func (d *desk) people() []assessment.Load {
+	if head := d.shown.Head(); d.loaded != head {
+		d.loads, d.loaded = d.shown.People(d.env.today()), head
+	}
+	return d.loads
+}
+
+// at is the load under the cursor. There is always one: that of nobody.
+func (m *people) at() assessment.Load {
+	list := m.list()
+	if len(list) == 0 {
+		return assessment.Load{}
+	}
+	return list[min(m.rows.Cursor, len(list)-1)]
+}
+
+func (m *people) Titles() (string, string) {
+	n := 0
+	for _, l := range m.list() {
+		if l.Name != "" {
+			n++
+		}
+	}
+	if n == 0 {
+		return "People", "Nobody is named yet"
+	}
+	return "People", fmt.Sprintf("%d %s", n, assessment.Plural(n, "person or department", "people and departments"))
+}
+
+func (m *people) Explain() string {
+	return "Who is to answer which questions and who owns which actions, those who are waited on longest first. A name is a person or a department, as a paper form would have it; nobody needs an account. " +
+		"Assign a question or a whole section with P, where it is listed."
+}
+
+func (m *people) Actions() []action {
+	l := m.at()
+	nothing, noActions := "", ""
+	if l.Left() == 0 {
+		nothing = loadName(l) + " has no question left to answer."
+		if l.Name == "" {
+			nothing = "Every question that is left is assigned to someone."
+		}
+	}
+	if l.Actions == 0 {
+		noActions = loadName(l) + " has no action left to do."
+	}
+	return []action{
+		act([]string{"enter", "l", "right"}, "↵", "what is left", "List the questions that the one under the cursor is still to answer", func() tea.Cmd {
+			return open(newFindOf(m.env, waitingOn(l.Name)))
+		}).unless(nothing),
+		act([]string{"t"}, "t", "actions", "List the actions of the one under the cursor", func() tea.Cmd {
+			if l.Name == "" {
+				return open(newActionList(m.env, ""))
+			}
+			return open(newActionsOf(m.env, l.Name))
+		}).unless(noActions),
+		hide("p", "people", "List who has what to do, and who is waited on", "These are the people."),
+	}
+}
+
+// loadName is whose load it is, as the beginning of a sentence.
+func loadName(l assessment.Load) string {
+	if l.Name == "" {
+		return "Nobody"
+	}
+	return l.Name
+}
+
+// The columns of figures, from the right; the name has what is left.
+const (
+	leftColumn     = 11
+	returnedColumn = 10
+	actionsColumn  = 9
+	overdueColumn  = 8
+)
+
+func (m *people) row(name, left, returned, actions, overdue string, w int) string {
+	names := w - margin - leftColumn - returnedColumn - actionsColumn - overdueColumn
+	return widget.Pad(plain.Line(name), names-1) + " " + widget.Pad(left, leftColumn) + widget.Pad(returned, returnedColumn) +
+		widget.Pad(actions, actionsColumn) + widget.Pad(overdue, overdueColumn)
+}
+
+func (m *people) Draw(w, h int) page {
+	t, list := m.env.theme, m.list()
+	p := page{lines: []string{"  " + t.Dim.Render(m.row("", "Left", "Returned", "Actions", "Overdue", w))}}
+	from, to := m.rows.Window()
+	for i := from; i < to && i < len(list); i++ {
+		l := list[i]
+		if i == m.rows.Cursor {
+			p.y = len(p.lines)
+		}
+		sign, style := "  ", t.Text
+		switch {
+		case i == m.rows.Cursor:
+			sign, style = t.Selected.Render("› "), t.Selected
+		case l.Overdue+l.Returned > 0:
+			style = t.Warn
+		}
+		name := l.Name
+		if name == "" {
+			name = "not assigned"
+		}
+		p.lines = append(p.lines, sign+style.Render(m.row(name, fmt.Sprintf("%d of %d", l.Left(), l.Items), fmt.Sprint(l.Returned), fmt.Sprint(l.Actions), fmt.Sprint(l.Overdue), w)))
+	}
+	if len(list) == 1 && list[0].Name == "" {
+		p.lines = append(p.lines, "")
+		p.lines = append(p.lines, wrap("Nothing is assigned yet. Press P on a section of the task list, or on a question, to say who is to answer it.", w)...)
+	}
+	for len(p.lines) < h-2 {
+		p.lines = append(p.lines, "")
+	}
+	p.lines = p.lines[:h-2]
+	for _, s := range append(widget.Wrap(plain.Line(loadWords(m.at())), w), "")[:2] {
+		p.lines = append(p.lines, t.Dim.Render(s))
+	}
+	return p
+}
+
+// loadWords is a load in a sentence.
+func loadWords(l assessment.Load) string {
+	s := fmt.Sprintf("%d %s left of %d", l.Left(), assessment.Plural(l.Left(), "question", "questions"), l.Items)
+	if l.Returned > 0 {
+		s += fmt.Sprintf(", %d of them returned by the reviewer", l.Returned)
+	}
+	s += fmt.Sprintf("; %d %s to do", l.Actions, assessment.Plural(l.Actions, "action", "actions"))
+	if l.Overdue > 0 {
+		s += fmt.Sprintf(", %d overdue", l.Overdue)
+	}
+	if l.Name == "" {
+		return "Assigned to nobody: " + s + "."
+	}
+	return l.Name + ": " + s + "."
+}
+
+// names are those in use: the person at work, and everyone who has something to
+// answer or to do, in the alphabet's order.
+func (e *env) names() []string {
+	all := []string{}
+	if e.author.Name != "" {
+		all = append(all, e.author.String())
+	}
+	for _, l := range e.desk.people() {
+		known := slices.ContainsFunc(all, func(n string) bool { return assessment.Same(n, l.Name) })
+		if l.Name != "" && !known {
+			all = append(all, l.Name)
+		}
+	}
+	for _, x := range e.desk.shown.Evidence() {
+		known := slices.ContainsFunc(all, func(n string) bool { return assessment.Same(n, x.Owner) })
+		if x.Owner != "" && !known {
+			all = append(all, x.Owner)
+		}
+	}
+	slices.SortFunc(all, func(x, y string) int { return strings.Compare(strings.ToLower(x), strings.ToLower(y)) })
+	return all
+}
+
+// assign asks who is to answer an item, or the items of a section: a name that
+// is in use, or any other that is typed.
+type assign struct {
+	env    *env
+	target assessment.Target
+	what   string // what is assigned, as its title
+	of     string // the question, or how many there are
+
+	search  field
+	choices []string // the first is "", for nobody, if the search is empty
+	free    string   // the choice that is no name in use, but what is typed
+	rows    widget.Rows
+	size    tea.WindowSizeMsg
+}
+
+func newAssignItem(e *env, item string) *assign {
+	m := &assign{env: e, target: assessment.AssignedItem(item), what: item, of: itemTitle(e, item)}
+	return m.begin()
+}
+
+func newAssignSection(e *env, s *checklist.Section) *assign {
+	own := 0
+	for i := range s.Items {
+		if e.desk.shown.At(assessment.AssignedItem(s.Items[i].ID)).IsAnswered() {
+			own++
+		}
+	}
+	of := fmt.Sprintf("All %d questions", len(s.Items))
+	if own > 0 {
+		of = fmt.Sprintf("%d of %d questions; %d %s assigned by itself", len(s.Items)-own, len(s.Items), own, assessment.Plural(own, "is", "are"))
+	}
+	m := &assign{env: e, target: assessment.AssignedSection(s.ID), what: s.Title, of: of}
+	return m.begin()
+}
+
+func (m *assign) begin() *assign {
+	m.search = newField("")
+	m.find()
+	now := m.env.desk.shown.At(m.target).Given
+	m.rows.Cursor = max(0, slices.Index(m.choices, now))
+	return m
+}
+
+func (m *assign) Init() tea.Cmd  { return nil }
+func (m *assign) Editing() bool  { return true }
+func (m *assign) Leave() tea.Cmd { return nil }
+
+func (m *assign) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.size = msg
+	case tea.KeyPressMsg:
+		switch k := msg.String(); {
+		case k == "up" || k == "down" || k == "pgup" || k == "pgdown":
+			m.rows.Press(k)
+		case m.search.update(msg):
+			m.look()
+		}
+	case tea.PasteMsg:
+		if m.search.update(tea.PasteMsg{Content: oneLine.Replace(msg.Content)}) {
+			m.look()
+		}
+	}
+	m.rows.Set(len(m.choices), m.size.Height-assignHead)
+	return nil
+}
+
+func (m *assign) look() {
+	m.find()
+	m.rows.To(0)
+}
+
+// find lists the names that have every word that was typed, and what was typed
+// itself unless it is one of them.
+func (m *assign) find() {
+	typed := m.typed()
+	words := strings.Fields(strings.ToLower(typed))
+	m.choices = nil
+	if typed == "" {
+		m.choices = append(m.choices, "")
+	}
+	names := m.env.names()
+	if now := m.env.desk.shown.At(m.target).Given; now != "" && !slices.Contains(names, now) {
+		names = append([]string{now}, names...)
+	}
+	for _, name := range names {
+		if allOf(words, func(w string) bool { return strings.Contains(strings.ToLower(name), w) }) {
+			m.choices = append(m.choices, name)
+		}
+	}
+	m.free = ""
+	if typed != "" && !slices.ContainsFunc(m.choices, func(name string) bool { return strings.EqualFold(name, typed) }) {
+		m.free = typed
+		m.choices = append(m.choices, typed)
+	}
+}
+
+func (m *assign) typed() string { return strings.Join(strings.Fields(m.search.value()), " ") }
+
+func (m *assign) Titles() (string, string) { return "Assign " + m.what, m.of }
+
+func (m *assign) Explain() string {
+	return "Say who is to answer: a person or a department. Type part of a name that is in use and pick it, or type any other. " +
+		"A question that is assigned by itself stays so when its section is. Assignments are the force's own affair, and in no export."
+}
+
+func (m *assign) Actions() []action {
+	return []action{
+		act([]string{"enter"}, "↵", "assign", "Assign to the name under the cursor", m.choose),
+		act([]string{"esc"}, "esc", "back", "Go back and assign nothing", func() tea.Cmd { return back }),
+	}
+}
+
+func (m *assign) choose() tea.Cmd {
+	if why := m.env.locked(); why != "" {
+		return complain(why)
+	}
+	name := m.choices[m.rows.Cursor]
+	if n := len([]rune(name)); n > maxLine {
+		return complain("The name is too long; the most that fits is " + assessment.Thousands(maxLine) + " characters.")
+	}
+	v, err := assessment.ParseText(name)
+	if err != nil {
+		return complain(assessment.Capital(err.Error()) + ".")
+	}
+	said := m.what + " is assigned to " + name + "."
+	if name == "" {
+		said = m.what + " is assigned to nobody by itself."
+	}
+	return tea.Batch(m.env.desk.set(m.target, v), back, say(said))
+}
+
+// assignHead is the lines above the names.
+const assignHead = 2
+
+func (m *assign) Draw(w, h int) page {
+	t := m.env.theme
+	line, x := m.search.draw(t, "  To  ", min(w-1, 6+fieldWidth))
+	p := page{lines: []string{line, ""}, x: x}
+	now := m.env.desk.shown.At(m.target).Given
+	from, to := m.rows.Window()
+	for i := from; i < to && i < len(m.choices); i++ {
+		l := m.choice(m.choices[i], now)
+		p.lines = append(p.lines, widget.Cut(l.draw(t, i == m.rows.Cursor, w), w))
+	}
+	return p
+}
+
+// nobody is who answers if nobody is named: whoever has the section.
+func (m *assign) nobody() string {
+	if m.target.Kind == assessment.OnItem {
+		if s, ok := m.env.desk.shown.Checklist().SectionOf(m.target.ID); ok {
+			if who := m.env.desk.shown.At(assessment.AssignedSection(s.ID)).Given; who != "" {
+				return "Nobody by itself: " + who + ", as the section"
+			}
+		}
+	}
+	return "Nobody"
+}
+
+// choice is a line of the list: nobody, a name in use, or what is typed.
+func (m *assign) choice(name, now string) line {
+	l := line{text: plain.Line(name)}
+	switch {
+	case name == "":
+		l.text = plain.Line(m.nobody())
+	case name == m.free:
+		l.text = "“" + plain.Line(name) + "”, as typed"
+	}
+	if name == now {
+		l.right, l.state = "now", inDim
+	}
+	return l
+}
+
+// assignAction opens who is to answer an item.
+func assignAction(e *env, item string) action {
+	return act([]string{"P"}, "P", "assign", "Assign this question to a person or a department", func() tea.Cmd { return open(newAssignItem(e, item)) }).
+		unless(e.locked()).off()
+}
+
+// assignSection opens who is to answer the questions of a section.
+func assignSection(e *env, s *checklist.Section) action {
+	return act([]string{"P"}, "P", "assign", "Assign the section under the cursor to a person or a department", func() tea.Cmd { return open(newAssignSection(e, s)) }).
+		unless(e.locked()).off()
+}

@@ -1,0 +1,503 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+	"favour/internal/plain"
+	"favour/internal/tui/widget"
+)
+
+// Signing the return, in three steps: what speaks against it is read, and each
+// warning acknowledged; the signatory says who they are; and what is about to be
+// signed is shown once more. What a signature then forbids is in signed.go.
+
+// newSignOff is where the return is signed, or where its signatures are if it is.
+func newSignOff(e *env) screen {
+	if e.desk.shown.Signed() {
+		return newSignatures(e)
+	}
+	return &signing{env: e}
+}
+
+// signing lists what speaks against signing: errors, which bar it, and warnings,
+// which the signatory acknowledges one by one.
+type signing struct {
+	env *env
+	// again says that the list of signatures is below: someone else has signed.
+	again bool
+	text  widget.Text
+	size  tea.WindowSizeMsg
+
+	lines []signingLine
+	head  assessment.Head // that lines were built for
+	width int
+}
+
+// A signingLine is one line of the list, and the finding that it is about.
+type signingLine struct {
+	line
+	finding *assessment.Finding // nil for what is no finding
+}
+
+func (m *signing) Init() tea.Cmd  { return nil }
+func (m *signing) Editing() bool  { return false }
+func (m *signing) Leave() tea.Cmd { return nil }
+
+func (m *signing) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.size = msg
+	case tea.KeyPressMsg:
+		m.text.Press(msg.String())
+		return nil
+	}
+	if head := m.env.desk.shown.Head(); m.head != head || m.width != m.size.Width {
+		m.head, m.width = head, m.size.Width
+		m.build()
+	}
+	return nil
+}
+
+func (m *signing) Titles() (string, string) {
+	const what = "Sign the return"
+	errs, left, of := m.count()
+	switch {
+	case errs > 0:
+		return what, fmt.Sprintf("%d %s to be mended first", errs, assessment.Plural(errs, "error is", "errors are"))
+	case of > 0:
+		return what, fmt.Sprintf("%d of %d %s acknowledged", of-left, of, assessment.Plural(of, "warning", "warnings"))
+	}
+	return what, "Nothing speaks against it"
+}
+
+func (m *signing) Explain() string {
+	return "Before the return is signed, what speaks against it is read. An error bars signing until it is mended. A warning does not, but whoever signs takes note of each: " +
+		"what they acknowledged is kept with the signature. A signature is under all that HMIC will read; while it stands the return is read-only."
+}
+
+// count is how many errors there are, and of how many warnings are still to be
+// acknowledged.
+func (m *signing) count() (errs, left, of int) {
+	found := m.env.desk.progress().Findings
+	barred, warnings := assessment.Unacknowledged(found, m.keys())
+	_, all := assessment.Unacknowledged(found, nil)
+	return len(barred), len(warnings), len(all)
+}
+
+// keys are those of the warnings that have been acknowledged and still stand.
+func (m *signing) keys() []string {
+	var keys []string
+	for _, f := range m.env.desk.progress().Findings {
+		if k := f.Key(); f.Severity == assessment.Warning && m.env.desk.acknowledged[k] && !slices.Contains(keys, k) {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+func (m *signing) Actions() []action {
+	f := m.at()
+	none, bars := "", ""
+	switch {
+	case f == nil:
+		none, bars = "Nothing speaks against signing.", "There is no warning to acknowledge."
+	case f.Severity == assessment.Error:
+		bars = "This is an error: it must be mended before the return can be signed. Press o to open it."
+	}
+	name := "acknowledge"
+	if f != nil && m.env.desk.acknowledged[f.Key()] {
+		name = "take that back"
+	}
+	notYet := ""
+	switch errs, left, _ := m.count(); {
+	case errs > 0:
+		notYet = fmt.Sprintf("%d %s must be mended before the return can be signed.", errs, assessment.Plural(errs, "error", "errors"))
+	case left > 0:
+		notYet = fmt.Sprintf("%d %s not acknowledged yet. Press ↵ on each that you have taken note of.", left, assessment.Plural(left, "warning is", "warnings are"))
+	}
+	all := []action{
+		act([]string{"enter", "space"}, "↵", name, "Acknowledge the warning under the cursor, or take that back", m.toggle).unless(bars),
+		act([]string{"o"}, "o", "open", "Open the question that the line is about", func() tea.Cmd { return openAt(m.env, placeOf(m.env.desk.shown, *m.at())) }).unless(none),
+		act([]string{"s"}, "s", "sign", "Go on to sign the return", func() tea.Cmd { return open(m.sheet()) }).unless(notYet),
+		hide("S", "sign", "Sign the return, or reopen one that is signed", "This is where it is signed."),
+	}
+	if bars != "" && none == "" { // Enter on an error does what can be done about it
+		all[0] = act([]string{"enter"}, "↵", "open", "Open the question that the line is about", all[1].do)
+	}
+	return all
+}
+
+// at is the finding under the cursor, and nil if there is none.
+func (m *signing) at() *assessment.Finding {
+	if m.text.Cursor < 0 || m.text.Cursor >= len(m.lines) {
+		return nil
+	}
+	return m.lines[m.text.Cursor].finding
+}
+
+func (m *signing) toggle() tea.Cmd {
+	k := m.at().Key()
+	if noted := m.env.desk.acknowledged; noted[k] {
+		delete(noted, k)
+	} else {
+		noted[k] = true
+	}
+	m.build()
+	return nil
+}
+
+// build makes the lines, and keeps the cursor on the finding that it is on.
+func (m *signing) build() {
+	var on string
+	if f := m.at(); f != nil {
+		on = f.Key()
+	}
+	d := m.env.desk
+	m.lines = m.lines[:0]
+	w := max(1, m.width-margin)
+	m.say(inWarn, d.lapse().words(), w)
+	errs, warnings := assessment.Unacknowledged(d.progress().Findings, nil)
+	if n := len(errs); n > 0 {
+		m.say(inBad, fmt.Sprintf(assessment.Plural(n, "%d error: mend it first", "%d errors: mend them first"), n), w)
+		m.list(errs, w)
+	}
+	if n := len(warnings); n > 0 {
+		m.say(inWarn, fmt.Sprintf(assessment.Plural(n, "%d warning: acknowledge it, or mend it", "%d warnings: acknowledge each, or mend it"), n), w)
+		m.list(warnings, w)
+	}
+	if len(errs)+len(warnings) == 0 {
+		m.say(inGood, "Nothing speaks against signing this return. Press s to go on.", w)
+	}
+	m.say(inTitle, "What is signed", w)
+	m.lines = m.lines[:len(m.lines)-1] // what follows belongs to it
+	p := d.progress()
+	if n := p.Items - p.Answered; n > 0 {
+		m.add(toLines(inWarn, wrap(fmt.Sprintf("%d %s not answered, and the return says so.", n, assessment.Plural(n, "question is", "questions are")), w)...)...)
+	}
+	for _, s := range signedWords(d.shown, p) {
+		m.add(toLines(nil, wrap(plain.Line(s), w)...)...)
+	}
+	var stops []int
+	for i, l := range m.lines {
+		if l.finding != nil && !l.more {
+			stops = append(stops, i)
+			if l.finding.Key() == on {
+				m.text.Cursor = i
+			}
+		}
+	}
+	m.text.Set(len(m.lines), stops, m.size.Height)
+}
+
+func (m *signing) add(lines ...line) {
+	for _, l := range lines {
+		m.lines = append(m.lines, signingLine{line: l})
+	}
+}
+
+// say adds a text and a gap, unless the text is empty.
+func (m *signing) say(t tone, text string, w int) {
+	if text != "" {
+		m.add(toLines(t, wrap(plain.Line(text), w)...)...)
+		m.add(line{})
+	}
+}
+
+// list adds findings, and a gap.
+func (m *signing) list(found []assessment.Finding, w int) {
+	m.lines = m.lines[:len(m.lines)-1] // it belongs to its heading
+	idWidth := idColumn(m.env.desk.shown.Checklist())
+	for i := range found {
+		f, right, state := &found[i], "", tone(nil)
+		if f.Severity == assessment.Warning {
+			right, state = "not yet", inWarn
+			if m.env.desk.acknowledged[f.Key()] {
+				right, state = "acknowledged", inGood
+			}
+		}
+		const states = 14 // acknowledged, and a gap
+		texts := hang(widget.Pad(plain.Line(f.Item), idWidth), plain.Line(f.Text), w-states)
+		for n, l := range toLines(nil, texts...) {
+			if n == 0 {
+				l.right, l.state = right, state
+			}
+			m.lines = append(m.lines, signingLine{l, f})
+		}
+	}
+	m.add(line{})
+}
+
+func (m *signing) Draw(w, h int) page {
+	return drawWindow(m.env.theme, m.text, func(i int) line { return m.lines[i].line }, w)
+}
+
+// signedWords are what a signature would be under, a line each.
+func signedWords(a assessment.Assessment, p assessment.Progress) []string {
+	d := a.Details()
+	counts := make([]string, 0, 4)
+	for _, s := range checklist.Standings[:4] {
+		counts = append(counts, fmt.Sprintf("%d %s", p.Standings[s], s.Words()))
+	}
+	lines := []string{
+		d.Force.Name + ", " + d.PeriodWords(),
+		fmt.Sprintf("%d of %d answered: %s", p.Answered, p.Items, strings.Join(counts, ", ")),
+	}
+	if d.Marking != "" {
+		lines = append(lines, "Marked "+d.Marking)
+	}
+	if words := reviewTally(p.Tally); words != "" {
+		lines = append(lines, words)
+	}
+	return append(lines, "SHA-256 "+a.Digest())
+}
+
+// The inputs of the form of a signature.
+const (
+	inputName = iota
+	inputRank
+	inputRole
+	inputDeclaration
+)
+
+// The forms about signatures that the desk keeps if they are left.
+const (
+	sheetSign   = "sign"
+	sheetReopen = "reopen"
+)
+
+// sheet asks who signs. What it signs is the return as it is now, which the
+// person has just read: if that changes meanwhile they start over.
+func (m *signing) sheet() *sheet {
+	e, d := m.env, m.env.desk
+	s := d.sheets[sheetSign]
+	if s == nil {
+		by := e.author
+		if slices.ContainsFunc(standing(d.shown), func(x assessment.Signature) bool { return assessment.Same(x.Name, by.Name) }) {
+			by = assessment.Author{} // they have signed it
+		}
+		s = &sheet{
+			env: e, title: "Sign the return", free: true, verb: "go on",
+			explain: "Who signs, and what they declare. Both stand in every export with the date, and with the digest of exactly what was signed. " +
+				"You see it all once more before it is signed.",
+			form: newForm(
+				lineInput("Name", "As it is to stand under the return, such as A. Example.", "Give the name of whoever signs.", by.Name),
+				lineInput("Rank", "Such as Chief Superintendent. Leave it empty for staff without one.", "", ""),
+				lineInput("Role", "Such as Head of professional standards.", "Give the role in which they sign.", by.Role),
+				longInput("Declaration", "", "Say what is declared.", assessment.Declaration),
+			),
+		}
+		d.sheets[sheetSign] = s
+	}
+	details := d.shown.Details()
+	s.subtitle = details.Force.Name + ", " + details.PeriodWords()
+	digest, keys := d.shown.Digest(), m.keys()
+	s.save = func(f *form) (tea.Cmd, bool) { return m.ask(s, digest, keys), false }
+	return s
+}
+
+// startOver is said where the return is no longer what was read.
+const startOver = "Not signed: the answers have changed since you read them. Read what speaks against signing again."
+
+// ask shows what is about to be signed, and by whom.
+func (m *signing) ask(s *sheet, digest string, keys []string) tea.Cmd {
+	d, f := m.env.desk, &s.form
+	by := assessment.Signature{
+		Name: f.value(inputName), Rank: f.value(inputRank), Role: f.value(inputRole), Declaration: f.value(inputDeclaration), Acknowledged: keys,
+	}
+	if d.shown.Digest() != digest {
+		return tea.Batch(back, complain(startOver))
+	}
+	if _, err := d.shown.Sign(by, m.env.now(), m.env.today()); err != nil {
+		f.complain(inputName, sentence(err))
+		return nil
+	}
+	what := signedWords(d.shown, d.progress())
+	if n := len(keys); n > 0 {
+		what = append(what, fmt.Sprintf("%d %s acknowledged", n, assessment.Plural(n, "warning", "warnings")))
+	}
+	what = append(what, "", "By "+by.Who(), "“"+by.Declaration+"”", "",
+		"From then on the return is read-only, until someone reopens it and says why.")
+	return open(newConfirm(m.env, "Sign this return?", what, "sign it", func() tea.Cmd { return m.sign(by, digest) }))
+}
+
+// sign puts the signature under the return, and closes the form and the list.
+func (m *signing) sign(by assessment.Signature, digest string) tea.Cmd {
+	d := m.env.desk
+	edits, err := d.shown.Sign(by, m.env.now(), m.env.today())
+	switch {
+	case d.shown.Digest() != digest:
+		return tea.Batch(back, complain(startOver))
+	case err != nil:
+		return complain(sentence(err))
+	}
+	save := d.record(edits...)
+	delete(d.sheets, sheetSign)
+	clear(d.acknowledged) // whoever signs next takes note themselves
+	e := m.env
+	show := func() tea.Cmd { return open(newSignatures(e)) }
+	if m.again {
+		show = func() tea.Cmd { return nil }
+	}
+	return tea.Batch(save, func() tea.Msg { return wentBack{n: 1, do: show} })
+}
+
+// signatures shows who has signed the return, and what each signature is under.
+type signatures struct {
+	env   *env
+	text  widget.Text // without stops: the keys scroll
+	size  tea.WindowSizeMsg
+	lines []line
+	head  assessment.Head // that lines were built for
+	width int
+}
+
+func newSignatures(e *env) *signatures { return &signatures{env: e} }
+
+func (m *signatures) Init() tea.Cmd  { return nil }
+func (m *signatures) Editing() bool  { return false }
+func (m *signatures) Leave() tea.Cmd { return nil }
+
+func (m *signatures) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.size = msg
+	case tea.KeyPressMsg:
+		m.text.Press(msg.String())
+		return nil
+	}
+	if head := m.env.desk.shown.Head(); m.head != head || m.width != m.size.Width {
+		m.head, m.width = head, m.size.Width
+		m.build(max(1, m.width-margin))
+	}
+	m.text.Set(len(m.lines), nil, m.size.Height)
+	return nil
+}
+
+func (m *signatures) Titles() (string, string) {
+	n := len(standing(m.env.desk.shown))
+	switch {
+	case n == 0:
+		return "The return is not signed", "It can be changed"
+	case m.text.Len > m.text.Height:
+		return "The return is signed", "Page down for more"
+	}
+	return "The return is signed", fmt.Sprintf("%d %s; read-only until it is reopened", n, assessment.Plural(n, "signature", "signatures"))
+}
+
+func (m *signatures) Explain() string {
+	return "Who has signed the return, when, and the digest of exactly what they signed. While a signature stands nothing in the return can be changed. " +
+		"Reopening it takes a reason; the signature stays on record, and whatever changes after it is named as not covered."
+}
+
+func (m *signatures) Actions() []action {
+	e := m.env
+	name, unsigned := "sign too", ""
+	if len(standing(e.desk.shown)) == 0 {
+		name, unsigned = "sign", "The return is not signed, and can be changed."
+	}
+	return []action{
+		act([]string{"e"}, "e", "export", "Export the summary for HMIC, with the signatures", func() tea.Cmd { return open(newExport(e)) }),
+		act([]string{"s"}, "s", name, "Sign the return as well: a chief officer after the head of professional standards", func() tea.Cmd {
+			return open(&signing{env: e, again: true})
+		}),
+		act([]string{"r"}, "r", "reopen", "Reopen the return, so that it can be changed, and say why", func() tea.Cmd { return open(newReopen(e)) }).unless(unsigned),
+		hide("S", "sign", "Sign the return, or reopen one that is signed", "These are the signatures."),
+	}
+}
+
+func (m *signatures) build(w int) {
+	d := m.env.desk
+	m.lines = m.lines[:0]
+	all := d.shown.Signatures()
+	if len(all) == 0 {
+		m.lines = toLines(nil, wrap("Nobody has signed this return. Press s to sign it.", w)...)
+		return
+	}
+	l := d.lapse()
+	if len(l.signed) > 0 {
+		m.lines = append(m.lines, toLines(inWarn, wrap(plain.Line(l.words()), w)...)...)
+		for _, id := range l.Items {
+			it, _ := d.shown.Item(id)
+			m.lines = append(m.lines, toLines(nil, hang(widget.Pad(plain.Line(id), idColumn(d.shown.Checklist())), plain.Line(it.Title), w)...)...)
+		}
+		m.lines = append(m.lines, line{})
+	}
+	for _, s := range slices.Backward(all) {
+		m.signature(s, w)
+	}
+	if len(l.signed) > 0 {
+		return
+	}
+	m.lines = append(m.lines, line{text: "What happens next", tone: inTitle})
+	for _, s := range []string{
+		"Press e to export the return: the signatures go with it, and what they are under.",
+		"A chief officer can sign it too, after the head of professional standards: press s.",
+		"If something must be changed, press r and say why. The signatures stay on record; what changes after them is named as not covered.",
+	} {
+		m.lines = append(m.lines, toLines(nil, hang("· ", s, w)...)...)
+	}
+}
+
+func (m *signatures) signature(s assessment.Signature, w int) {
+	const labels = 10
+	add := func(t tone, label, text string) {
+		m.lines = append(m.lines, toLines(t, hang(widget.Pad(label, labels), plain.Line(text), w)...)...)
+	}
+	who := toLines(inTitle, wrap(plain.Line(s.Who()), w-10)...)
+	who[0].right, who[0].state = "stands", inGood
+	if !s.Stands() {
+		who[0].right, who[0].state = "reopened", inWarn
+	}
+	m.lines = append(m.lines, who...)
+	add(nil, "Signed", m.env.moment(s.Time))
+	add(nil, "Declared", s.Declaration)
+	if n := len(s.Acknowledged); n > 0 {
+		add(nil, "Noted", fmt.Sprintf("%d %s, acknowledged one by one", n, assessment.Plural(n, "warning", "warnings")))
+	}
+	add(inDim, "SHA-256", s.Digest)
+	if !s.Stands() {
+		add(inWarn, "Reopened", fmt.Sprintf("%s, by %s: %s", m.env.moment(s.ReopenedTime), s.ReopenedBy, s.Reopened))
+	}
+	m.lines = append(m.lines, line{})
+}
+
+func (m *signatures) Draw(w, h int) page { return drawText(m.env.theme, m.text, m.lines, w) }
+
+// newReopen asks why a signed return is reopened.
+func newReopen(e *env) *sheet {
+	d := e.desk
+	s := d.sheets[sheetReopen]
+	if s == nil {
+		s = &sheet{
+			env: e, title: "Reopen the return", free: true, verb: "reopen it",
+			explain: "Reopening makes the return one that can be changed. The reason stands in the history with your name, beside the signature.",
+			form:    newForm(longInput("Why is it reopened?", "", "Say why: the reason stands on record beside the signature.", "")),
+		}
+		d.sheets[sheetReopen] = s
+	}
+	var names []string
+	for _, x := range standing(d.shown) {
+		names = append(names, x.Who())
+	}
+	s.subtitle = "Signed by " + joined(names)
+	s.above = []string{
+		"The return can be changed again. " + plain.Line(assessment.Plural(len(names), "The signature of ", "The signatures of ")+joined(names)) +
+			assessment.Plural(len(names), " stays", " stay") + " on record, under exactly what was signed; whatever changes from now on is named as not covered, here and in every export.",
+	}
+	s.save = func(f *form) (tea.Cmd, bool) {
+		edits, err := d.shown.Reopen(e.author, e.now(), f.value(0))
+		if err != nil {
+			f.complain(0, sentence(err))
+			return nil, false
+		}
+		delete(d.sheets, sheetReopen)
+		return tea.Batch(d.record(edits...), say("Reopened: the return can be changed. Press S to sign it again.")), true
+	}
+	return s
+}

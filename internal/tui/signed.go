@@ -1,0 +1,202 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/journal"
+	"favour/internal/journal/drafts"
+)
+
+// What a signature means to the desk. Rules of this file:
+//
+//   - While a signature stands nothing else is changed: record says why not,
+//     whichever screen asked, and the screens show it of their keys.
+//   - Text that could not be saved for that reason is kept as it was typed.
+//   - A signature that the store does not take is not tried again: the person
+//     reads the return anew, and signs that.
+
+// locked is why nothing can be changed now, in a sentence, and empty if it can.
+func (d *desk) locked() string {
+	all := standing(d.shown)
+	if len(all) == 0 {
+		return ""
+	}
+	s := all[len(all)-1]
+	return fmt.Sprintf("%s signed this return on %s: to change anything, press S and reopen it.", s.Who(), d.env.day(s.Time))
+}
+
+// locked is that of the desk, where there is one.
+func (e *env) locked() string {
+	if e.desk == nil {
+		return ""
+	}
+	return e.desk.locked()
+}
+
+// day is the day of t where the app is used.
+func (e *env) day(t time.Time) string { return assessment.LongDate(t.In(e.Zone)) }
+
+// standing are the signatures that the return has not been reopened after.
+func standing(a assessment.Assessment) []assessment.Signature {
+	return slices.DeleteFunc(a.Signatures(), func(s assessment.Signature) bool { return !s.Stands() })
+}
+
+// signs reports whether o signs the return or reopens it.
+func (o op) signs() bool {
+	return slices.ContainsFunc(o.edits, func(e assessment.Edit) bool { return e.Target.Kind == assessment.OnSignature })
+}
+
+// refuses reports whether o cannot be made for the sake of a signature, and has
+// that said until the next key: whoever asked for it may say that it was done.
+func (d *desk) refuses(o op) bool {
+	if why := d.locked(); why != "" && !o.signs() {
+		d.refused = why
+		return true
+	}
+	return false
+}
+
+// sinceSigned is from when on changes can be undone, with the full stop: what is
+// before a signature, and the signature, stays as it was.
+func (d *desk) sinceSigned() string {
+	if len(d.shown.Signatures()) == 0 {
+		return "."
+	}
+	return " since the return was reopened; what was signed stays on record."
+}
+
+// whole reports whether o is made whole or not at all: a signature, and what a
+// reviewer says of an item.
+func (o op) whole() bool {
+	return o.signs() || slices.ContainsFunc(o.edits, func(e assessment.Edit) bool {
+		return e.Target.Kind == assessment.OnReview && e.Target.Part == assessment.PartVerdict
+	})
+}
+
+// outrun reports whether err is that others were faster, or signed something else.
+func outrun(err error) bool {
+	var clash *journal.ClashError
+	return errors.As(err, &clash) || errors.Is(err, assessment.ErrOtherContent)
+}
+
+// drop takes the op at the head of the queue, which is made whole or not at all,
+// out of it, and says why.
+func (d *desk) drop(m stored) tea.Cmd {
+	o := d.queue[0]
+	d.trouble = nil
+	d.accept(m.a)
+	var clash *journal.ClashError
+	why := "Not signed: the answers have changed since you read them. Press S to read them again, and sign them as they are now."
+	switch {
+	case errors.As(m.err, &clash) && o.signs():
+		why = fmt.Sprintf("Nothing was signed or reopened: %s did so at the same time. Press S to see how the return stands now.", clash.By)
+	case errors.As(m.err, &clash):
+		why = fmt.Sprintf("%s has reviewed %s at the same time, and yours is not saved. Look at what they said first.", clash.By, clash.Target.ID)
+	}
+	return tea.Batch(d.save(), complain(why))
+}
+
+// overruled keeps, as drafts, what waits to be saved and cannot be, for someone
+// has signed the return meanwhile.
+func (d *desk) overruled(a assessment.Assessment) tea.Cmd {
+	kept := d.unsaved()
+	var cmds []tea.Cmd
+	for _, x := range kept {
+		cmds = append(cmds, d.env.keepDraft(x))
+	}
+	var gone []string
+	for _, o := range d.queue {
+		if len(o.edits) > 0 && !slices.ContainsFunc(o.edits, func(e assessment.Edit) bool { return hasDraft(kept, e.Target) }) {
+			gone = append(gone, d.shown.What(o.edits[0].Target))
+		}
+	}
+	d.queue, d.trouble, d.stored = nil, nil, a
+	d.reshow()
+	text := d.locked() + " What you changed last came too late."
+	if len(kept) > 0 {
+		text += " It is kept, and offered when you next open the assessment."
+	}
+	if len(gone) > 0 {
+		text += " Not kept: " + strings.Join(gone, "; ") + "."
+	}
+	return tea.Batch(append(cmds, complain(text))...)
+}
+
+// hasDraft reports whether one of all is for t, or for that part of what is
+// still to be added.
+func hasDraft(all []drafts.Draft, t assessment.Target) bool {
+	return slices.ContainsFunc(all, func(x drafts.Draft) bool {
+		_, adds := addsTo(x.Target.ID)
+		return x.Target == t || adds && x.Target.Kind == t.Kind && x.Target.Part == t.Part
+	})
+}
+
+// A lapse is what a return says beyond the signatures that it was reopened
+// after. It has no signatures if none was ever given, or one stands.
+type lapse struct {
+	signed []assessment.Signature
+	assessment.Uncovered
+}
+
+// lapse is that of shown, found once for each change.
+func (d *desk) lapse() lapse {
+	if head := d.shown.Head(); d.lapsedAt != head {
+		d.lapsed, d.lapsedAt = lapseOf(d.shown), head
+	}
+	return d.lapsed
+}
+
+func lapseOf(a assessment.Assessment) lapse {
+	all := a.Signatures()
+	if len(all) == 0 || a.Signed() {
+		return lapse{}
+	}
+	// Those that were reopened together were under the same answers.
+	last := all[len(all)-1]
+	together := slices.DeleteFunc(all, func(s assessment.Signature) bool { return !s.ReopenedTime.Equal(last.ReopenedTime) })
+	return lapse{together, a.Uncovered(last.ID)}
+}
+
+// words is the lapse in a sentence; empty if there is none.
+func (l lapse) words() string {
+	if len(l.signed) == 0 {
+		return ""
+	}
+	names := make([]string, len(l.signed))
+	for i, s := range l.signed {
+		names[i] = s.Who()
+	}
+	of := assessment.Plural(len(names), "The signature of ", "The signatures of ") + joined(names)
+	if l.None() {
+		return of + assessment.Plural(len(names), " was", " were") + " reopened, and nothing has changed since."
+	}
+	return of + assessment.Plural(len(names), " no longer covers ", " no longer cover ") + joined(l.what()) + "."
+}
+
+// what is each thing that is no longer covered, the questions first.
+func (l lapse) what() []string {
+	all := slices.Clone(l.Items)
+	for _, s := range l.Details {
+		all = append(all, "the "+s)
+	}
+	return all
+}
+
+// short is the lapse in as few words as a list's foot has room for.
+func (l lapse) short() string {
+	switch n := len(l.Items) + len(l.Details); {
+	case len(l.signed) == 0:
+		return ""
+	case n == 0:
+		return "Reopened after it was signed; nothing has changed since."
+	default:
+		return fmt.Sprintf("Reopened after it was signed; %d %s since. Press S.", n, assessment.Plural(n, "answer has changed", "answers have changed"))
+	}
+}
