@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"favour/internal/checklist"
 )
 
 // The parts of a signature, beside PartTime and PartDigest.
@@ -204,6 +206,25 @@ func (a Assessment) Uncovered(id string) Uncovered {
 	return u
 }
 
+// BeforeSigning lists what a signatory must know of: what a.Findings does, and as
+// one more warning, with the key unanswered, how many items say nothing at all.
+func (a Assessment) BeforeSigning(today time.Time) []Finding {
+	found := a.Findings(today)
+	n := 0
+	for _, it := range a.list.Items() {
+		if a.Standing(it) == checklist.Unanswered {
+			n++
+		}
+	}
+	if n > 0 {
+		found = append(found, Finding{
+			Severity: Warning, Code: CodeUnanswered,
+			Text: fmt.Sprintf("%d of %d items %s not answered.", n, a.list.Len(), Plural(n, "is", "are")),
+		})
+	}
+	return found
+}
+
 // Unacknowledged are the findings that speak against signing: the errors among
 // them bar it; each warning must be acknowledged by its Key.
 func Unacknowledged(found []Finding, keys []string) (errs, warnings []Finding) {
@@ -233,9 +254,9 @@ func (e *BarredError) Error() string {
 }
 
 // Sign are the edits that put s under a as it stands. The signatory and the
-// declaration are s's; its id, time and digest are given here. Errors among the
-// findings of today bar it, and so does every warning whose key is not in
-// s.Acknowledged, with a *[BarredError].
+// declaration are s's; its id, time and digest are given here. Errors among what
+// [Assessment.BeforeSigning] lists bar it, and so does every warning whose key is
+// not in s.Acknowledged, with a *[BarredError].
 func (a Assessment) Sign(s Signature, now, today time.Time) ([]Edit, error) {
 	s.Name, s.Rank, s.Role = strings.TrimSpace(s.Name), strings.TrimSpace(s.Rank), strings.TrimSpace(s.Role)
 	switch {
@@ -251,7 +272,7 @@ func (a Assessment) Sign(s Signature, now, today time.Time) ([]Edit, error) {
 			return nil, fmt.Errorf("%s has signed this return already", other.Who())
 		}
 	}
-	errs, warnings := Unacknowledged(a.Findings(today), s.Acknowledged)
+	errs, warnings := Unacknowledged(a.BeforeSigning(today), s.Acknowledged)
 	if len(errs) > 0 || len(warnings) > 0 {
 		return nil, &BarredError{errs, warnings}
 	}

@@ -238,7 +238,7 @@ func (a *app) suggestWarnings(c *cobra.Command, _ []string, word string) ([]cobr
 		return nil, noFiles
 	}
 	var all []cobra.Completion
-	for _, f := range x.Findings(a.today()) {
+	for _, f := range x.BeforeSigning(a.today()) {
 		if f.Severity == assessment.Warning {
 			all = append(all, cobra.CompletionWithDesc(f.Key(), f.Text))
 		}

@@ -141,7 +141,7 @@ func follow(t testing.TB, j *journal.Journal, last assessment.Assessment, list *
 	}
 	record(accepted...)
 	s := assessment.Signature{Name: ann.Name, Rank: "Superintendent", Role: "Head of PSD", Declaration: assessment.Declaration}
-	for _, f := range a.Findings(now) {
+	for _, f := range a.BeforeSigning(now) {
 		s.Acknowledged = append(s.Acknowledged, f.Key())
 	}
 	signed, err := a.Sign(s, now, now)
