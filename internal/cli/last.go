@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -75,12 +74,12 @@ func (a *app) showLast(x assessment.Assessment, c *assessment.Comparison, id str
 	if of.Is != nil && of.Outcome != assessment.NoAnswer {
 		add("Since then", of.Outcome.Words())
 	}
-	if slices.ContainsFunc(of.Counts, func(n assessment.ComparedCount) bool { return n.PerMonth }) {
+	if lengths := c.Lengths(); lengths != "" && len(of.Counts) > 0 {
 		for _, n := range of.Counts {
 			then, now := n.Words()
 			add(n.Field.Label, fmt.Sprintf("%s, was %s", now, then))
 		}
-		add("", "("+c.Lengths()+")")
+		add("", "("+lengths+")")
 	}
 	if x.CanCarry(id) == nil {
 		add("", fmt.Sprintf("(if that is still true, say so with favour still-true %s)", id))
