@@ -34,7 +34,7 @@ favour sign --name "A. Example" --role "Head of professional standards" --acknow
 				return err
 			}
 			next, c, err := a.save(cmd.Context(), "", func(x assessment.Assessment) ([]assessment.Edit, error) {
-				if s.Acknowledged, err = acknowledged(x.Findings(a.today()), o.acknowledge); err != nil {
+				if s.Acknowledged, err = acknowledged(x.BeforeSigning(a.today()), o.acknowledge); err != nil {
 					return nil, err
 				}
 				return x.Sign(s, a.env.Now(), a.today())
@@ -194,18 +194,20 @@ func isSigned(x assessment.Assessment) error {
 	return failure(`%s is signed by %s, and nothing was changed. To change it, reopen it first: favour reopen --reason "why".`, x.ID(), signatories(x))
 }
 
-// signatories are those whose signatures stand.
+// signatories are those who have signed what was signed last: those whose
+// signatures stand, if any does.
 func signatories(x assessment.Assessment) string {
+	last, _ := lastSignature(x)
 	var who []string
 	for _, s := range x.Signatures() {
-		if s.Stands() {
+		if s.Digest == last.Digest && s.Stands() == last.Stands() {
 			who = append(who, s.Who())
 		}
 	}
 	return strings.Join(who, " and by ")
 }
 
-// A coverage is in words what a signature is no longer under.
+// coverage is in words what a signature is no longer under.
 func coverage(u assessment.Uncovered) string {
 	return strings.Join(append(append([]string{}, u.Items...), u.Details...), ", ")
 }
@@ -219,11 +221,11 @@ func lastSignature(x assessment.Assessment) (assessment.Signature, bool) {
 	return all[len(all)-1], true
 }
 
-// sayUncovered says what the last signature is no longer under, if anything.
+// sayUncovered says what is no longer as it was signed last, if anything.
 func (a *app) sayUncovered(x assessment.Assessment) {
 	s, ok := lastSignature(x)
 	if u := x.Uncovered(s.ID); ok && !u.None() {
-		a.out.hang("", fmt.Sprintf("No longer covered by the signature of %s: %s.", s.Who(), coverage(u)))
+		a.out.hang("", fmt.Sprintf("No longer as signed by %s: %s.", signatories(x), coverage(u)))
 	}
 }
 

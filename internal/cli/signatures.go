@@ -75,9 +75,9 @@ func (a *app) signedLines(x assessment.Assessment) []string {
 	case x.Signed():
 		return []string{"Signed by " + signatories(x) + ". It cannot be changed until favour reopen."}
 	case u.None():
-		return []string{"Signed by " + s.Who() + " and reopened; nothing that was signed has been changed since."}
+		return []string{"Signed by " + signatories(x) + ", and reopened; nothing that was signed has been changed since."}
 	default:
-		return []string{"Signed by " + s.Who() + " and reopened.", "No longer covered by that signature: " + coverage(u) + "."}
+		return []string{"Signed by " + signatories(x) + ", and reopened.", "No longer as signed: " + coverage(u) + "."}
 	}
 }
 
@@ -91,9 +91,9 @@ func signedWords(x assessment.Assessment, item string) string {
 	case x.Signed():
 		return "by " + signatories(x)
 	case slices.Contains(x.Uncovered(s.ID).Items, item):
-		return "no longer covered by the signature of " + s.Who()
+		return "no longer as signed by " + signatories(x)
 	}
-	return "by " + s.Who() + ", before the return was reopened; not changed since"
+	return "by " + signatories(x) + ", before the return was reopened; not changed since"
 }
 
 type signatureJSON struct {
