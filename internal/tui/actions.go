@@ -64,22 +64,10 @@ func (m *actionList) Update(msg tea.Msg) tea.Cmd {
 func (m *actionList) sort() {
 	m.order = nil
 	all := m.unsorted()
-	slices.SortStableFunc(all, func(x, y assessment.Action) int {
-		return cmp.Or(cmp.Compare(rank(x), rank(y)), x.Due.Compare(y.Due))
-	})
+	slices.SortStableFunc(all, assessment.ByDue)
 	for _, x := range all {
 		m.order = append(m.order, x.ID)
 	}
-}
-
-func rank(x assessment.Action) int {
-	switch {
-	case x.Status == assessment.StatusDone:
-		return 2
-	case x.Due.IsZero():
-		return 1
-	}
-	return 0
 }
 
 func (m *actionList) unsorted() []assessment.Action {
