@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"testing"
 
+	"favour/internal/assessment"
 	"favour/internal/catalog"
 	"favour/internal/export"
 	"favour/internal/journal"
@@ -37,6 +38,9 @@ func TestExplain(t *testing.T) {
 		{journal.ErrNotFound, "The assessment is not in the store favour.db. List"},
 		{journal.ErrConflict, "The assessment was changed by someone else"},
 		{journal.ErrBadID, "An id is small letters"},
+		{assessment.ErrSigned, "The return is signed, and nothing was changed. To change it, reopen it first"},
+		{assessment.ErrNotSigned, "The return is not signed"},
+		{assessment.ErrOtherContent, "Somebody has changed the answers since they were read to be signed"},
 		{report.ErrNoMarking, "favour details --marking"},
 		{export.ErrExists, "--force-overwrite"},
 		{context.Canceled, "Stopped."},
