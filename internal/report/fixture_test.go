@@ -2,6 +2,8 @@ package report_test
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -243,12 +245,28 @@ const (
 	markup  = `<script>alert("x")</script> **bold** [link](http://evil.example) | cell & &copy; <img src=x onerror=1>`
 )
 
-// hostile is a return whose every text tries something.
+// hostile is a return whose every text tries something: this time's, last time's
+// and those of the signature under it.
 func hostile(t testing.TB) assessment.Assessment {
-	list := fixtureList()
+	force := checklist.Force{Name: "Force " + escapes + markup, Self: "the force"}
+	list, old := fixtureList(), fixtureList()
 	list.Title = "List " + markup
 	list.Sections[1].Title = "=SECTION()"
-	all := []assessment.Edit{
+	old.Title, old.Edition = "=OLD() "+markup, "@0 "+escapes
+	old.Sections[1].Title = "-SECTION()"
+	old.Sections[1].Items[0].Question = "=What " + markup + "\n+ " + escapes + "?"
+	old.Sections[1].Items[1].ID = "MED-09"
+	old.Sections[1].Items[1].Title = "=RETIRED() " + markup
+	last := fold(t, "=last", old, force,
+		field("MED-01", "planned", assessment.Of("=1+1 "+markup)), internal("MED-01", secret+" of last time"),
+		narrative("MED-09", "@narrative "+escapes+markup), field("MED-09", "total", assessment.Inapplicable("+why "+markup)),
+		field("BUS-07", "received", assessment.Of("7")), field("BUS-07", "approved", assessment.Of("7")),
+	)
+	a := apply(t, assessment.Assessment{}, assessment.Change{
+		Sequence: 1, Author: author, Edits: assessment.ForceEdits(force),
+		Start: &assessment.Start{ID: "hostile", Checklist: list, Follows: last.ID(), Last: last.AsLast(list)},
+	})
+	a = apply(t, a, a.Next(author, a.Edits(
 		detail("marking", "OFFICIAL-SENSITIVE"), detail("lead", "=cmd|' /C calc'!A0"),
 		field("MED-01", "state", assessment.Of("in-force")),
 		field("MED-01", "planned", assessment.Of("\t=HYPERLINK(\"http://evil.example\")\n# heading\n1. list\n---\n| a | b |\n```")),
@@ -260,12 +278,24 @@ func hostile(t testing.TB) assessment.Assessment {
 		internal("BUS-08", secret+" only an internal note"),
 		narrative("BUS-07", "-2+3+cmd"), narrative("BUS-08", "  +44 0116 496 0000"),
 		field("BUS-07", "received", assessment.Of("1")), field("BUS-07", "approved", assessment.Of("3")),
-	}
-	a := fold(t, "hostile", list, checklist.Force{Name: "Force " + escapes + markup, Self: "the force"}, all...)
+		assessment.Edit{Target: assessment.AssignedSection("MED"), New: assessment.Of("=HR() " + markup)},
+	)...))
 	a = apply(t, a, a.Next(author, a.EvidenceEdits(assessment.Evidence{
 		Title: "@evidence " + markup, Where: `C:\Users\` + secret + `\x`, Owner: "=1", Marking: "+x", Items: []string{"MED-01"},
 	})...))
-	return apply(t, a, a.Next(author, a.ActionEdits(assessment.Action{What: "+action " + markup, Owner: "-1+1", Items: []string{"MED-01"}})...))
+	a = apply(t, a, a.Next(author, a.ActionEdits(assessment.Action{What: "+action " + markup, Owner: "-1+1", Items: []string{"MED-01"}})...))
+	sign := map[string]string{
+		assessment.PartName: "=NAME() " + markup, assessment.PartRank: "@rank", assessment.PartRole: "-role " + escapes,
+		assessment.PartDeclaration: "+I declare\n# " + markup, assessment.PartTime: "2012-06-03T09:00:00Z", assessment.PartDigest: a.Digest(),
+	}
+	var edits []assessment.Edit
+	for part, text := range sign { // past its findings, which would bar it
+		edits = append(edits, assessment.Edit{Target: assessment.Target{Kind: assessment.OnSignature, ID: "S1", Part: part}, New: assessment.Of(text)})
+	}
+	slices.SortFunc(edits, func(x, y assessment.Edit) int { return strings.Compare(x.Target.Part, y.Target.Part) })
+	a = apply(t, a, a.Next(author, a.Edits(edits...)...))
+	a = reopen(t, a, "=REASON() "+markup+escapes)
+	return apply(t, a, a.Next(author, a.Edits(narrative("HOS-03", "Changed."))...))
 }
 
 // large is a return of n items with five fields each, a narrative, a piece of

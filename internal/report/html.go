@@ -27,6 +27,7 @@ var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMa
 	"outcomes":  func() []assessment.Outcome { return assessment.Outcomes },
 	"removed":   func(s assessment.Span) bool { return s.Kind == assessment.Removed },
 	"added":     func(s assessment.Span) bool { return s.Kind == assessment.Added },
+	"trim":      strings.TrimSpace,
 	"side":      newSide,
 	"stood":     func(title string, t Totals) stood { return stood{title, t} },
 	"long":      long,

@@ -90,6 +90,7 @@ func (m *markdown) last(r *Report) {
 		m.line("### No longer asked, with the last answers")
 		for _, x := range retired {
 			m.item(*x.Then)
+			m.line("_It was asked under %s._", inline(x.Section))
 		}
 	}
 }

@@ -56,6 +56,7 @@ type builder struct {
 	evidence map[string][]Evidence
 	actions  map[string][]Action
 	cover    map[string]Cover
+	places   map[string]int // of each item in the checklist, by id
 	reviewed bool
 }
 
@@ -63,6 +64,10 @@ func newBuilder(a assessment.Assessment) *builder {
 	b := &builder{
 		a: a, today: a.Changed().UTC().Truncate(24 * time.Hour), items: map[string]Item{},
 		evidence: map[string][]Evidence{}, actions: map[string][]Action{}, cover: map[string]Cover{},
+		places: make(map[string]int, a.Checklist().Len()),
+	}
+	for _, it := range a.Checklist().Items() {
+		b.places[it.ID] = len(b.places)
 	}
 	evidence, actions := b.registers()
 	for _, e := range evidence {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -52,7 +53,8 @@ func (r *Report) ActionsByDue() []Action {
 	})
 }
 
-// refs are the items with those ids; one that the checklist lacks has no title.
+// refs are the items with those ids, in the order of the checklist; one that it
+// lacks comes last, without a title.
 func (b *builder) refs(ids []string) []Ref {
 	refs := make([]Ref, len(ids))
 	for i, id := range ids {
@@ -61,7 +63,16 @@ func (b *builder) refs(ids []string) []Ref {
 			refs[i].Title = it.Title
 		}
 	}
+	slices.SortStableFunc(refs, func(x, y Ref) int { return cmp.Compare(b.place(x.ID), b.place(y.ID)) })
 	return refs
+}
+
+// place is where the item with that id stands in the checklist.
+func (b *builder) place(id string) int {
+	if n, ok := b.places[id]; ok {
+		return n
+	}
+	return len(b.places)
 }
 
 // ids are those of refs.
