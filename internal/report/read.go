@@ -1,0 +1,164 @@
+package report
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"favour/internal/assessment"
+)
+
+// Reading the json format back, as far as it takes to see whether a return is
+// what it says it is. Rules of this file:
+//
+//   - It goes by return.schema.json alone, as a stranger would: what signatures
+//     are under is worked out from the answers that are there, and not believed.
+//   - Parts that it has no use for are left alone, for some may be added.
+
+// ErrNotReturn is reported for what is no data of a return, or is of a version
+// that this program does not read.
+var ErrNotReturn = errors.New("it is no data of a return in the form " + jsonFormat)
+
+// A Returned is a return read back from its data.
+type Returned struct {
+	Reference string
+	Digest    string             // as the data gives it
+	Content   assessment.Content // all that the return says
+	// Signatures are those in the return, Whole where they are under Content.
+	Signatures []Signature
+}
+
+// ReadJSON reads a file of the json format.
+func ReadJSON(b []byte) (*Returned, error) {
+	var in readReturn
+	if err := json.Unmarshal(b, &in); err != nil || in.Format != jsonFormat {
+		return nil, ErrNotReturn
+	}
+	out := &Returned{Reference: in.Reference, Digest: in.Digest, Content: assessment.Content{
+		Format: assessment.ContentFormat, Assessment: in.Assessment, Checklist: in.Checklist.Digest,
+		Details: []assessment.DetailContent{}, Items: []assessment.ItemContent{},
+		Evidence: []assessment.EvidenceRecord{}, Actions: []assessment.ActionRecord{},
+	}}
+	c := &out.Content
+	for _, d := range in.Details {
+		c.Details = append(c.Details, assessment.DetailContent{Name: d.Name, Value: d.Value.Value})
+	}
+	for _, it := range in.Items {
+		if x := it.content(); len(x.Answers) > 0 || x.Narrative != "" {
+			c.Items = append(c.Items, x)
+		}
+	}
+	for _, e := range in.Evidence {
+		c.Evidence = append(c.Evidence, assessment.EvidenceRecord{
+			ID: e.ID, Title: e.Title, Owner: e.Owner, AsAt: e.AsAt, Marking: e.Marking, Items: sorted(e.Items),
+		})
+	}
+	for _, x := range in.Actions {
+		c.Actions = append(c.Actions, assessment.ActionRecord{
+			ID: x.ID, What: x.What, Owner: x.Owner, Due: x.Due, Status: x.Status, Items: sorted(x.Items),
+		})
+	}
+	digest := c.Digest()
+	for _, s := range in.Signatures {
+		x, err := s.signature()
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrNotReturn, err)
+		}
+		x.Whole = x.Digest == digest
+		out.Signatures = append(out.Signatures, x)
+	}
+	return out, nil
+}
+
+// sorted is ids in the order of their bytes; none is an empty list, not null.
+func sorted(ids []string) []string {
+	all := append([]string{}, ids...)
+	slices.Sort(all)
+	return all
+}
+
+type readReturn struct {
+	Format     string           `json:"format"`
+	Reference  string           `json:"reference"`
+	Assessment string           `json:"assessment"`
+	Checklist  jsonChecklist    `json:"checklist"`
+	Signatures []readSignature  `json:"signatures"`
+	Items      []readItem       `json:"items"`
+	Evidence   []jsonRegistered `json:"evidence"`
+	Actions    []jsonUndertaken `json:"actions"`
+	Details    []readDetail     `json:"details"`
+	Digest     string           `json:"digest"`
+}
+
+type readSignature jsonSignature
+
+func (s readSignature) signature() (Signature, error) {
+	x := Signature{
+		ID: s.ID, Name: s.Name, Rank: s.Rank, Role: s.Role, Declaration: s.Declaration, Digest: s.Digest, Acknowledged: s.Acknowledged,
+		Details: s.NotCovered.Details,
+	}
+	for _, r := range s.NotCovered.Items {
+		x.Items = append(x.Items, Ref(r))
+	}
+	var err error
+	if x.Time, err = time.Parse(time.RFC3339, s.Time); err != nil {
+		return x, fmt.Errorf("signature %s has no time", s.ID)
+	}
+	if s.Reopened == nil {
+		if !s.Stands {
+			return x, fmt.Errorf("signature %s neither stands nor was the return reopened after it", s.ID)
+		}
+		return x, nil
+	}
+	if s.Stands || s.Reopened.Reason == "" {
+		return x, fmt.Errorf("signature %s stands, and the return was reopened after it", s.ID)
+	}
+	x.Reopened = s.Reopened.Reason
+	if x.ReopenedTime, err = time.Parse(time.RFC3339, s.Reopened.Time); err != nil {
+		return x, fmt.Errorf("the return was reopened after signature %s, at no time", s.ID)
+	}
+	return x, nil
+}
+
+type readDetail struct {
+	Name  string    `json:"name"`
+	Value readValue `json:"value"`
+}
+
+type readItem struct {
+	ID        string               `json:"id"`
+	Answers   map[string]readValue `json:"answers"`
+	Narrative string               `json:"narrative"`
+}
+
+func (it readItem) content() assessment.ItemContent {
+	x := assessment.ItemContent{ID: it.ID, Narrative: it.Narrative, Answers: map[string]assessment.Value{}}
+	for field, v := range it.Answers {
+		if v.IsAnswered() {
+			x.Answers[field] = v.Value
+		}
+	}
+	return x
+}
+
+// A readValue is a value as the format has it: a count as a number, any other
+// value as a string, and any other state as an object that names it.
+type readValue struct{ assessment.Value }
+
+func (v *readValue) UnmarshalJSON(b []byte) error {
+	var n json.Number
+	var state struct {
+		State string `json:"state"`
+	}
+	switch {
+	case b[0] == '{' && json.Unmarshal(b, &state) == nil && state.State == assessment.Unanswered.String():
+		v.Value = assessment.Value{}
+		return nil
+	case b[0] != '"' && json.Unmarshal(b, &n) == nil:
+		v.Value = assessment.Of(n.String())
+		return nil
+	}
+	return v.Value.UnmarshalJSON(b)
+}
