@@ -26,7 +26,7 @@ func newExportCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export",
 		Short: "Write the return for HMIC",
-		Long: `Writes the return: the progress, the statements, and every item with its answers, evidence and actions. Internal notes, where evidence is kept and who changed what are not in it.
+		Long: `Writes the return: the progress, the statements, every item with its answers, evidence and actions, who has signed what, and what has changed since last time. Internal notes, what a reviewer wrote, where evidence is kept and who changed what are not in it.
 
 ` + formatList() + `
 
