@@ -285,8 +285,8 @@ func (m *exportScreen) build() {
 		m.add(toLines(inBad, hang("", plain.Line(m.problem), w)...)...)
 	}
 	m.add(line{})
-	m.add(toLines(inDim, wrap("In the files: the force, the period and the marking; progress; what the answers come to, in sentences; every question with its answer, what HMIC will read, the titles of evidence, and actions.", w)...)...)
-	m.add(toLines(inDim, wrap("Never in them: internal notes, who changed what, and where evidence is kept.", w)...)...)
+	m.add(toLines(inDim, wrap("In the files: progress, sentences, each question with its answer, evidence and actions, signatures, and what has changed since last time.", w)...)...)
+	m.add(toLines(inDim, wrap("Never in them: internal notes, what reviewers wrote, who changed what, and where evidence is kept.", w)...)...)
 	m.text.Set(len(m.lines), m.stops, m.size.Height)
 }
 
