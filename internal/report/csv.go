@@ -25,6 +25,8 @@ import (
 // csvColumns are the columns, in order. The kinds of row are:
 //
 //   - return, a particular of the return itself; reviews, items by their review;
+//   - replaces, a particular of the return that it replaces, and correction, what
+//     is said otherwise than there;
 //   - signature, a particular of a signature, and not-covered, an item or a
 //     detail that a signature no longer covers;
 //   - progress;
@@ -68,6 +70,9 @@ func writeCSV(w io.Writer, r *Report) error {
 		}
 	}
 	write(csvReturn(r))
+	if r.Replaces != nil {
+		write(csvReplaced(r.Replaces))
+	}
 	for _, s := range r.Signatures {
 		write(csvSignature(s))
 	}
@@ -108,6 +113,7 @@ func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") =
 // csvReturn is the particulars of the return.
 func csvReturn(r *Report) []csvRow {
 	rows := csvParticulars("return", [][3]string{
+		{"reference", "Reference", r.Reference},
 		{"checklist", "Checklist", r.Checklist.Title},
 		{"edition", "Edition of the checklist", r.Checklist.Edition},
 		{"provenance", "Where the wording comes from", r.Checklist.Provenance},
@@ -124,6 +130,22 @@ func csvReturn(r *Report) []csvRow {
 	if r.Totals.Reviewed() {
 		for i, s := range assessment.ReviewStates {
 			rows = append(rows, csvCount("reviews", string(s), assessment.Capital(s.Words()), r.Totals.Reviews[i]))
+		}
+	}
+	return rows
+}
+
+// csvReplaced is which return is replaced, and what is said otherwise now.
+func csvReplaced(p *Replaced) []csvRow {
+	rows := csvParticulars("replaces", [][3]string{
+		{"reference", "Reference", p.Reference},
+		{"date", "Day of its last change", p.Changed},
+		{"digest", "SHA-256 of what it said", p.Digest},
+		{"head-sha256", "SHA-256 of its last change", p.Head.SHA256},
+	})
+	for _, c := range p.Changes {
+		for _, words := range c.Words {
+			rows = append(rows, csvRow{item: c.Item.ID}.text("correction", c.Title(), words))
 		}
 	}
 	return rows

@@ -32,6 +32,7 @@ const jsonFormat = "favour.return/2"
 
 type jsonReturn struct {
 	Format     string           `json:"format"`
+	Reference  string           `json:"reference"`
 	Assessment string           `json:"assessment"`
 	Force      jsonForce        `json:"force"`
 	Period     jsonPeriod       `json:"period"`
@@ -48,6 +49,7 @@ type jsonReturn struct {
 	Evidence   []jsonRegistered `json:"evidence"`
 	Actions    []jsonUndertaken `json:"actions"`
 	Last       *jsonLast        `json:"last,omitempty"`
+	Replaces   *jsonReplaced    `json:"replaces,omitempty"`
 	Details    []jsonDetail     `json:"details"`
 	Digest     string           `json:"digest"`
 	Head       assessment.Head  `json:"head"`
@@ -101,6 +103,21 @@ type jsonNotCovered struct {
 type jsonRef struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
+}
+
+// jsonReplaced names the return that is replaced as the manifest of a sealed one
+// does.
+type jsonReplaced struct {
+	Reference string           `json:"reference"`
+	Digest    string           `json:"digest"`
+	Head      assessment.Head  `json:"head"`
+	Date      string           `json:"date"`
+	Changes   []jsonCorrection `json:"changes"`
+}
+
+type jsonCorrection struct {
+	Item  string   `json:"item,omitempty"`
+	Words []string `json:"words"`
 }
 
 // jsonTotals are in the order of checklist.Standings.
@@ -281,13 +298,14 @@ func visible(b []byte) []byte {
 func newJSON(r *Report) jsonReturn {
 	reviewed := r.Totals.Reviewed()
 	out := jsonReturn{
-		Format: jsonFormat, Assessment: r.ID, Force: jsonForce(r.Force), Period: newJSONPeriod(r.Period),
+		Format: jsonFormat, Reference: r.Reference, Assessment: r.ID, Force: jsonForce(r.Force), Period: newJSONPeriod(r.Period),
 		Baseline: r.Baseline, Lead: r.Lead, Marking: r.Marking, Checklist: jsonChecklist(r.Checklist),
 		Signed: r.Signed(), Signatures: each(r.Signatures, newJSONSignature), Progress: newJSONTotals(r.Totals, reviewed),
 		Sections: []jsonSection{}, Items: []jsonItem{}, Statements: []jsonStatement{},
 		Evidence: each(r.Evidence, func(e Evidence) jsonRegistered { return jsonRegistered{newJSONEvidence(e), ids(e.Items)} }),
 		Actions:  each(r.Actions, func(x Action) jsonUndertaken { return jsonUndertaken{newJSONAction(x), ids(x.Items)} }),
 		Last:     newJSONLast(r.Last),
+		Replaces: newJSONReplaced(r.Replaces),
 		Details:  each(r.Details, func(d assessment.DetailContent) jsonDetail { return jsonDetail{d.Name, jsonText(d.Value)} }),
 		Digest:   r.Digest, Head: r.Head,
 	}
@@ -326,6 +344,16 @@ func newJSONSignature(s Signature) jsonSignature {
 		out.Reopened = &jsonReopening{s.ReopenedTime.Format(time.RFC3339), s.Reopened}
 	}
 	return out
+}
+
+func newJSONReplaced(p *Replaced) *jsonReplaced {
+	if p == nil {
+		return nil
+	}
+	return &jsonReplaced{
+		Reference: p.Reference, Digest: p.Digest, Head: p.Head, Date: p.Changed,
+		Changes: each(p.Changes, func(c Correction) jsonCorrection { return jsonCorrection{c.Item.ID, c.Words} }),
+	}
 }
 
 func newJSONTotals(t Totals, reviewed bool) jsonTotals {

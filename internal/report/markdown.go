@@ -24,6 +24,9 @@ func writeMarkdown(w io.Writer, r *Report) error {
 		m.heading(h)
 	}
 	m.signatures(r)
+	if r.Replaces != nil {
+		m.replaces(r.Replaces)
+	}
 	m.progress(r)
 	m.line("## Summary")
 	if len(r.Summary) == 0 {

@@ -26,6 +26,15 @@ func (m *markdown) signatures(r *Report) {
 	}
 }
 
+func (m *markdown) replaces(p *Replaced) {
+	m.line("## Changes since the return that it replaces")
+	m.particulars("Replaced", p.Particulars())
+	for _, c := range p.Changes {
+		m.line("### %s", inline(c.Title()))
+		m.list(each(c.Words, inline)...)
+	}
+}
+
 func (m *markdown) registers(r *Report) {
 	m.line("## Evidence")
 	if len(r.Evidence) == 0 {

@@ -21,6 +21,7 @@ func New(a assessment.Assessment) Report {
 		Baseline: iso(d.Baseline), Changed: iso(b.today), Changes: len(a.Changes()), Head: a.Head(),
 		Digest: content.Digest(), Details: content.Details,
 	}
+	r.Reference = Reference(r.Force, r.Period, r.Digest)
 	r.Signatures = b.signatures(r.Digest)
 	r.Evidence, r.Actions = b.registers()
 	p := a.Progress(b.today)

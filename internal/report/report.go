@@ -32,6 +32,7 @@ var ErrNoMarking = errors.New("no protective marking has been chosen")
 // A Report is everything that an export says.
 type Report struct {
 	ID        string // of the assessment
+	Reference string // what people call the return by
 	Force     checklist.Force
 	Period    Period
 	Baseline  string // a day, as below, or empty
@@ -46,6 +47,7 @@ type Report struct {
 	Digest     string
 	Details    []assessment.DetailContent
 	Signatures []Signature
+	Replaces   *Replaced // nil unless the return is sent in place of another
 
 	Totals   Totals
 	Progress []SectionProgress

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"favour/internal/assessment"
@@ -119,6 +120,7 @@ func (p Particular) IsDigest() bool { return strings.HasPrefix(p.Name, "SHA-256"
 // About is who, when and by what: the head of the summary.
 func (r *Report) About() []Particular {
 	about := []Particular{
+		{"Reference", r.Reference},
 		{"Force", orNot(r.Force.Name)},
 		{"Reporting period", assessment.Capital(r.Period.Words)},
 		{"Changes counted from", orNot(long(r.Baseline))},
@@ -136,7 +138,10 @@ func (r *Report) About() []Particular {
 		about = append(about, Particular{"Review within the force", assessment.Capital(r.Totals.ReviewWords())})
 	}
 	if r.Force.Region != "" {
-		about = append(about[:1], append([]Particular{{"HMIC region", r.Force.Region}}, about[1:]...)...)
+		about = slices.Insert(about, 2, Particular{"HMIC region", r.Force.Region})
+	}
+	if r.Replaces != nil {
+		about = slices.Insert(about, 1, Particular{"Replaces", r.Replaces.Words()})
 	}
 	return about
 }
