@@ -85,7 +85,7 @@ func Open(b []byte) (*Return, error) {
 
 // read reads every member of the archive.
 func read(z *zip.Reader) ([]File, error) {
-	if len(z.File) > mostFiles+3 {
+	if len(z.File) > mostFiles+2 {
 		return nil, altered("there are %d files in it", len(z.File))
 	}
 	var members []File
@@ -161,11 +161,7 @@ func (r *Return) take(members []File) error {
 		f.body = left[at].body
 		left = slices.Delete(left, at, at+1)
 	}
-	at := slices.IndexFunc(left, func(m File) bool { return m.Name == readMeName })
-	if at < 0 || !bytes.Equal(left[at].body, readMe) {
-		return altered("%s is missing or was changed", readMeName)
-	}
-	if left = slices.Delete(left, at, at+1); len(left) > 0 {
+	if len(left) > 0 {
 		return altered("%s was added", left[0].Name)
 	}
 	return nil
@@ -180,16 +176,25 @@ func (r *Return) File(name string) (File, bool) {
 	return r.Manifest.Files[i], true
 }
 
+// Data returns the file with the return as data, and false if there is none.
+func (r *Return) Data() (File, bool) {
+	i := slices.IndexFunc(r.Manifest.Files, func(f File) bool { return strings.HasSuffix(f.Name, ".json") })
+	if i < 0 {
+		return File{}, false
+	}
+	return r.Manifest.Files[i], true
+}
+
 // agrees checks that the data in the return is of the return that the manifest
 // names. Without a signature anyone can write a manifest; but not one that says
 // something else than the data and goes unnoticed.
 func (r *Return) agrees() error {
-	at := slices.IndexFunc(r.Manifest.Files, func(f File) bool { return strings.HasSuffix(f.Name, ".json") })
-	if at < 0 {
+	f, ok := r.Data()
+	if !ok {
 		return altered("there is no data in it")
 	}
-	f := r.Manifest.Files[at]
 	var data struct {
+		Reference  string    `json:"reference"`
 		Assessment string    `json:"assessment"`
 		Force      Force     `json:"force"`
 		Period     Period    `json:"period"`
@@ -206,6 +211,7 @@ func (r *Return) agrees() error {
 		what string
 		same bool
 	}{
+		{"reference", data.Reference == m.Reference},
 		{"assessment", data.Assessment == m.Assessment},
 		{"force", data.Force == m.Force},
 		{"period", data.Period == m.Period},

@@ -6,8 +6,9 @@
 //
 //	manifest.json      what the return is, and the size and SHA-256 of each file
 //	manifest.json.sig  an SSH signature of manifest.json, if it was signed
-//	READ ME.txt        how to check it without this program
-//	...                the files of the return, in the order of the manifest
+//	...                the files that the manifest names, in its order: first
+//	                   READ ME.txt, which says how to check the return without
+//	                   this program, then those of the return
 //
 // It may be encrypted as a whole with age. There is one way only to write a given
 // archive, so a byte that differs anywhere is noticed. Keys are read where they
@@ -37,10 +38,14 @@ import (
 // Format is the name and version of the container.
 const Format = "favour.sealed/1"
 
-// Ext is how the name of a sealed return ends.
-const Ext = ".favour"
+// Ext is how the name of a sealed return ends, and EncryptedExt that of one that
+// age has to open first.
+const (
+	Ext          = ".favour"
+	EncryptedExt = Ext + ".age"
+)
 
-// The members that are not files of the return.
+// The members that no file of a return is called.
 const (
 	manifestName  = "manifest.json"
 	signatureName = "manifest.json.sig"
@@ -52,7 +57,10 @@ var readMe []byte
 
 // A Manifest says what a sealed return is, and what must be in it.
 type Manifest struct {
-	Format     string    `json:"format"` // favour.sealed/1
+	Format string `json:"format"` // favour.sealed/1
+	// Reference is what people call the return by. It is made from the rest, so
+	// that two that say the same have the same.
+	Reference  string    `json:"reference"`
 	Assessment string    `json:"assessment"`
 	Force      Force     `json:"force"`
 	Period     Period    `json:"period"`
@@ -65,7 +73,10 @@ type Manifest struct {
 	Head   Head   `json:"head"`
 	// Replaces is the return that this one is sent in place of.
 	Replaces *Earlier `json:"replaces,omitempty"`
-	Files    []File   `json:"files"`
+	// Withheld is how much is withheld from a copy that is published; such a copy
+	// has the digest of the full return, and is no return itself.
+	Withheld int    `json:"withheld,omitempty"`
+	Files    []File `json:"files"`
 }
 
 // A Force is the force that makes the return.
@@ -95,8 +106,9 @@ type Head struct {
 
 // An Earlier is a return that was sent before.
 type Earlier struct {
-	Digest string `json:"digest"`
-	Head   Head   `json:"head"`
+	Reference string `json:"reference"`
+	Digest    string `json:"digest"`
+	Head      Head   `json:"head"`
 }
 
 // A File is one file of the return.
@@ -122,9 +134,12 @@ type Signer interface {
 }
 
 // Write writes the sealed return that m describes, signed by s unless it is nil.
-// The format is filled in.
+// The format and the text for people without this program are filled in.
 func Write(w io.Writer, m Manifest, s Signer) error {
 	m.Format = Format
+	if !slices.ContainsFunc(m.Files, func(f File) bool { return f.Name == readMeName }) {
+		m.Files = slices.Insert(slices.Clone(m.Files), 0, NewFile(readMeName, readMe))
+	}
 	if err := m.check(); err != nil {
 		return err
 	}
@@ -160,14 +175,18 @@ const (
 // check says why m is no manifest of a sealed return.
 func (m *Manifest) check() error {
 	switch {
-	case m.Assessment == "", m.Force.Name == "", m.Checklist.Digest == "", m.Digest == "", m.Head.SHA256 == "":
+	case m.Reference == "", m.Assessment == "", m.Force.Name == "", m.Checklist.Digest == "", m.Digest == "", m.Head.SHA256 == "":
 		return errors.New("the manifest does not say what the return is")
-	case len(m.Files) == 0:
+	case !slices.ContainsFunc(m.Files, func(f File) bool { return f.Name != readMeName }):
 		return errors.New("there is nothing in the return")
+	case m.Withheld < 0:
+		return errors.New("the manifest says that less than nothing is withheld")
+	case m.Replaces != nil && m.Replaces.Head.Sequence >= m.Head.Sequence:
+		return errors.New("the return replaces one that is not earlier")
 	case len(m.Files) > mostFiles:
 		return fmt.Errorf("there are more than %d files in the return", mostFiles)
 	}
-	seen := map[string]bool{manifestName: true, signatureName: true, strings.ToLower(readMeName): true}
+	seen := map[string]bool{manifestName: true, signatureName: true}
 	total := int64(0)
 	for _, f := range m.Files {
 		low := strings.ToLower(f.Name)
@@ -211,7 +230,6 @@ func archive(w io.Writer, manifest, signature []byte, files []File) error {
 	if signature != nil {
 		all = append(all, File{Name: signatureName, body: signature})
 	}
-	all = append(all, File{Name: readMeName, body: readMe})
 	for _, f := range append(all, files...) {
 		if err := add(f.Name, f.body); err != nil {
 			return fmt.Errorf("write %s into the sealed return: %w", f.Name, err)

@@ -25,14 +25,14 @@ import (
 // manifest is that of a return of the force, with data that agrees with it.
 func manifest(force string, sequence uint64) seal.Manifest {
 	m := seal.Manifest{
-		Assessment: force + "-2012", Force: seal.Force{ID: force, Name: "The " + force + " force"},
+		Reference: fmt.Sprintf("%.3s-2012-%04d", strings.ToUpper(force), sequence), Assessment: force + "-2012", Force: seal.Force{ID: force, Name: "The " + force + " force"},
 		Period: seal.Period{From: "2011-09-01", To: "2012-05-31"}, Marking: "RESTRICTED",
 		Checklist: seal.Checklist{ID: "test", Edition: "1", Digest: "ab"}, Digest: fmt.Sprintf("%064x", sequence),
 		Head: seal.Head{Sequence: sequence, SHA256: fmt.Sprintf("%064x", sequence+1)},
 	}
-	data := fmt.Sprintf(`{"format":"favour.return/2","assessment":%q,"force":{"id":%q,"name":%q,"self":"the force"},`+
+	data := fmt.Sprintf(`{"format":"favour.return/2","reference":%q,"assessment":%q,"force":{"id":%q,"name":%q,"self":"the force"},`+
 		`"period":{"from":"2011-09-01","to":"2012-05-31"},"marking":"RESTRICTED","checklist":{"id":"test","edition":"1","digest":"ab","title":"x"},`+
-		`"digest":%q,"head":{"sequence":%d,"sha256":%q}}`, m.Assessment, m.Force.ID, m.Force.Name, m.Digest, m.Head.Sequence, m.Head.SHA256)
+		`"digest":%q,"head":{"sequence":%d,"sha256":%q}}`, m.Reference, m.Assessment, m.Force.ID, m.Force.Name, m.Digest, m.Head.Sequence, m.Head.SHA256)
 	m.Files = []seal.File{
 		seal.NewFile(m.Assessment+".json", []byte(data)), seal.NewFile(m.Assessment+".html", []byte("<!doctype html><p>It is so.")),
 	}
@@ -198,7 +198,7 @@ func TestTheCauseIsNamed(t *testing.T) {
 				return n, []byte("all is well")
 			}
 			return n, b
-		}, "READ ME.txt is missing or was changed"},
+		}, "READ ME.txt is not the file"},
 		"a file renamed": {func(n string, b []byte) (string, []byte) {
 			if n == "kent-2012.html" {
 				return "other.html", b
@@ -359,6 +359,9 @@ func TestSupersedes(t *testing.T) {
 func TestWhatCannotBeSealed(t *testing.T) {
 	for name, change := range map[string]func(*seal.Manifest){
 		"nothing in it":  func(m *seal.Manifest) { m.Files = nil },
+		"no reference":   func(m *seal.Manifest) { m.Reference = "" },
+		"an old one":     func(m *seal.Manifest) { m.Replaces = &seal.Earlier{Head: m.Head} },
+		"a debt":         func(m *seal.Manifest) { m.Withheld = -1 },
 		"no force":       func(m *seal.Manifest) { m.Force = seal.Force{} },
 		"a path":         func(m *seal.Manifest) { m.Files[1].Name = "../x.html" },
 		"a drive":        func(m *seal.Manifest) { m.Files[1].Name = `C:\x.html` },
