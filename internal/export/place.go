@@ -6,9 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
-	"syscall"
-	"time"
 
 	"favour/internal/private"
 )
@@ -81,7 +78,7 @@ func (d *draft) takeBack() {
 	switch {
 	case !d.placed || d.final:
 	case d.backup != "":
-		if rename(d.backup, d.Path) == nil {
+		if private.Rename(d.backup, d.Path) == nil {
 			d.backup = ""
 		}
 	default:
@@ -90,29 +87,9 @@ func (d *draft) takeBack() {
 }
 
 func (d *draft) rename() error {
-	if err := rename(d.temp, d.Path); err != nil {
+	if err := private.Rename(d.temp, d.Path); err != nil {
 		return err
 	}
 	d.temp = ""
 	return nil
-}
-
-// What Windows says while a virus scanner or an indexer has a file open.
-const (
-	accessDenied     = syscall.Errno(5)
-	sharingViolation = syscall.Errno(32)
-)
-
-// rename is os.Rename, tried again for two seconds where another program may
-// be looking at the file.
-func rename(from, to string) error {
-	err := os.Rename(from, to)
-	for wait := 10 * time.Millisecond; err != nil && wait < 2*time.Second; wait *= 2 {
-		if runtime.GOOS != "windows" || !errors.Is(err, accessDenied) && !errors.Is(err, sharingViolation) {
-			return err
-		}
-		time.Sleep(wait)
-		err = os.Rename(from, to)
-	}
-	return err
 }

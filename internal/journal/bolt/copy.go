@@ -73,7 +73,7 @@ func place(from, path string) error {
 		if _, lerr := os.Lstat(path); lerr == nil {
 			return &fs.PathError{Op: "place", Path: path, Err: fs.ErrExist}
 		}
-		err = os.Rename(from, path)
+		err = private.Rename(from, path)
 	}
 	private.SyncFolder(filepath.Dir(path))
 	return err
@@ -103,10 +103,10 @@ func (s *Store) replace(ctx context.Context, from, aside string) error {
 	return s.alone(ctx, func() error {
 		// With a link there is a store at every moment; without, somebody might
 		// make a new one meanwhile, which is not replaced.
-		put := os.Rename
+		put := private.Rename
 		if err := os.Link(s.path, aside); err != nil {
 			put = place
-			if err := os.Rename(s.path, aside); err != nil {
+			if err := private.Rename(s.path, aside); err != nil {
 				return err
 			}
 		}

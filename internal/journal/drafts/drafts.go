@@ -124,7 +124,7 @@ func (f *Folder) keep(d Draft) error {
 		os.Remove(name)
 		return err
 	}
-	if err := replace(name, f.path(d.Assessment, d.Target)); err != nil {
+	if err := private.Rename(name, f.path(d.Assessment, d.Target)); err != nil {
 		os.Remove(name)
 		return err
 	}

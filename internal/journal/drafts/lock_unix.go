@@ -44,6 +44,3 @@ func hold(name string) (*os.File, error) {
 // removeHeld removes a file that is held, so that nobody comes to hold it whom
 // others do not see.
 func removeHeld(f *os.File) { _ = os.Remove(f.Name()) }
-
-// replace gives the file its name, and takes it from whatever had it.
-func replace(from, to string) error { return os.Rename(from, to) }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"os"
 	"syscall"
-	"time"
 )
 
 // What Windows says while another program has the file open.
@@ -37,17 +36,4 @@ func hold(name string) (*os.File, error) {
 func removeHeld(f *os.File) {
 	f.Close()
 	_ = os.Remove(f.Name())
-}
-
-// replace gives the file its name, and takes it from whatever had it. A virus
-// scanner may have a look at either for a moment.
-func replace(from, to string) error {
-	for n := 1; ; n++ {
-		err := os.Rename(from, to)
-		busy := errors.Is(err, sharingViolation) || errors.Is(err, lockViolation) || errors.Is(err, syscall.ERROR_ACCESS_DENIED)
-		if !busy || n == 20 {
-			return err
-		}
-		time.Sleep(time.Duration(n) * time.Millisecond)
-	}
 }
