@@ -6,11 +6,8 @@ import (
 	"syscall"
 )
 
-// What Windows says while another program has the file open.
-const (
-	sharingViolation = syscall.Errno(32)
-	lockViolation    = syscall.Errno(33)
-)
+// sharingViolation is what Windows says while another program has the file open.
+const sharingViolation = syscall.Errno(32)
 
 // hold makes the file if need be, and holds it until it is closed or the
 // process ends. The error is errHeld if someone else does.
