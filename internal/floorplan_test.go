@@ -39,7 +39,7 @@ var rooms = map[string][]string{
 	"internal/report":            {"internal/assessment", "internal/checklist", "internal/plain"},
 	"internal/calendar":          {"internal/assessment", "internal/plain"},
 	"internal/evidence":          {"internal/assessment"},
-	"internal/export":            {"internal/assessment", "internal/private", "internal/report"},
+	"internal/export":            {"internal/private", "internal/report"},
 	"internal/tui/theme":         {"internal/checklist"},
 	"internal/tui/widget":        {},
 	"internal/tui": {

@@ -71,11 +71,11 @@ func (a *app) export(ctx context.Context, o *exportOptions) error {
 	if err != nil {
 		return err
 	}
+	r := report.New(x)
 	if o.output == "-" {
-		r := report.New(x)
 		return formats[0].Write(a.out.w, &r)
 	}
-	files, err := export.Write(o.output, x, formats, o.overwrite)
+	files, err := export.Write(o.output, &r, formats, o.overwrite)
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,6 @@ import (
 	"slices"
 	"strings"
 
-	"favour/internal/assessment"
 	"favour/internal/private"
 	"favour/internal/report"
 )
@@ -39,23 +38,21 @@ type File struct {
 	SHA256 string // in hexadecimal
 }
 
-// Write writes the report of a into the folder dir, which it makes if need be,
-// as a file for each of formats: the name of the assessment and the format's
-// extension. It writes all of them or none; without a protective marking none,
-// and the error is [report.ErrNoMarking]. Without overwrite, a file that
-// exists stops it.
-func Write(dir string, a assessment.Assessment, formats []report.Format, overwrite bool) ([]File, error) {
-	r := report.New(a)
+// Write writes r into the folder dir, which it makes if need be, as a file for
+// each of formats: the name of the assessment and the format's extension. It
+// writes all of them or none; without a protective marking none, and the error
+// is [report.ErrNoMarking]. Without overwrite, a file that exists stops it.
+func Write(dir string, r *report.Report, formats []report.Format, overwrite bool) ([]File, error) {
 	if err := r.Ready(); err != nil {
 		return nil, err
 	}
 	var drafts []*draft
 	for _, f := range formats {
-		path := filepath.Join(dir, FileName(r.ID, f))
+		path := filepath.Join(dir, FileName(r.ID, f.Ext))
 		if slices.ContainsFunc(drafts, func(d *draft) bool { return d.Path == path }) {
 			continue
 		}
-		fill := func(w io.Writer) error { return f.Write(w, &r) }
+		fill := func(w io.Writer) error { return f.Write(w, r) }
 		drafts = append(drafts, &draft{File: File{Format: f.Name, Path: path}, fill: fill})
 	}
 	return writeAll(dir, drafts, overwrite)
@@ -101,9 +98,10 @@ func writeAll(dir string, drafts []*draft, overwrite bool) ([]File, error) {
 	return files, nil
 }
 
-// FileName is the name of the file in that format. It is plain on every system,
-// whatever the id: nothing in it leads to another folder or to a device.
-func FileName(id string, f report.Format) string {
+// FileName is the name of a file of the assessment with that id. It is plain on
+// every system, whatever the id: nothing in it leads to another folder or to a
+// device.
+func FileName(id, ext string) string {
 	plain := strings.Map(func(r rune) rune {
 		switch {
 		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-', r == '_':
@@ -120,7 +118,7 @@ func FileName(id string, f report.Format) string {
 	case len(plain) > 100:
 		plain = plain[:100]
 	}
-	return plain + f.Ext
+	return plain + ext
 }
 
 // free says why nothing may be written at path, and nil if it may.

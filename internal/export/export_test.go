@@ -18,9 +18,9 @@ import (
 	"favour/internal/report"
 )
 
-// marked is an assessment with nothing but a protective marking, or not even
+// marked is the report of an assessment with nothing but a protective marking, or not even
 // that.
-func marked(t *testing.T, marking string) assessment.Assessment {
+func marked(t *testing.T, marking string) *report.Report {
 	t.Helper()
 	list := &checklist.Checklist{ID: "small", Edition: "1", Title: "Small", Sections: []checklist.Section{
 		{ID: "A", Title: "All", Items: []checklist.Item{{ID: "A-1", Title: "One", Fields: []checklist.Field{{ID: "n", Label: "Number", Kind: checklist.Count}}}}},
@@ -40,7 +40,8 @@ func marked(t *testing.T, marking string) assessment.Assessment {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return a
+	r := report.New(a)
+	return &r
 }
 
 // names are all that is in dir, hidden files too.
@@ -255,7 +256,6 @@ func TestAFolderThatMayNotBeWrittenTo(t *testing.T) {
 }
 
 func TestFileName(t *testing.T) {
-	f := report.Format{Ext: ".md"}
 	for id, want := range map[string]string{
 		"leicestershire-2012": "leicestershire-2012.md",
 		"../../etc/passwd":    "------etc-passwd.md",
@@ -266,7 +266,7 @@ func TestFileName(t *testing.T) {
 		"a\x1b[2Jb":           "a--2Jb.md",
 		".hidden":             "-hidden.md",
 	} {
-		if got := export.FileName(id, f); got != want || !filepath.IsLocal(got) {
+		if got := export.FileName(id, ".md"); got != want || !filepath.IsLocal(got) {
 			t.Errorf("FileName(%q) = %q, want %q", id, got, want)
 		}
 	}

@@ -209,7 +209,8 @@ func (m *exportScreen) write(overwrite bool) tea.Cmd {
 		if err != nil {
 			return filesWritten{err: err}
 		}
-		files, err := export.Write(folder, a, formats, overwrite)
+		r := report.New(a)
+		files, err := export.Write(folder, &r, formats, overwrite)
 		return filesWritten{a, folder, files, err}
 	}
 }
@@ -237,7 +238,7 @@ func (m *exportScreen) written(msg filesWritten) tea.Cmd {
 	}
 	what := []string{"In " + msg.folder + " there is at least one file of the same name already. If you replace them, these are written:", ""}
 	for _, f := range m.formats() {
-		what = append(what, export.FileName(msg.a.ID(), f))
+		what = append(what, export.FileName(msg.a.ID(), f.Ext))
 	}
 	return open(newConfirm(m.env, "Replace the files that are there?", what, "replace them", func() tea.Cmd {
 		defer m.build()
