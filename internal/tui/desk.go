@@ -36,6 +36,7 @@ type desk struct {
 	// count is the progress of shown when its head was counted.
 	count   assessment.Progress
 	counted assessment.Head
+	looked  outlookOf // of shown, when it was last worked out
 	// lapsed is the lapse of shown when its head was lapsedAt, and loads are who has
 	// what to do when it was loaded.
 	lapsed           lapse

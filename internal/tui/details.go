@@ -18,13 +18,14 @@ func newDetails(e *env) *sheet {
 		env:      e,
 		title:    "Details of the assessment",
 		subtitle: d.Force.Name,
-		explain: "The period that the answers are about, the protective marking that every export carries, and who leads the assessment. " +
+		explain: "The period that the answers are about, the deadline if there is one, the protective marking that every export carries, and who leads the assessment. " +
 			"All that you change here is saved as one change, which z takes back. The force cannot be changed: start another assessment for another force.",
 		above: []string{"Force  " + plain.Line(d.Force.Name) + ", which calls itself " + plain.Line(d.Force.Self)},
 		under: []string{noSecrets},
 		form: newForm(append(periodInputs(d.From, d.To, d.Baseline),
 			markingInput(d.Marking),
 			lineInput("Led by", "Who leads the assessment, if you wish to name them.", "", d.Lead).of(assessment.Detail(assessment.DetailLead)),
+			deadlineInput(d.Deadline),
 		)...),
 	}
 	m.save = func(f *form) (tea.Cmd, bool) {
@@ -51,6 +52,10 @@ func periodInputs(from, to, baseline time.Time) []input {
 		dateInput("Period to", "The last day that they are about, such as 31 May 2012.", "", to).of(assessment.Detail(assessment.DetailTo)),
 		dateInput("Baseline", "The earlier inspection that changes are counted from. You can leave this empty.", "", baseline).of(assessment.Detail(assessment.DetailBaseline)),
 	}
+}
+
+func deadlineInput(day time.Time) input {
+	return dateInput("Deadline", "The day by which the return is to be sent. You can leave this empty.", "", day).of(assessment.Detail(assessment.DetailDeadline))
 }
 
 func markingInput(marking string) input {

@@ -41,12 +41,14 @@ func TestDetailsAreOneChange(t *testing.T) {
 	press(a, "enter", "b", "enter")
 	typeText(a, "C. Example")
 	press(a, "enter")
+	typeText(a, "31/7/2012")
+	press(a, "enter")
 	shows(t, a, "First screen", "Details saved.", "PROTECT")
 	if n := len(a.env.desk.stored.Changes()); n != before+1 {
 		t.Errorf("it took %d changes", n-before)
 	}
 	d := a.env.desk.stored.Details()
-	if d.PeriodWords() != "1 October 2011 to 31 May 2012" || longDate(d.Baseline) != "30 September 2011" || d.Marking != "PROTECT" || d.Lead != "C. Example" {
+	if d.PeriodWords() != "1 October 2011 to 31 May 2012" || longDate(d.Baseline) != "30 September 2011" || d.Marking != "PROTECT" || d.Lead != "C. Example" || longDate(d.Deadline) != "31 July 2012" {
 		t.Errorf("the details are %+v", d)
 	}
 }
@@ -90,7 +92,7 @@ func TestFormTakesAPasteOnOneLine(t *testing.T) {
 	a := launch(t, halfFilled, details)
 	press(a, "tab", "tab", "tab", "tab")
 	send(a, tea.PasteMsg{Content: "Detective Superintendent\r\nB. Example\n"})
-	press(a, "enter")
+	press(a, "ctrl+s")
 	if got, want := a.env.desk.stored.Details().Lead, "Detective Superintendent B. Example"; got != want {
 		t.Errorf("the lead is %q, want %q", got, want)
 	}
@@ -100,7 +102,7 @@ func TestFormRefusesWhatIsTooLong(t *testing.T) {
 	a := launch(t, halfFilled, details)
 	press(a, "tab", "tab", "tab", "tab")
 	send(a, tea.PasteMsg{Content: strings.Repeat("long ", 10_000)})
-	press(a, "enter")
+	press(a, "ctrl+s")
 	shows(t, a, "This has 49,999 characters; the most that fits is 1,000.")
 	checkFrame(t, a)
 }

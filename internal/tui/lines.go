@@ -19,6 +19,9 @@ type line struct {
 	tone  tone
 	right string // stands at the end of the line
 	state tone   // of right
+	// paint, if set, draws what stands in the place of text where one tone is
+	// not enough.
+	paint func(theme.Theme) string
 }
 
 // A tone picks the style of a line from whatever theme there is.
@@ -45,7 +48,10 @@ func (l line) draw(t theme.Theme, selected bool, w int) string {
 		sign, style = t.Selected.Render("› "), t.Selected
 	}
 	text := l.text
-	if text != "" {
+	switch {
+	case l.paint != nil:
+		text = l.paint(t)
+	case text != "":
 		text = style.Render(text)
 	}
 	if l.right == "" {

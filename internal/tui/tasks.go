@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -33,10 +32,12 @@ func (m *tasks) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.size = msg
-		m.rows.Set(len(m.env.desk.shown.Checklist().Sections), msg.Height-headOfTasks-len(m.foot(m.left(msg.Width), msg.Height)))
 	case tea.KeyPressMsg:
 		m.rows.Press(msg.String())
+		return nil
 	}
+	w, h := m.left(m.size.Width), m.size.Height
+	m.rows.Set(len(m.env.desk.shown.Checklist().Sections), h-len(m.head(w))-len(m.foot(w, h)))
 	return nil
 }
 
@@ -70,7 +71,8 @@ func (m *tasks) Actions() []action {
 		act([]string{"t"}, "t", "actions", "List what the force has undertaken to do", func() tea.Cmd { return open(newActionList(e, "")) }).off(),
 		act([]string{"p"}, "p", "people", "List who has what to do, and who is waited on", func() tea.Cmd { return open(newPeople(e)) }).off(),
 		act([]string{"S"}, "S", "sign", "Sign the return, or reopen one that is signed", func() tea.Cmd { return open(newSignOff(e)) }).off(),
-		act([]string{"d"}, "d", "details", "Change the period, the marking or who leads", func() tea.Cmd { return open(newDetails(e)) }).unless(e.locked()).off(),
+		act([]string{"o"}, "o", "progress", "Show how far each section has come, and how it stands against the deadline", func() tea.Cmd { return open(newProgress(e)) }).off(),
+		act([]string{"d"}, "d", "details", "Change the period, the deadline, the marking or who leads", func() tea.Cmd { return open(newDetails(e)) }).unless(e.locked()).off(),
 		act([]string{"q"}, "q", "quit", "Quit; everything is saved", func() tea.Cmd { return func() tea.Msg { return quitAsked{} } }),
 	}
 }
@@ -161,19 +163,14 @@ func beside(left, right []string, w, h int) []string {
 	return lines
 }
 
-// The lines of the head, the fewest sections that are shown between it and the
-// foot, and the width of the list where the section stands beside it.
+// The fewest sections that are shown between the head and the foot, the width of
+// the list where the section stands beside it, and the width from which a list
+// has room for the words of a standing.
 const (
-	headOfTasks   = 3
-	leastSections = 6
-	leftOfTasks   = 72
+	leastSections    = 6
+	leftOfTasks      = 72
+	roomForStandings = 72
 )
-
-// shortStandings are the words for a narrow terminal, and roomForStandings the
-// width from which the long ones fit.
-var shortStandings = map[checklist.Standing]string{checklist.PartlyMet: "partly", checklist.NotApplicable: "n/a"}
-
-const roomForStandings = 72
 
 // left is the width of the list in a terminal of w columns.
 func (m *tasks) left(w int) int {
@@ -183,41 +180,38 @@ func (m *tasks) left(w int) int {
 	return w
 }
 
-// head is the totals, in words first, and the bar.
+// head is the totals, in words first, the bar with what its signs stand for, and
+// how all of it stands against the deadline if there is one.
 func (m *tasks) head(w int) []string {
 	t, p := m.env.theme, m.env.desk.progress()
-	total := t.Title.Render(fmt.Sprintf("%d of %d answered", p.Answered, p.Items))
-	var parts []string
-	for _, s := range checklist.Standings[:4] {
-		words := s.Words()
-		if short, ok := shortStandings[s]; ok && w < roomForStandings {
-			words = short
+	lines := []string{
+		t.Title.Render(fmt.Sprintf("%d of %d answered", p.Answered, p.Items)),
+		standingBar(t, p.Standings, w),
+	}
+	lines = append(lines, standingLegend(t, p.Standings, w)...)
+	if o, due := m.env.desk.outlook(); due {
+		style := t.Text
+		if tone := inRisk(o); tone != nil {
+			style = tone(t)
 		}
-		parts = append(parts, t.Standing(s).Render(fmt.Sprintf("%d %s", p.Standings[s], words)))
+		lines = append(lines, style.Render(widget.Cut(outlookWords(o, w), w)))
+		if words := waitedWords(o, w); words != "" {
+			lines = append(lines, widget.Cut(words, w))
+		}
 	}
-	full, empty := widget.Bar(p.Answered, p.Items, w)
-	return []string{
-		widget.Cut(total+"    "+strings.Join(parts, "   "), w),
-		t.Accent.Render(full) + t.Dim.Render(empty),
-		"",
-	}
+	return append(lines, "")
 }
 
 func (m *tasks) row(s assessment.SectionProgress, selected bool, w int) string {
 	t := m.env.theme
 	count := fmt.Sprintf("%d of %d", s.Answered, s.Items)
-	state := s.State.Words()
+	o, due := m.env.desk.outlook()
+	state, tone := sectionState(s, due && atRisk(o, s.Section.ID))
 	style := t.Text
-	switch s.State {
-	case assessment.NeedsAttention:
-		state = fmt.Sprintf("%s: %d", state, s.Attention)
-		style = t.Warn
-	case assessment.NotStarted:
-		style = t.Dim
-	case assessment.Completed:
-		style = t.Good
+	if tone != nil {
+		style = tone(t)
 	}
-	const countWidth, stateWidth = 9, 19
+	const countWidth, stateWidth = 9, 20
 	sign, name := "  ", t.Text
 	if selected {
 		sign, name = t.Selected.Render("› "), t.Selected
@@ -259,8 +253,9 @@ func (m *tasks) work() []string {
 	return append(lines, parts...)
 }
 
-// foot is what needs attention, and where the questions come from, cut where it
-// would leave the list too little of h.
+// foot is what needs attention and what is still to be done, as far as it leaves
+// some sections in h lines; and where the questions come from, as far as it
+// leaves them all.
 func (m *tasks) foot(w, h int) []string {
 	t, p := m.env.theme, m.env.desk.progress()
 	lines := []string{""}
@@ -275,14 +270,17 @@ func (m *tasks) foot(w, h int) []string {
 	for _, l := range m.work() {
 		lines = append(lines, widget.Wrap(l, w)...)
 	}
-	list := m.env.desk.shown.Checklist()
+	list, head := m.env.desk.shown.Checklist(), len(m.head(w))
+	lines = lines[:min(len(lines), max(2, h-head-min(leastSections, len(list.Sections))))]
+	room := h - head - len(lines) - len(list.Sections)
+	var small []string
 	for _, l := range widget.Wrap(plain.Line(list.Title+", edition "+list.Edition+". "+list.Provenance), w) {
-		lines = append(lines, t.Dim.Render(l))
+		small = append(small, t.Dim.Render(l))
 	}
-	if room := max(2, h-headOfTasks-min(leastSections, len(list.Sections))); len(lines) > room {
-		lines = append(lines[:room-1], t.Dim.Render("…"))
+	if len(small) > room && room > 0 {
+		small[room-1] = widget.Cut(small[room-1], w-2) + t.Dim.Render(" …")
 	}
-	return lines
+	return append(lines, small[:max(0, min(room, len(small)))]...)
 }
 
 // detail is the section under the cursor, for a wide terminal.
@@ -296,6 +294,11 @@ func (m *tasks) detail(s assessment.SectionProgress, w, h int) []string {
 	if who := a.At(assessment.AssignedSection(s.Section.ID)).Given; who != "" {
 		lines = append(lines, t.Dim.Render(widget.Cut("For "+plain.Line(who), w)), "")
 	}
+	lines = append(lines, standingBar(t, s.Standings, scaleOf(s.Items, w).of(s.Items)))
+	for _, l := range widget.Wrap(tallyWords(s.Tally), w) {
+		lines = append(lines, t.Dim.Render(l))
+	}
+	lines = append(lines, "")
 	for i := range s.Section.Items {
 		it := &s.Section.Items[i]
 		standing := a.Standing(it)

@@ -28,6 +28,8 @@ type Theme struct {
 	Bad      lipgloss.Style // not met, errors, not saved
 	Marking  lipgloss.Style // the protective marking
 	Input    lipgloss.Style // text being typed
+	Added    lipgloss.Style // words that a wording has and the one before had not
+	Removed  lipgloss.Style // words that only the one before had
 }
 
 // For returns the theme for a terminal with a dark or a light background.
@@ -50,6 +52,8 @@ func For(dark bool) Theme {
 		Bad:      s.Foreground(pick(lipgloss.BrightRed, lipgloss.Red)).Bold(true),
 		Marking:  s.Bold(true),
 		Input:    s.Underline(true),
+		Added:    s.Underline(true).Foreground(pick(lipgloss.BrightGreen, lipgloss.Green)),
+		Removed:  s.Strikethrough(true).Foreground(pick(lipgloss.BrightRed, lipgloss.Red)),
 	}
 }
 
@@ -66,5 +70,24 @@ func (t Theme) Standing(s checklist.Standing) lipgloss.Style {
 		return t.Dim
 	default:
 		return t.Text
+	}
+}
+
+// Sign is what stands for a standing in a bar. No two look alike in any colour,
+// or none, and the fonts of old terminals have them all.
+func Sign(s checklist.Standing) string {
+	switch s {
+	case checklist.Met:
+		return "■"
+	case checklist.PartlyMet:
+		return "▬"
+	case checklist.NotMet:
+		return "×"
+	case checklist.NotApplicable:
+		return "/"
+	case checklist.Answered:
+		return "○"
+	default:
+		return "·"
 	}
 }

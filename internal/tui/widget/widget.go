@@ -1,5 +1,5 @@
 // Package widget is what the screens of the terminal app are drawn with: lines
-// of a given width, a window on a long list, bars, and forms of a few inputs.
+// of a given width, a window on a long list, and the shares of a bar.
 //
 // Nothing here is a Bubble Tea model: a widget has methods and is drawn when a
 // screen asks. What the screens do is package tui.
@@ -56,17 +56,50 @@ func Indent(prefix string, lines []string) []string {
 	return out
 }
 
-// Bar is a bar of w columns of which part in whole is full. It stands beside
-// the figures, never in their place.
-func Bar(part, whole, w int) (full, empty string) {
-	n := 0
-	if whole > 0 {
-		n = part * w / whole
+// Shares divides w columns among counts in proportion. A count that is not
+// nought has one column at least, and those that are short of their share the
+// most have what is left over, so that the whole is always w wide; it is
+// narrower only where all counts are nought, and wider only where w is less than
+// the number of those that are not.
+func Shares(counts []int, w int) []int {
+	whole := 0
+	for _, n := range counts {
+		whole += n
 	}
-	if part > 0 && n == 0 {
-		n = 1
+	shares := make([]int, len(counts))
+	if whole == 0 {
+		return shares
 	}
-	return strings.Repeat("━", n), strings.Repeat("─", max(0, w-n))
+	left := w
+	for i, n := range counts {
+		if n > 0 {
+			shares[i] = max(1, n*w/whole)
+		}
+		left -= shares[i]
+	}
+	short := func(i int) int { return counts[i]*w - shares[i]*whole }
+	for ; left != 0; left -= sign(left) {
+		best := -1
+		for i := range counts {
+			switch {
+			case counts[i] == 0, left < 0 && shares[i] == 1:
+			case best < 0, left > 0 && short(i) > short(best), left < 0 && short(i) < short(best):
+				best = i
+			}
+		}
+		if best < 0 {
+			break
+		}
+		shares[best] += sign(left)
+	}
+	return shares
+}
+
+func sign(n int) int {
+	if n < 0 {
+		return -1
+	}
+	return 1
 }
 
 // Rows is a cursor on a list of which only a window is drawn.

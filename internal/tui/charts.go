@@ -1,0 +1,361 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+	"favour/internal/plain"
+	"favour/internal/tui/theme"
+	"favour/internal/tui/widget"
+)
+
+// How far the assessment has come, as people look at it: bars in which every
+// standing has a sign of its own, with the figures in words beside them, and how
+// it stands against its deadline.
+
+// standingBar is items by how they stand, in w columns, and empty where there
+// are none.
+func standingBar(t theme.Theme, of map[checklist.Standing]int, w int) string {
+	counts := make([]int, len(checklist.Standings))
+	for i, s := range checklist.Standings {
+		counts[i] = of[s]
+	}
+	var b strings.Builder
+	for i, n := range widget.Shares(counts, w) {
+		if s := checklist.Standings[i]; n > 0 {
+			b.WriteString(t.Standing(s).Render(strings.Repeat(theme.Sign(s), n)))
+		}
+	}
+	return b.String()
+}
+
+// standingLegend is what each sign of a bar stands for, and how many there are
+// of it where of says so, in lines of at most w columns.
+func standingLegend(t theme.Theme, of map[checklist.Standing]int, w int) []string {
+	pieces := func(words func(checklist.Standing) string) []string {
+		var all []string
+		for _, s := range checklist.Standings {
+			text := words(s)
+			if of != nil {
+				text = fmt.Sprintf("%d %s", of[s], text)
+			}
+			all = append(all, t.Standing(s).Render(theme.Sign(s)+" "+text))
+		}
+		return all
+	}
+	if lines := flow(pieces(chartWords), w); len(lines) == 1 {
+		return lines
+	}
+	return flow(pieces(func(s checklist.Standing) string {
+		if short, ok := shortChartWords[s]; ok {
+			return short
+		}
+		return chartWords(s)
+	}), w)
+}
+
+// chartWords is a standing beside figures. What has an answer and no verdict is
+// not just called answered, for so are those that have one.
+func chartWords(s checklist.Standing) string {
+	if s == checklist.Answered {
+		return "no verdict"
+	}
+	return s.Words()
+}
+
+// shortChartWords are the words where there is little room.
+var shortChartWords = map[checklist.Standing]string{checklist.PartlyMet: "partly", checklist.NotApplicable: "n/a"}
+
+// flow sets pieces one behind the other, in lines of at most w columns.
+func flow(pieces []string, w int) []string {
+	var lines []string
+	for _, p := range pieces {
+		last := len(lines) - 1
+		if last >= 0 && widget.Width(lines[last])+2+widget.Width(p) <= w {
+			lines[last] += "  " + p
+			continue
+		}
+		lines = append(lines, widget.Cut(p, w))
+	}
+	return lines
+}
+
+// tallyWords is how many are answered, and how those stand.
+func tallyWords(t assessment.Tally) string {
+	words := fmt.Sprintf("%d of %d answered", t.Answered, t.Items)
+	var parts []string
+	for _, s := range checklist.Standings {
+		switch n := t.Standings[s]; {
+		case n == 0, s == checklist.Unanswered:
+		case s == checklist.Answered:
+			parts = append(parts, fmt.Sprintf("%d with no verdict", n))
+		default:
+			parts = append(parts, fmt.Sprintf("%d %s", n, s.Words()))
+		}
+	}
+	if len(parts) > 0 {
+		words += ": " + strings.Join(parts, ", ")
+	}
+	return words
+}
+
+// outlookOf is an outlook, and what it was worked out for.
+type outlookOf struct {
+	assessment.Outlook
+	ok    bool
+	head  assessment.Head
+	today time.Time
+}
+
+// outlook is how what is shown stands against its deadline today, and false if
+// it has none; worked out once for each change and day.
+func (d *desk) outlook() (assessment.Outlook, bool) {
+	of := outlookOf{head: d.shown.Head(), today: d.env.today()}
+	if d.looked.head != of.head || !d.looked.today.Equal(of.today) {
+		of.Outlook, of.ok = d.shown.Outlook(of.today)
+		d.looked = of
+	}
+	return d.looked.Outlook, d.looked.ok
+}
+
+// outlookWords is what is left until the deadline, and the pace that it takes:
+// in at most w columns if that can be.
+func outlookWords(o assessment.Outlook, w int) string {
+	n := max(o.DaysLeft, -o.DaysLeft)
+	days := fmt.Sprintf("%s %s", assessment.Thousands(n), assessment.Plural(n, "day", "days"))
+	day := ", " + days + " left"
+	in := "Due in " + days
+	switch {
+	case o.DaysLeft == 0:
+		day, in = ", today", "Due today"
+	case o.DaysLeft < 0:
+		day, in = ", "+days+" ago", "Due "+days+" ago"
+	}
+	rest := ". Nothing is left to answer."
+	if o.Left > 0 {
+		rest = fmt.Sprintf(". %d %s left", o.Left, assessment.Plural(o.Left, "question", "questions"))
+		if o.DaysLeft > 0 {
+			rest += fmt.Sprintf(", %.1f a day", o.Pace)
+		}
+		if o.Behind {
+			rest += ": behind"
+		}
+		rest += "."
+	}
+	if long := "Due " + assessment.LongDate(o.Deadline) + day + rest; widget.Width(long) <= w {
+		return long
+	}
+	return in + rest
+}
+
+// waitedWords are those who are waited for, as many by name as w columns hold,
+// and empty if nothing is anybody's in particular.
+func waitedWords(o assessment.Outlook, w int) string {
+	var names []string
+	nobody := ""
+	for _, l := range o.Waited {
+		if l.Name == "" {
+			nobody = fmt.Sprintf(" %d assigned to nobody.", l.Left())
+		} else {
+			names = append(names, plain.Line(fmt.Sprintf("%s (%d)", l.Name, l.Left())))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	for n := len(names); ; n-- {
+		words := "Waiting for " + strings.Join(names[:n], ", ")
+		if n < len(names) {
+			words += fmt.Sprintf(" and %d more", len(names)-n)
+		}
+		switch {
+		case widget.Width(words+"."+nobody) <= w:
+			return words + "." + nobody
+		case widget.Width(words)+1 <= w || n == 1:
+			return words + "."
+		}
+	}
+}
+
+// atRisk reports whether a section is one of those that are behind.
+func atRisk(o assessment.Outlook, section string) bool {
+	for _, s := range o.AtRisk {
+		if s.Section.ID == section {
+			return true
+		}
+	}
+	return false
+}
+
+// inRisk is the tone of what stands against a deadline.
+func inRisk(o assessment.Outlook) tone {
+	switch {
+	case o.Behind:
+		return inWarn
+	case o.Left == 0:
+		return inGood
+	}
+	return nil
+}
+
+// progress shows how far each section has come and how its items stand, and how
+// all of it stands against the deadline. Its lines are built when the
+// assessment, the day or the width has changed.
+type progress struct {
+	env  *env
+	text widget.Text
+	size tea.WindowSizeMsg
+
+	lines []line
+	stops []int
+	built built
+}
+
+// built says what the lines of a screen were built for.
+type built struct {
+	head  assessment.Head
+	day   string
+	width int
+}
+
+func newProgress(e *env) *progress { return &progress{env: e} }
+
+func (m *progress) Init() tea.Cmd  { return nil }
+func (m *progress) Editing() bool  { return false }
+func (m *progress) Leave() tea.Cmd { return nil }
+
+func (m *progress) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.size = msg
+	case tea.KeyPressMsg:
+		m.text.Press(msg.String())
+		return nil
+	}
+	want := built{m.env.desk.shown.Head(), m.env.today().String(), m.size.Width}
+	if m.built != want {
+		n, _ := m.text.Stop()
+		m.built = want
+		m.build(max(1, m.size.Width-margin))
+		m.text.Cursor = m.stops[min(n, len(m.stops)-1)]
+	}
+	m.text.Set(len(m.lines), m.stops, m.size.Height)
+	return nil
+}
+
+func (m *progress) Titles() (string, string) {
+	p := m.env.desk.progress()
+	return "Progress by section", fmt.Sprintf("%d of %d answered", p.Answered, p.Items)
+}
+
+func (m *progress) Explain() string {
+	return "How far each section has come, and how its questions stand: in a bar with a sign for each standing, and in figures. " +
+		"If the return has a deadline, which stands among its details, this says what is left, which sections are at risk and who is waited for. " +
+		"Enter on a section opens it."
+}
+
+func (m *progress) Actions() []action {
+	return []action{
+		act([]string{"enter", "l", "right"}, "↵", "open", "Open the section under the cursor", func() tea.Cmd {
+			n, _ := m.text.Stop()
+			return open(newSection(m.env, m.env.desk.progress().Sections[n].Section))
+		}),
+		act([]string{"d"}, "d", "details", "Change the deadline, the period, the marking or who leads", func() tea.Cmd { return open(newDetails(m.env)) }),
+	}
+}
+
+func (m *progress) build(w int) {
+	p := m.env.desk.progress()
+	o, due := m.env.desk.outlook()
+	m.lines, m.stops = m.lines[:0], m.stops[:0]
+	if due {
+		m.lines = append(m.lines, toLines(inRisk(o), wrap(outlookWords(o, w), w)...)...)
+		if words := waitedWords(o, 10*w); words != "" {
+			m.lines = append(m.lines, toLines(nil, wrap(words, w)...)...)
+		}
+		m.lines = append(m.lines, line{})
+	}
+	m.lines = append(m.lines, legendLines(w)...)
+	m.lines = append(m.lines, line{})
+	bar := barWidth(p, w)
+	for _, s := range p.Sections {
+		m.stops = append(m.stops, len(m.lines))
+		state, tone := sectionState(s, due && atRisk(o, s.Section.ID))
+		m.lines = append(m.lines, line{text: widget.Cut(plain.Line(s.Section.Title), w-widget.Width(state)-1), right: state, state: tone})
+		for i, text := range wrap(tallyWords(s.Tally), w-bar.most-2) {
+			m.lines = append(m.lines, line{paint: func(t theme.Theme) string {
+				drawn := ""
+				if i == 0 {
+					drawn = standingBar(t, s.Standings, bar.of(s.Items))
+				}
+				return widget.Pad(drawn, bar.most) + "  " + t.Dim.Render(text)
+			}})
+		}
+	}
+}
+
+// legendLines say what the signs of the bars stand for.
+func legendLines(w int) []line {
+	lines := standingLegend(theme.Theme{}, nil, w)
+	all := make([]line, len(lines))
+	for i := range lines {
+		all[i] = line{paint: func(t theme.Theme) string { return standingLegend(t, nil, w)[i] }}
+	}
+	return all
+}
+
+// A scale says how wide the bars of several sections are drawn, so that one can
+// be held against the other: unit columns for every per items.
+type scale struct{ unit, per, most int }
+
+// barWidth is the scale at which the longest bar takes at most a third of w.
+func barWidth(p assessment.Progress, w int) scale {
+	longest := 1
+	for _, s := range p.Sections {
+		longest = max(longest, s.Items)
+	}
+	return scaleOf(longest, w/3)
+}
+
+// scaleOf is the scale at which so many items take at most w columns: up to two
+// for each where there is room, or fewer than one where there is too little.
+func scaleOf(longest, w int) scale {
+	if unit := min(2, w/longest); unit > 0 {
+		return scale{unit, 1, unit * longest}
+	}
+	return scale{w, longest, w}
+}
+
+// of is how wide n items are drawn.
+func (s scale) of(n int) int { return (n*s.unit + s.per - 1) / s.per }
+
+// sectionState is how far a section has come, in at most 20 columns of words,
+// and their tone.
+func sectionState(s assessment.SectionProgress, atRisk bool) (string, tone) {
+	if atRisk {
+		words := strings.ToLower(s.State.Words())
+		switch s.State {
+		case assessment.NeedsAttention:
+			words = fmt.Sprintf("%d %s", s.Attention, assessment.Plural(s.Attention, "finding", "findings"))
+		case assessment.NotStarted:
+			words = "not started"
+		}
+		return "At risk, " + words, inWarn
+	}
+	switch s.State {
+	case assessment.NeedsAttention:
+		return fmt.Sprintf("%s: %d", s.State.Words(), s.Attention), inWarn
+	case assessment.NotStarted:
+		return s.State.Words(), inDim
+	case assessment.Completed:
+		return s.State.Words(), inGood
+	}
+	return s.State.Words(), nil
+}
+
+func (m *progress) Draw(w, h int) page { return drawText(m.env.theme, m.text, m.lines, w) }
