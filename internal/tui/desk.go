@@ -37,6 +37,7 @@ type desk struct {
 	count   assessment.Progress
 	counted assessment.Head
 	looked  outlookOf // of shown, when it was last worked out
+	past    past      // the period before, likewise
 	// lapsed is the lapse of shown when its head was lapsedAt, and loads are who has
 	// what to do when it was loaded.
 	lapsed           lapse
@@ -64,6 +65,7 @@ type op struct {
 	undo   bool
 	redo   bool
 	author assessment.Author
+	reason string              // why; may be empty
 	drop   []assessment.Target // drafts that are not needed once it is saved
 	adds   string              // under which id drafts keep what it adds; empty if it adds nothing
 }
@@ -101,12 +103,15 @@ func newDesk(e *env, a assessment.Assessment) *desk {
 }
 
 // record makes edits one change, shows it at once and starts to save it.
-func (d *desk) record(edits ...assessment.Edit) tea.Cmd {
+func (d *desk) record(edits ...assessment.Edit) tea.Cmd { return d.recordFor("", edits...) }
+
+// recordFor is record for a reason that the change is to carry.
+func (d *desk) recordFor(reason string, edits ...assessment.Edit) tea.Cmd {
 	edits = d.shown.Edits(edits...)
 	if len(edits) == 0 {
 		return nil
 	}
-	o := op{edits: edits, author: d.env.author}
+	o := op{edits: edits, author: d.env.author, reason: reason}
 	if d.refuses(o) {
 		return nil
 	}
@@ -170,6 +175,7 @@ func apply(a assessment.Assessment, o op, now time.Time) (assessment.Assessment,
 		c, ok = a.Redo(o.author)
 	default:
 		c = a.Next(o.author, a.Edits(o.edits...)...)
+		c.Reason = o.reason
 		ok = len(c.Edits) > 0
 	}
 	if !ok {
@@ -202,7 +208,7 @@ func (d *desk) save() tea.Cmd {
 		case o.redo:
 			m.a, _, m.err = j.Redo(ctx, a, o.author)
 		default:
-			m.a, m.err = j.Record(ctx, a, o.author, "", o.edits...)
+			m.a, m.err = j.Record(ctx, a, o.author, o.reason, o.edits...)
 		}
 		return m
 	}

@@ -208,12 +208,24 @@ var hostile = state{"hostile", func() *checklist.Checklist {
 // testEnv is an env with the assessment in that state open.
 func testEnv(tb testing.TB, s state) *env {
 	tb.Helper()
+	return testEnvAfter(tb, s, nil)
+}
+
+// testEnvAfter is testEnv with an assessment that follows another one, which is
+// of an earlier edition as before makes it; nil for one that follows none.
+func testEnvAfter(tb testing.TB, s state, before func(*checklist.Checklist) *assessment.Last) *env {
+	tb.Helper()
 	j := journal.New(mem.New())
 	clock := time.Date(2012, time.June, 14, 9, 0, 0, 0, time.UTC)
 	j.Now = func() time.Time { clock = clock.Add(time.Minute); return clock }
 	ctx := context.Background()
 	list := s.list()
-	a, err := j.Start(ctx, journal.Plan{Checklist: list, Force: testForce, Author: testAuthor})
+	plan := journal.Plan{Checklist: list, Force: testForce, Author: testAuthor}
+	if before != nil {
+		plan.Last = before(list)
+		plan.Follows = plan.Last.ID
+	}
+	a, err := j.Start(ctx, plan)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -198,7 +198,8 @@ func (m *question) Actions() []action {
 	if m.Editing() {
 		return m.editActions()
 	}
-	all := append(m.rowActions(), []action{
+	all := append(m.rowActions(), m.lastActions()...)
+	all = append(all, []action{
 		act([]string{"right", "]"}, "→", "next question", "Go to the next question", func() tea.Cmd { return m.step(1, "") }),
 		act([]string{"left", "["}, "←", "previous", "Go to the previous question", func() tea.Cmd { return m.step(-1, "") }).off(),
 		act([]string{"w"}, "w", "why", "Show why it is asked, what good evidence is, and the sources", m.guidance),

@@ -52,7 +52,7 @@ func (m *question) Draw(w, h int) page {
 	lines := l.lines[top:min(len(l.lines), top+h)]
 	p := page{lines: lines, x: l.x, y: max(0, min(l.y-top, h-1))}
 	if w >= wide {
-		p.lines = beside(lines, m.guide(w-m.columnWidth()-4), m.columnWidth(), h)
+		p.lines = beside(lines, m.side(w-m.columnWidth()-4), m.columnWidth(), h)
 	}
 	return p
 }
@@ -81,7 +81,7 @@ func (m *question) layout(w int) layout {
 	}
 	l.lines = append(l.lines, "")
 	l.guidance = len(l.lines)
-	if w < wide || len(m.guide(w-column-4)) > m.size.Height {
+	if w < wide || len(m.side(w-column-4)) > m.size.Height {
 		l.lines = append(l.lines, m.guide(min(column, 76))...)
 	}
 	return l
@@ -363,7 +363,8 @@ func (m *question) listRow(l *layout, focused bool, name string, items []string)
 }
 
 // afterFields is what follows from the fields: what is not accounted for, what
-// does not add up, and what a release would say.
+// does not add up, last time's answer where it does not stand beside them, and
+// what a release would say.
 func (m *question) afterFields(l *layout, w int) {
 	t, a, it := m.env.theme, m.env.desk.shown, m.item()
 	if rest, ok := a.Remainder(it); ok && rest >= 0 {
@@ -390,6 +391,9 @@ func (m *question) afterFields(l *layout, w int) {
 	}
 	if len(problems) > 0 {
 		l.lines = append(l.lines, "")
+	}
+	if m.size.Width < wide {
+		m.lastRow(l, min(w, 76))
 	}
 	if s := a.Statement(it); s != "" && a.Touched(it) {
 		l.lines = append(l.lines, "  The release would say")

@@ -1,0 +1,660 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+	"favour/internal/plain"
+	"favour/internal/tui/theme"
+	"favour/internal/tui/widget"
+)
+
+// What the return of the period before said: beside a question, as an answer
+// that a person can say is still true, and in full on a screen of its own.
+
+// past is the return of the period before, which is read once, and how what is
+// shown compares with it, which is worked out once for each change.
+type past struct {
+	read     bool
+	last     assessment.Assessment
+	ok       bool
+	compared assessment.Comparison
+	barred   map[string]error // by item, what CanCarry said
+	head     assessment.Head  // that both are of
+}
+
+// last is what the return of the period before said, and false if the
+// assessment was not started from one.
+func (d *desk) last() (assessment.Assessment, bool) {
+	if !d.past.read {
+		d.past.last, d.past.ok = d.shown.Last()
+		d.past.read = true
+	}
+	return d.past.last, d.past.ok
+}
+
+// compared is how what is shown compares with the period before, and nil if
+// there is none.
+func (d *desk) compared() *assessment.Comparison {
+	last, ok := d.last()
+	if !ok {
+		return nil
+	}
+	if head := d.shown.Head(); d.past.head != head {
+		d.past.compared, d.past.barred, d.past.head = assessment.Compare(last, d.shown), map[string]error{}, head
+	}
+	return &d.past.compared
+}
+
+// since is how an item compares with the period before; nil if there is none.
+func (d *desk) since(item string) *assessment.Compared {
+	if c := d.compared(); c != nil {
+		x, _ := c.Item(item)
+		return x
+	}
+	return nil
+}
+
+// noLast is why there is nothing to compare with, and empty if there is.
+func (d *desk) noLast() string {
+	if _, ok := d.last(); ok {
+		return ""
+	}
+	return "This assessment was not started from an earlier one. On the first screen, f starts the next period from one that is there."
+}
+
+// notStill is why nobody can say that last time's answer to an item is still
+// true, and empty if they can.
+func (d *desk) notStill(item string) string {
+	x := d.since(item)
+	switch {
+	case x == nil:
+		return d.noLast()
+	case d.locked() != "":
+		return d.locked()
+	case x.Is == nil:
+		return "It is no longer asked; last time's answer stays with the return."
+	}
+	targets, own := []assessment.Target{assessment.Narrative(item)}, false
+	for i := range x.Is.Fields {
+		targets = append(targets, assessment.FieldOf(x.Is, &x.Is.Fields[i]))
+		own = own || x.Is.Fields[i].Detail == ""
+	}
+	for _, t := range targets {
+		if _, typed := d.typed[t]; typed {
+			return "What you typed here is not saved yet. Put it right, or clear it, first."
+		}
+	}
+	switch err := d.canCarry(item); {
+	case err == nil:
+		return ""
+	case errors.Is(err, assessment.ErrNotAskedThen):
+		return "It was not asked last time: there is no answer that could still be true."
+	case errors.Is(err, assessment.ErrUnansweredThen) && !own:
+		return "It asks about the period itself, and last time's was another."
+	case errors.Is(err, assessment.ErrAnsweredNow):
+		return "It has an answer already. To take last time's instead, clear that one first."
+	default:
+		return assessment.Capital(err.Error()) + "."
+	}
+}
+
+// canCarry is what CanCarry says of an item, asked once for each change.
+func (d *desk) canCarry(item string) error {
+	d.compared() // which forgets what was asked before the last change
+	err, known := d.past.barred[item]
+	if !known {
+		err = d.shown.CanCarry(item)
+		d.past.barred[item] = err
+	}
+	return err
+}
+
+// still records that last time's answer to an item is still true, as one change.
+// It returns what was carried over, in words, and what could not be.
+func (d *desk) still(item string) (save tea.Cmd, carried, left string) {
+	edits := d.shown.CarryOver(item)
+	save = d.recordFor("Still true since "+d.past.last.ID(), edits...)
+	x := d.since(item)
+	var missing []string
+	for i := range x.Was.Fields {
+		f := &x.Was.Fields[i]
+		now, ok := x.Is.Field(f.ID)
+		if f.Detail == "" && d.past.last.Field(x.Was, f).IsAnswered() && (!ok || !d.shown.Field(x.Is, now).IsAnswered()) {
+			missing = append(missing, f.Label)
+		}
+	}
+	return save, d.carriedWords(x.Is, edits), strings.Join(missing, ", ")
+}
+
+// carriedWords is what those edits put into an item.
+func (d *desk) carriedWords(it *checklist.Item, edits []assessment.Edit) string {
+	var answers []string
+	narrative := ""
+	evidence, actions := map[string]bool{}, map[string]bool{}
+	for _, e := range edits {
+		switch e.Target.Kind {
+		case assessment.OnField:
+			f, _ := it.Field(e.Target.Part)
+			answers = append(answers, assessment.Words(f, e.New))
+		case assessment.OnNarrative:
+			narrative = "what HMIC will read"
+		case assessment.OnEvidence:
+			evidence[e.Target.ID] = true
+		case assessment.OnAction:
+			actions[e.Target.ID] = true
+		}
+	}
+	var parts []string
+	switch len(answers) {
+	case 0:
+	case 1:
+		parts = append(parts, answers[0])
+	default:
+		parts = append(parts, fmt.Sprintf("%d answers", len(answers)))
+	}
+	if narrative != "" {
+		parts = append(parts, narrative)
+	}
+	if words := behindWords(len(evidence), len(actions)); words != "" {
+		parts = append(parts, words)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// stillTrue is the key that says that last time's answer is still true.
+func (m *question) stillTrue() tea.Cmd {
+	save, carried, left := m.env.desk.still(m.id)
+	switch {
+	case left != "":
+		m.scroll()
+		return tea.Batch(save, complain(fmt.Sprintf("Carried over: %s. Not carried, for it is asked otherwise now: %s.", carried, left)))
+	case m.env.desk.shown.Standing(m.item()) == checklist.Unanswered:
+		m.scroll()
+		return tea.Batch(save, say(fmt.Sprintf("Carried over: %s. Something is still to be answered.", carried)))
+	}
+	return tea.Batch(save, m.step(1, fmt.Sprintf("%s still true: %s.", m.id, carried)))
+}
+
+// lastActions are what can be done with last time's answer.
+func (m *question) lastActions() []action {
+	d := m.env.desk
+	if _, ok := d.last(); !ok {
+		return nil
+	}
+	return []action{
+		act([]string{"="}, "=", "still true", "Say that last time's answer is still true, and go on", m.stillTrue).unless(d.notStill(m.id)),
+		act([]string{"l"}, "l", "last time", "Show last time's answer in full, and how the question was worded then", func() tea.Cmd { return open(newThen(m.env, m.id)) }).off(),
+	}
+}
+
+// outcomeSigns stand before the words of an outcome.
+var outcomeSigns = map[assessment.Outcome]string{
+	assessment.Better: "↑", assessment.Worse: "↓", assessment.Unchanged: "=", assessment.Different: "≠",
+	assessment.NoAnswer: "~", neither: "·", assessment.NewlyAsked: "+", assessment.Retired: "-",
+}
+
+// outcomeWords is an outcome with its sign.
+func outcomeWords(o assessment.Outcome) string { return outcomeSigns[o] + " " + o.Words() }
+
+// inOutcome is the tone of an outcome's words.
+func inOutcome(o assessment.Outcome) tone {
+	switch o {
+	case assessment.Better:
+		return inGood
+	case assessment.Worse:
+		return inBad
+	case assessment.NoAnswer, neither, assessment.Retired:
+		return inDim
+	}
+	return nil
+}
+
+// lastAnswers are the answers to an item in a return, each with its label where
+// there are several.
+func lastAnswers(a assessment.Assessment, it *checklist.Item) []string {
+	var all []string
+	for i := range it.Fields {
+		f := &it.Fields[i]
+		v := a.Field(it, f)
+		switch {
+		case !v.IsAnswered():
+		case len(it.Fields) == 1:
+			all = append(all, assessment.Words(f, v))
+		default:
+			all = append(all, f.Label+": "+assessment.Words(f, v))
+		}
+	}
+	return all
+}
+
+// lastNote is what became of last time's answer, whether the question is the
+// same, and what else there is to see of it; cut says that not all of the answer
+// is on the screen.
+func (m *question) lastNote(x *assessment.Compared, cut bool) string {
+	last := m.env.desk.past.last
+	var notes []string
+	if x.StandsNow != checklist.Unanswered && x.StoodThen != checklist.Unanswered {
+		notes = append(notes, outcomeWords(x.Outcome))
+	}
+	if x.Reworded {
+		notes = append(notes, "reworded since then")
+	}
+	words := behindWords(len(last.EvidenceFor(x.ID)), len(last.ActionsFor(x.ID)))
+	if len(notes) == 0 && words == "" && !cut {
+		return ""
+	}
+	note := "l shows all"
+	if words != "" {
+		note += ", with " + words
+	}
+	if len(notes) > 0 {
+		note = assessment.Capital(strings.Join(notes, ", ")) + "; " + note
+	}
+	return note + "."
+}
+
+// lastWords is last time's answer in a line, with the verdict unless it is in
+// the answer's own words.
+func lastWords(x *assessment.Compared, answers []string, between string) string {
+	words, v := strings.Join(answers, between), verdict(x.StoodThen)
+	if v == "" || strings.HasPrefix(v, strings.ToLower(words)) {
+		return words
+	}
+	return words + " (" + v + ")"
+}
+
+// mostOfLast is how many lines last time's answer takes among the fields.
+const mostOfLast = 3
+
+// lastRow is last time's answer among the fields, in a few lines.
+func (m *question) lastRow(l *layout, w int) {
+	x := m.env.desk.since(m.id)
+	if x == nil {
+		return
+	}
+	t, last := m.env.theme, m.env.desk.past.last
+	indent := m.labelWidth() + 2
+	label := "  " + widget.Pad("Last time", m.labelWidth())
+	if x.Was == nil {
+		l.lines = append(l.lines, label+"+ newly asked", "")
+		return
+	}
+	var lines []string
+	answers := "not answered"
+	if all := lastAnswers(last, x.Was); len(all) > 0 {
+		answers = lastWords(x, all, "; ")
+	}
+	room := w - indent
+	lines = append(lines, folded(plain.Line(answers), room, mostOfLast-1)...)
+	cut := strings.HasSuffix(lines[len(lines)-1], "…")
+	if n := last.At(assessment.Narrative(m.id)); n.IsAnswered() && len(lines) < mostOfLast-1 {
+		lines = append(lines, t.Dim.Render("│ "+widget.Cut(plain.Line(n.Given), room-2)))
+		cut = true
+	}
+	if note := m.lastNote(x, cut); note != "" {
+		lines = append(lines, t.Dim.Render(widget.Cut(note, room)))
+	}
+	for i, s := range lines {
+		if i == 0 {
+			l.lines = append(l.lines, label+s)
+		} else {
+			l.lines = append(l.lines, strings.Repeat(" ", indent)+s)
+		}
+	}
+	l.lines = append(l.lines, "")
+}
+
+// verdict is a standing that is one, in words, and empty for the others.
+func verdict(s checklist.Standing) string {
+	switch s {
+	case checklist.Met, checklist.PartlyMet, checklist.NotMet, checklist.NotApplicable:
+		return s.Words()
+	}
+	return ""
+}
+
+// folded is text in at most n lines of w columns, with an ellipsis if there is
+// more of it.
+func folded(text string, w, n int) []string {
+	lines := widget.Wrap(text, w)
+	if len(lines) > n {
+		lines = lines[:n]
+		lines[n-1] = widget.Cut(lines[n-1]+" …", w)
+		if !strings.HasSuffix(lines[n-1], "…") {
+			lines[n-1] = widget.Cut(lines[n-1], w-1) + "…"
+		}
+	}
+	return lines
+}
+
+// lastPane is last time's answer beside the fields, in at most h lines.
+func (m *question) lastPane(w, h int) []string {
+	x := m.env.desk.since(m.id)
+	if x == nil {
+		return nil
+	}
+	t, last := m.env.theme, m.env.desk.past.last
+	lines := []string{t.Title.Render("Last time"), t.Dim.Render(widget.Cut(plain.Line(last.Details().PeriodWords()), w))}
+	if x.Was == nil {
+		return append(lines, widget.Wrap("Newly asked: it was not asked then.", w)...)
+	}
+	answers := lastAnswers(last, x.Was)
+	if len(answers) == 0 {
+		lines = append(lines, "Not answered.")
+	}
+	if len(answers) == 1 {
+		answers = []string{lastWords(x, answers, "")}
+	}
+	for _, s := range answers {
+		lines = append(lines, hanging("· ", plain.Line(s), w)...)
+	}
+	if n := last.At(assessment.Narrative(m.id)); n.IsAnswered() {
+		for _, s := range widget.Wrap(plain.Text(n.Given), w-2) {
+			lines = append(lines, t.Dim.Render("│ ")+s)
+		}
+	}
+	var foot []string
+	if note := m.lastNote(x, len(lines) > h); note != "" {
+		foot = widget.Wrap(note, w)
+	}
+	if n := max(3, h-len(foot)); len(lines) > n {
+		lines = append(lines[:n-1], t.Dim.Render("…"))
+	}
+	for _, s := range foot {
+		lines = append(lines, t.Dim.Render(s))
+	}
+	return lines
+}
+
+// side is what stands beside the answers in a wide terminal: last time's, and
+// then why it is asked.
+func (m *question) side(w int) []string {
+	lines := m.lastPane(w, m.size.Height/2)
+	if len(lines) > 0 {
+		lines = append(lines, "")
+	}
+	return append(lines, m.guide(w)...)
+}
+
+// A then is a screen that shows an item as the period before asked and answered
+// it, held against what it is now.
+type then struct {
+	env   *env
+	id    string
+	size  tea.WindowSizeMsg
+	lines []line
+	text  widget.Text // without stops: the keys scroll
+	built built
+}
+
+func newThen(e *env, item string) *then { return &then{env: e, id: item} }
+
+func (m *then) Init() tea.Cmd  { return nil }
+func (m *then) Editing() bool  { return false }
+func (m *then) Leave() tea.Cmd { return nil }
+
+func (m *then) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.size = msg
+	case tea.KeyPressMsg:
+		m.text.Press(msg.String())
+		return nil
+	}
+	if want := (built{head: m.env.desk.shown.Head(), width: m.size.Width}); m.built != want {
+		m.built = want
+		m.build(max(1, m.size.Width-margin))
+	}
+	m.text.Set(len(m.lines), nil, m.size.Height)
+	return nil
+}
+
+func (m *then) since() *assessment.Compared { return m.env.desk.since(m.id) }
+
+func (m *then) Titles() (string, string) {
+	last, _ := m.env.desk.last()
+	title := "Last time: " + m.id + " " + m.since().Item().Title
+	return title, last.Details().PeriodWords()
+}
+
+func (m *then) Explain() string {
+	return "The question as it was asked and answered in the return of the period before, beside what it is now. " +
+		"In the wording, [-words-] are no longer there and {+words+} are new. " +
+		"Nothing of it is an answer of this period until you say, with =, that it is still true."
+}
+
+func (m *then) Actions() []action {
+	return []action{
+		act([]string{"enter"}, "↵", "back", "Go back to where you were", func() tea.Cmd { return back }),
+		act([]string{"="}, "=", "still true", "Say that last time's answer is still true", m.stillTrue).unless(m.env.desk.notStill(m.id)),
+	}
+}
+
+func (m *then) stillTrue() tea.Cmd {
+	save, carried, left := m.env.desk.still(m.id)
+	if left != "" {
+		return tea.Batch(save, back, complain(fmt.Sprintf("Carried over: %s. Not carried, for it is asked otherwise now: %s.", carried, left)))
+	}
+	return tea.Batch(save, back, say(fmt.Sprintf("%s still true: %s.", m.id, carried)))
+}
+
+func (m *then) build(w int) {
+	x, last := m.since(), m.env.desk.past.last
+	m.lines = nil
+	m.outcome(x, w)
+	m.wording(x, w)
+	if x.Was == nil {
+		return
+	}
+	m.answers(x, w)
+	m.prose("What HMIC read then", last.At(assessment.Narrative(m.id)).Given, w)
+	m.prose("The internal note then, which is never carried over or exported", last.At(assessment.Internal(m.id)).Given, w)
+	var evidence, actions []string
+	for _, e := range last.EvidenceFor(m.id) {
+		s := e.Title
+		if !e.AsAt.IsZero() {
+			s += ", as at " + assessment.LongDate(e.AsAt)
+		}
+		evidence = append(evidence, s)
+	}
+	for _, y := range last.ActionsFor(m.id) {
+		s := y.What
+		if y.Owner != "" {
+			s += ", " + y.Owner
+		}
+		if !y.Due.IsZero() {
+			s += ", due " + assessment.LongDate(y.Due)
+		}
+		actions = append(actions, s+" ("+y.Status+")")
+	}
+	m.list("Evidence then", evidence, w)
+	m.list("Actions then", actions, w)
+}
+
+func (m *then) heading(text string, w int) {
+	if len(m.lines) > 0 {
+		m.lines = append(m.lines, line{})
+	}
+	m.lines = append(m.lines, toLines(inTitle, wrap(text, w)...)...)
+}
+
+// outcome is what has become of the answer, in a sentence.
+func (m *then) outcome(x *assessment.Compared, w int) {
+	fate := fateOf(x)
+	words := assessment.Capital(fate.Words())
+	if x.Was != nil && x.Is != nil && fate != neither {
+		words += fmt.Sprintf(": %s then, %s now", x.StoodThen.Words(), x.StandsNow.Words())
+	}
+	m.lines = append(m.lines, toLines(inOutcome(fate), hang(outcomeSigns[fate]+" ", words+".", w)...)...)
+}
+
+// wording is how the question became what it is.
+func (m *then) wording(x *assessment.Compared, w int) {
+	switch {
+	case x.Was == nil:
+		m.heading("The question, which is new", w)
+		m.lines = append(m.lines, toLines(nil, wrap(plain.Line(x.Is.Question), w)...)...)
+		return
+	case x.Is == nil:
+		m.heading("The question, which is no longer asked", w)
+		m.lines = append(m.lines, toLines(nil, wrap(plain.Line(x.Was.Question), w)...)...)
+		return
+	case !x.Reworded:
+		m.heading("The question, as it was asked then", w)
+		m.lines = append(m.lines, toLines(nil, wrap(plain.Line(x.Is.Question), w)...)...)
+		return
+	}
+	m.heading("Reworded since then: [-taken out-] {+put in+}", w)
+	for _, x := range (assessment.Rewording{Was: x.Was, Is: x.Is}).Wordings() {
+		for i, words := range markedUp(x.Spans, w-2) {
+			before := "  "
+			if i == 0 {
+				before = "· "
+			}
+			m.lines = append(m.lines, line{paint: func(t theme.Theme) string { return before + paintWords(t, words) }})
+		}
+	}
+}
+
+// A markedWord is a word of two wordings, with the sign of what became of it.
+type markedWord struct {
+	text string
+	kind assessment.SpanKind
+}
+
+// markedUp is how one wording became another, as lines of at most w columns:
+// words that were taken out stand between [- and -], those that were put in
+// between {+ and +}, for who sees neither lines through them nor under them.
+func markedUp(spans []assessment.Span, w int) [][]markedWord {
+	signs := map[assessment.SpanKind][2]string{assessment.Removed: {"[-", "-]"}, assessment.Added: {"{+", "+}"}}
+	var words []markedWord
+	for _, s := range spans {
+		fields := strings.Fields(plain.Line(s.Text))
+		for i, f := range fields {
+			if i == 0 {
+				f = signs[s.Kind][0] + f
+			}
+			if i == len(fields)-1 {
+				f += signs[s.Kind][1]
+			}
+			for _, piece := range widget.Wrap(f, w) {
+				words = append(words, markedWord{piece, s.Kind})
+			}
+		}
+	}
+	var lines [][]markedWord
+	room := 0
+	for _, x := range words {
+		n := widget.Width(x.text)
+		if len(lines) == 0 || room < n+1 {
+			lines, room = append(lines, nil), w+1
+		}
+		lines[len(lines)-1] = append(lines[len(lines)-1], x)
+		room -= n + 1
+	}
+	return lines
+}
+
+func paintWords(t theme.Theme, words []markedWord) string {
+	styles := map[assessment.SpanKind]lipgloss.Style{assessment.Removed: t.Removed, assessment.Added: t.Added, assessment.InBoth: t.Text}
+	all := make([]string, len(words))
+	for i, x := range words {
+		all[i] = styles[x.kind].Render(x.text)
+	}
+	return strings.Join(all, " ")
+}
+
+// answers are the values of both returns side by side.
+func (m *then) answers(x *assessment.Compared, w int) {
+	d := m.env.desk
+	label := min(28, w/3)
+	value := (w - label - 4) / 2
+	m.heading(widget.Pad("", label)+"  "+widget.Pad("Then", value)+"  Now", w)
+	row := func(name, was, is string) {
+		m.lines = append(m.lines, toLines(nil, columns([]int{label, value, value}, name, was, is)...)...)
+	}
+	if x.Is == nil {
+		for i := range x.Was.Fields {
+			f := &x.Was.Fields[i]
+			row(f.Label, assessment.Words(f, d.past.last.Field(x.Was, f)), "no longer asked")
+		}
+		return
+	}
+	for i := range x.Is.Fields {
+		f := &x.Is.Fields[i]
+		was, is := "not asked", assessment.Words(f, d.shown.Field(x.Is, f))
+		if old, ok := x.Was.Field(f.ID); ok {
+			was = assessment.Words(old, d.past.last.Field(x.Was, old))
+		}
+		if n := slices.IndexFunc(x.Counts, func(c assessment.ComparedCount) bool { return c.Field.ID == f.ID }); n >= 0 {
+			was, is = x.Counts[n].Words()
+		}
+		row(f.Label, was, is)
+	}
+	for i := range x.Was.Fields {
+		if f := &x.Was.Fields[i]; !hasField(x.Is, f.ID) {
+			row(f.Label, assessment.Words(f, d.past.last.Field(x.Was, f)), "no longer asked")
+		}
+	}
+	if len(x.Counts) > 0 && d.compared().Lengths() != "" {
+		m.lines = append(m.lines, toLines(inDim, wrap(d.compared().Lengths(), w)...)...)
+	}
+}
+
+func hasField(it *checklist.Item, id string) bool {
+	_, ok := it.Field(id)
+	return ok
+}
+
+// columns sets texts side by side, each wrapped in its width, with two blanks
+// between.
+func columns(widths []int, texts ...string) []string {
+	cells := make([][]string, len(texts))
+	height := 0
+	for i, s := range texts {
+		cells[i] = wrap(plain.Line(s), max(1, widths[i]))
+		height = max(height, len(cells[i]))
+	}
+	lines := make([]string, height)
+	for n := range lines {
+		var parts []string
+		for i, c := range cells {
+			text := ""
+			if n < len(c) {
+				text = c[n]
+			}
+			parts = append(parts, widget.Pad(text, max(1, widths[i])))
+		}
+		lines[n] = strings.TrimRight(strings.Join(parts, "  "), " ")
+	}
+	return lines
+}
+
+func (m *then) prose(heading, text string, w int) {
+	if text == "" {
+		return
+	}
+	m.heading(heading, w)
+	m.lines = append(m.lines, toLines(nil, widget.Indent("│ ", wrap(plain.Text(text), w-2))...)...)
+}
+
+func (m *then) list(heading string, items []string, w int) {
+	if len(items) == 0 {
+		return
+	}
+	m.heading(heading, w)
+	for _, s := range items {
+		m.lines = append(m.lines, toLines(nil, hang("· ", plain.Line(s), w)...)...)
+	}
+}
+
+func (m *then) Draw(w, h int) page { return drawText(m.env.theme, m.text, m.lines, w) }
