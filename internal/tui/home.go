@@ -31,10 +31,12 @@ type home struct {
 	trouble string
 	begun   bool   // what is done by itself has been done
 	opening string // the assessment that is being read
+	follow  string // the one that is being read to be followed
 
 	// What is being typed on screens that were left stays in them.
 	who   *sheet
 	start *start
+	next  *start // the period after that of one of the list; nil until one is asked for
 	// typed is what was typed into assessments that were left, and not saved.
 	typed map[string]map[assessment.Target]string
 }
@@ -62,6 +64,15 @@ type assessmentRead struct {
 	left    []drafts.Draft
 	err     error
 	leftErr error
+}
+
+// followedRead brings the assessment that the next period is to follow, and what
+// that may be started with.
+type followedRead struct {
+	id      string
+	a       assessment.Assessment
+	library Library
+	err     error
 }
 
 func newHome(e *env) *home {
@@ -113,6 +124,8 @@ func (m *home) update(msg tea.Msg) tea.Cmd {
 		return m.listed(msg)
 	case assessmentRead:
 		return m.opened(msg)
+	case followedRead:
+		return m.followed(msg)
 	}
 	return nil
 }
@@ -120,7 +133,7 @@ func (m *home) update(msg tea.Msg) tea.Cmd {
 func (m *home) listed(msg assessmentsListed) tea.Cmd {
 	first := !m.begun
 	m.begun = true
-	m.list = msg.list
+	m.list = append([]listed{}, msg.list...)
 	if len(msg.library.Checklists) > 0 {
 		m.env.library = msg.library
 	}
@@ -160,6 +173,24 @@ func (m *home) opened(msg assessmentRead) tea.Cmd {
 		return tea.Batch(cmd, open(newRecover(m.env, msg.left)))
 	}
 	return tea.Batch(cmd, open(newTasks(m.env)))
+}
+
+// followed opens the start of the period that follows the assessment that was
+// read, with what was typed into it before.
+func (m *home) followed(msg followedRead) tea.Cmd {
+	if msg.id != m.follow {
+		return nil
+	}
+	m.follow = ""
+	if msg.err != nil {
+		m.trouble = msg.id + " cannot be followed. " + sentence(msg.err)
+		return nil
+	}
+	m.trouble, m.env.library = "", msg.library
+	if m.next == nil || m.next.done || m.next.from.Head() != msg.a.Head() {
+		m.next = newNext(m.env, msg.a)
+	}
+	return tea.Batch(say(""), open(m.next))
 }
 
 // take makes a the assessment that is worked on, and looks for what others do
@@ -237,12 +268,30 @@ func (m *home) read(id string) tea.Cmd {
 	}
 }
 
+// readFollowed reads the assessment under the cursor, and what the period after
+// it may be started with.
+func (m *home) readFollowed() tea.Cmd {
+	if m.follow != "" {
+		return nil
+	}
+	id, j, library := m.list[m.rows.Cursor].id, m.env.journal, m.env.Library
+	m.follow, m.opening = id, ""
+	return tea.Batch(say("Reading "+id+"."), func() tea.Msg {
+		msg := followedRead{id: id}
+		if msg.a, msg.err = j.Open(context.Background(), id); msg.err == nil {
+			msg.library, msg.err = library()
+		}
+		return msg
+	})
+}
+
 // Actions.
 
 func (m *home) Actions() []action {
 	return []action{
 		act([]string{"enter", "l", "right"}, "↵", "open", "Open the assessment under the cursor", m.open).unless(m.noOpen()),
 		act([]string{"n"}, "n", "new", "Start a new assessment", m.startNew),
+		act([]string{"f"}, "f", "next", "Start the next period, behind the assessment under the cursor", m.readFollowed).unless(m.noFollow()),
 		act([]string{"a"}, "a", "who you are", "Change the name and role that your changes are kept with", m.askWho),
 		act([]string{"r"}, "r", "look again", "Read the list again", func() tea.Cmd { m.trouble = ""; return m.load() }).off(),
 		act([]string{"q"}, "q", "quit", "Quit; everything is saved", func() tea.Cmd { return func() tea.Msg { return quitAsked{} } }),
@@ -250,7 +299,10 @@ func (m *home) Actions() []action {
 }
 
 func (m *home) noOpen() string {
-	if len(m.list) == 0 {
+	switch {
+	case m.list == nil:
+		return stillRead
+	case len(m.list) == 0:
 		return "There is no assessment to open. Press n to start one."
 	}
 	l := m.list[m.rows.Cursor]
@@ -264,6 +316,21 @@ func (m *home) noOpen() string {
 	return m.env.unsaved()
 }
 
+// stillRead is why nothing can be done with an assessment of the list yet.
+const stillRead = "The list is still being read. Try again in a moment."
+
+func (m *home) noFollow() string {
+	switch {
+	case m.list == nil:
+		return stillRead
+	case len(m.list) == 0:
+		return "There is no assessment yet that another could follow. Press n to start one."
+	case m.list[m.rows.Cursor].trouble != "":
+		return "It cannot be followed. " + m.list[m.rows.Cursor].trouble
+	}
+	return m.env.unsaved()
+}
+
 func (m *home) open() tea.Cmd {
 	id := m.list[m.rows.Cursor].id
 	if d := m.env.desk; d != nil && d.shown.ID() == id {
@@ -272,10 +339,12 @@ func (m *home) open() tea.Cmd {
 	if m.opening != "" {
 		return nil
 	}
+	m.follow = ""
 	return m.read(id)
 }
 
 func (m *home) startNew() tea.Cmd {
+	m.follow = ""
 	if m.start == nil || m.start.done {
 		m.start = newStart(m.env)
 	}
@@ -320,7 +389,7 @@ func (m *home) Draw(w, h int) page {
 		p = m.drawList(p, w)
 	case m.opening != "":
 		p.lines = append(p.lines, "Opening "+plain.Line(m.opening)+".")
-	case !m.begun || m.trouble != "":
+	case m.list == nil || m.trouble != "":
 	default:
 		p.lines = append(p.lines, widget.Wrap("There is no assessment here yet. Press n to start one: it takes four short steps.", w)...)
 	}

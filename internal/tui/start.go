@@ -17,12 +17,17 @@ import (
 )
 
 // start asks for what a new assessment needs, one thing at a time, and starts
-// it. Going back loses nothing: each step keeps what was given.
+// it: one of its own, or the next period behind another. Going back loses
+// nothing: each step keeps what was given.
 type start struct {
 	env   *env
 	at    stage
-	forms map[stage]*form // of every stage but the force
+	forms map[stage]*form // of every stage but the force and the preview
+	lists []*checklist.Checklist
 	size  tea.WindowSizeMsg
+
+	from    *assessment.Assessment // the one that it follows; nil for none
+	preview preview
 
 	search field
 	rows   widget.Rows
@@ -44,6 +49,7 @@ const (
 	askPeriod
 	askMarking
 	askLead
+	askPreview // of what is asked otherwise, where another one is followed
 )
 
 // started says how the start of an assessment went.
@@ -55,9 +61,21 @@ type started struct {
 
 func newStart(e *env) *start {
 	m := &start{env: e, search: newField("")}
-	lists := make([]option, len(e.library.Checklists))
-	for i, c := range e.library.Checklists {
-		lists[i] = option{value: fmt.Sprint(i), label: c.Title + " (" + c.Edition + ")"}
+	m.offer(e.library.Checklists)
+	m.at = m.stages()[0]
+	m.find()
+	return m
+}
+
+// offer readies the steps, with those checklists to choose from.
+func (m *start) offer(lists []*checklist.Checklist) {
+	m.lists = lists
+	options := make([]option, len(lists))
+	for i, c := range lists {
+		options[i] = option{value: fmt.Sprint(i), label: c.Title + " (" + c.Edition + ")"}
+		if m.from != nil {
+			options[i].label = editionWords(c, m.from.Checklist())
+		}
 	}
 	self := []option{{value: "the force", label: "The force"}, {value: "the constabulary", label: "The constabulary"}, {value: "the service", label: "The service"}}
 	m.forms = map[stage]*form{
@@ -66,12 +84,9 @@ func newStart(e *env) *start {
 		askLead:    formOf(lineInput("Led by", "You can leave this empty.", "", "").of(assessment.Detail(assessment.DetailLead))),
 	}
 	if len(lists) > 0 {
-		m.forms[askChecklist] = formOf(choiceInput("Checklist", "", lists, ""))
+		m.forms[askChecklist] = formOf(choiceInput("Checklist", "", options, ""))
 	}
 	m.presetPeriod()
-	m.at = m.stages()[0]
-	m.find()
-	return m
 }
 
 func formOf(inputs ...input) *form {
@@ -82,8 +97,11 @@ func formOf(inputs ...input) *form {
 // stages are what is asked, given what has been answered.
 func (m *start) stages() []stage {
 	var all []stage
-	if len(m.env.library.Checklists) > 1 {
+	if len(m.lists) > 1 {
 		all = append(all, askChecklist)
+	}
+	if m.from != nil {
+		return append(all, askPeriod, askMarking, askLead, askPreview)
 	}
 	all = append(all, askForce)
 	if m.force.Name != "" && m.force.ID == "" {
@@ -107,13 +125,20 @@ func (m *start) step() (n, of int) {
 }
 
 func (m *start) list() *checklist.Checklist {
-	if len(m.env.library.Checklists) == 0 {
+	if len(m.lists) == 0 {
 		return nil
 	}
-	return m.env.library.Checklists[m.forms[askChecklist].inputs[0].chosen]
+	return m.lists[m.forms[askChecklist].inputs[0].chosen]
 }
 
-// presetPeriod takes the period from the checklist, unless one has been typed.
+// last reports whether nothing more is asked behind the step that is shown.
+func (m *start) last() bool {
+	stages := m.stages()
+	return m.at == stages[len(stages)-1]
+}
+
+// presetPeriod takes the period from the checklist, or puts it behind that of
+// the assessment that is followed, unless one has been typed.
 func (m *start) presetPeriod() {
 	if f := m.forms[askPeriod]; f != nil && f.changed() {
 		return
@@ -126,11 +151,15 @@ func (m *start) presetPeriod() {
 		t, _ := assessment.ParseDate(iso)
 		return t
 	}
+	if m.from != nil {
+		m.forms[askPeriod] = formOf(m.nextPeriod(day(p.To), day(p.Baseline))...)
+		return
+	}
 	m.forms[askPeriod] = formOf(periodInputs(day(p.From), day(p.To), day(p.Baseline))...)
 }
 
 func (m *start) Init() tea.Cmd  { return nil }
-func (m *start) Editing() bool  { return true }
+func (m *start) Editing() bool  { return m.at != askPreview }
 func (m *start) Leave() tea.Cmd { return nil }
 
 func (m *start) Update(msg tea.Msg) tea.Cmd {
@@ -138,6 +167,9 @@ func (m *start) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		m.size = msg
 		m.rows.Set(len(m.found), m.room(msg.Height))
+		if m.at == askPreview {
+			m.foresee()
+		}
 	case tea.KeyPressMsg:
 		m.press(msg)
 	case tea.PasteMsg:
@@ -153,6 +185,8 @@ func (m *start) Update(msg tea.Msg) tea.Cmd {
 func (m *start) press(msg tea.KeyPressMsg) {
 	switch k := msg.String(); {
 	case m.busy:
+	case m.at == askPreview:
+		m.preview.text.Press(k)
 	case m.at != askForce:
 		m.forms[m.at].press(msg)
 	case k == "up" || k == "down" || k == "pgup" || k == "pgdown":
@@ -164,7 +198,7 @@ func (m *start) press(msg tea.KeyPressMsg) {
 
 func (m *start) paste(msg tea.PasteMsg) {
 	switch {
-	case m.busy:
+	case m.busy, m.at == askPreview:
 	case m.at != askForce:
 		m.forms[m.at].paste(msg)
 	case m.search.update(tea.PasteMsg{Content: oneLine.Replace(msg.Content)}):
@@ -196,8 +230,11 @@ func (m *start) asTyped() string {
 
 // next goes on from the step that is shown, if it is answered.
 func (m *start) next() tea.Cmd {
-	if m.at == askForce {
+	switch m.at {
+	case askForce:
 		return m.pick()
+	case askPreview:
+		return m.begin()
 	}
 	f := m.forms[m.at]
 	if !f.last() {
@@ -207,7 +244,7 @@ func (m *start) next() tea.Cmd {
 	if !f.check() || m.at == askPeriod && !checkPeriod(f) {
 		return nil
 	}
-	if m.at == askLead {
+	if m.last() {
 		return m.begin()
 	}
 	if m.at == askChecklist {
@@ -242,6 +279,9 @@ func (m *start) to(n int) {
 	if f := m.forms[m.at]; f != nil {
 		f.to(0)
 	}
+	if m.at == askPreview {
+		m.foresee()
+	}
 }
 
 func (m *start) previous() tea.Cmd {
@@ -261,12 +301,16 @@ func (m *start) begin() tea.Cmd {
 		return complain("There is no checklist to start from.")
 	}
 	m.busy, m.trouble = true, ""
-	return m.start(journal.Plan{Checklist: m.list(), Force: m.chosenForce(), Details: m.details(), Author: m.env.author})
+	p := journal.Plan{Checklist: m.list(), Force: m.chosenForce(), Details: m.details(), Author: m.env.author}
+	if m.from != nil {
+		p.Follows, p.Last = m.from.ID(), m.from.AsLast(p.Checklist)
+	}
+	return m.start(p)
 }
 
 func (m *start) chosenForce() checklist.Force {
 	f := m.force
-	if f.ID == "" {
+	if f.ID == "" && m.from == nil {
 		f.Self = m.forms[askSelf].value(0)
 	}
 	return f
@@ -301,12 +345,16 @@ func (m *start) started(msg started) tea.Cmd {
 		return nil
 	}
 	m.done = true
-	return tea.Batch(m.env.take(msg.a), replace(newTasks(m.env)), say("Started. Everything is saved as you go."))
+	text := "Started. Everything is saved as you go."
+	if m.from != nil {
+		text = "Started. On a question, = says that last time's answer is still true."
+	}
+	return tea.Batch(m.env.take(msg.a), replace(newTasks(m.env)), say(text))
 }
 
 func (m *start) Actions() []action {
 	name := "next"
-	if m.at == askLead {
+	if m.last() {
 		name = "start it"
 	}
 	why := ""
@@ -314,7 +362,7 @@ func (m *start) Actions() []action {
 		why = "It is being started. Wait a moment."
 	}
 	all := []action{act([]string{"enter"}, "↵", name, "Go on to the next step, and start the assessment behind the last one", m.next).unless(why)}
-	if f := m.forms[m.at]; m.at != askForce && len(f.inputs) > 1 {
+	if f := m.forms[m.at]; f != nil && len(f.inputs) > 1 {
 		all = append(all, act([]string{"tab"}, "tab", "next field", "Go to the next field", func() tea.Cmd { f.to(f.at + 1); return nil }))
 	}
 	return append(all, act([]string{"esc", "shift+tab"}, "esc", "back", "Go back one step; what you gave is kept", m.previous).unless(why))
@@ -325,13 +373,20 @@ func (m *start) Actions() []action {
 func (m *start) Titles() (string, string) {
 	n, of := m.step()
 	title := "Start a new assessment"
-	if m.at > askForce {
+	if m.from != nil {
+		title = "Start the next period"
+	}
+	if m.force.Name != "" && (m.at > askForce || m.from != nil) {
 		title += ": " + m.force.Name
 	}
 	return title, fmt.Sprintf("Step %d of %d", n, of)
 }
 
 func (m *start) Explain() string {
+	if m.from != nil {
+		return "The next period of the same force, with the same checklist or a newer edition of it. No answer is copied: last time's stands beside each question, " +
+			"where one key says that it is still true. The last step shows what is asked otherwise than last time, before anything is started. Going back a step loses nothing."
+	}
 	return "A new assessment is for one force and one period. Find the force by typing part of its name; a force that is not listed can be typed in. " +
 		"The period, the protective marking and the lead can all be changed later, in the details of the assessment. Going back a step loses nothing."
 }
@@ -344,9 +399,13 @@ var questions = map[stage][2]string{
 	askPeriod:    {"Which period are the answers about?", "Dates may be typed as 2012-05-31, 31/05/2012 or 31 May 2012."},
 	askMarking:   {"Which protective marking does it carry?", noSecrets},
 	askLead:      {"Who leads the assessment?", "Often the head of professional standards. The name is in the export."},
+	askPreview:   {"What will be started", ""},
 }
 
 func (m *start) Draw(w, h int) page {
+	if m.at == askPreview {
+		return m.drawPreview(w, h)
+	}
 	t, q := m.env.theme, questions[m.at]
 	above := []string{t.Title.Render(q[0])}
 	if q[1] != "" {
@@ -361,19 +420,26 @@ func (m *start) Draw(w, h int) page {
 	} else {
 		p = m.forms[m.at].draw(t, w)
 	}
-	if m.at == askLead {
-		p.lines = append(p.lines, m.summary(w)...)
+	if m.at == askLead && m.last() {
+		p.lines = append(append(p.lines, "", t.Title.Render(questions[askPreview][0])), m.summary(w)...)
 	}
+	p.lines = append(p.lines, m.state(w)...)
+	return p.below(above).fit(h, t)
+}
+
+// state is how the start of the assessment goes, and empty before it is asked.
+func (m *start) state(w int) []string {
 	switch {
 	case m.busy:
-		p.lines = append(p.lines, "", "Starting the assessment.")
+		return []string{"", "Starting the assessment."}
 	case m.trouble != "":
-		p.lines = append(p.lines, "")
+		lines := []string{""}
 		for _, l := range widget.Wrap(plain.Line(m.trouble), w) {
-			p.lines = append(p.lines, t.Bad.Render(l))
+			lines = append(lines, m.env.theme.Bad.Render(l))
 		}
+		return lines
 	}
-	return p.below(above).fit(h, t)
+	return nil
 }
 
 // room is how many forces fit a body of that height, beside the heading, the
@@ -433,14 +499,13 @@ func (m *start) marked(name string) string {
 
 // summary is what is about to be started.
 func (m *start) summary(w int) []string {
-	t := m.env.theme
 	period := m.forms[askPeriod]
 	d := assessment.Details{From: period.day(inputFrom), To: period.day(inputTo)}
 	marking := m.forms[askMarking].value(0)
 	if marking == "" {
 		marking = "No marking chosen yet"
 	}
-	lines := []string{"", t.Title.Render("What will be started")}
+	var lines []string
 	for _, s := range []string{m.force.Name, d.PeriodWords(), marking} {
 		lines = append(lines, widget.Cut(plain.Line(s), w))
 	}

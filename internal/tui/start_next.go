@@ -1,0 +1,153 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+	"favour/internal/plain"
+	"favour/internal/tui/widget"
+)
+
+// The next period: what is prefilled from the assessment that it follows, and
+// what is asked otherwise than last time, which is shown before anything starts.
+
+// A preview is the last step, as lines of a text that may be longer than the
+// screen is high.
+type preview struct {
+	lines []line
+	text  widget.Text // without stops: the keys scroll
+}
+
+// newNext starts the period that follows the one of from.
+func newNext(e *env, from assessment.Assessment) *start {
+	m := &start{env: e, search: newField(""), from: &from, force: from.Details().Force}
+	m.offer(editions(from.Checklist(), e.library.Checklists))
+	m.forms[askLead].inputs[0].set(from.Details().Lead)
+	m.at = m.stages()[0]
+	return m
+}
+
+// editions are the checklist of the period before and, where library has others
+// of the same name, those: the newest first.
+func editions(own *checklist.Checklist, library []*checklist.Checklist) []*checklist.Checklist {
+	newer, older := []*checklist.Checklist{}, []*checklist.Checklist{own}
+	for _, c := range library {
+		switch {
+		case c.ID != own.ID || c.Digest() == own.Digest():
+		case editionBefore(c.Edition, own.Edition):
+			older = append(older, c)
+		default: // also another text of the same edition, which this program has in its stead
+			newer = append(newer, c)
+		}
+	}
+	return append(newer, older...)
+}
+
+// editionWords is an edition held against the one of the period before.
+func editionWords(c, own *checklist.Checklist) string {
+	words := "Edition " + c.Edition
+	switch {
+	case c == own:
+		return words + ", as last time"
+	case c.Edition == own.Edition:
+		return words + ", as it reads now"
+	case editionBefore(c.Edition, own.Edition):
+		return words + ", older than last time's"
+	}
+	return words + ", newer than last time's"
+}
+
+// editionBefore reports whether edition x comes before y: by its numbers, part
+// by part, so that 2012.9 is before 2012.10.
+func editionBefore(x, y string) bool {
+	xs, ys := strings.Split(x, "."), strings.Split(y, ".")
+	for i := 0; i < len(xs) && i < len(ys); i++ {
+		m, err := strconv.Atoi(xs[i])
+		n, err2 := strconv.Atoi(ys[i])
+		switch {
+		case err == nil && err2 == nil && m != n:
+			return m < n
+		case (err != nil || err2 != nil) && xs[i] != ys[i]:
+			return xs[i] < ys[i]
+		}
+	}
+	return len(xs) < len(ys)
+}
+
+// nextPeriod asks for the period, which begins on the day behind the last one,
+// and for the deadline. It ends as the checklist presets, if that is later.
+func (m *start) nextPeriod(to, baseline time.Time) []input {
+	var from time.Time
+	if end := m.from.Details().To; !end.IsZero() {
+		from = end.AddDate(0, 0, 1)
+	}
+	if !to.After(from) {
+		to = time.Time{}
+	}
+	inputs := append(periodInputs(from, to, baseline), deadlineInput(time.Time{}))
+	inputs[inputFrom].need = "Say on which day the period begins, such as 1 June 2012."
+	inputs[inputTo].need = "Say on which day the period ends, such as 31 May 2013."
+	return inputs
+}
+
+// foresee builds the preview.
+func (m *start) foresee() {
+	w := max(1, m.size.Width-margin)
+	p := &m.preview
+	p.lines = toLines(inTitle, questions[askPreview][0])
+	say := func(t tone, text string) { p.lines = append(p.lines, toLines(t, wrap(text, w)...)...) }
+	for _, s := range m.summary(w) {
+		p.lines = append(p.lines, line{text: s})
+	}
+	list, was := m.list(), m.from.Checklist()
+	say(nil, plain.Line(list.Title+", edition "+list.Edition))
+	if begins, ended := m.forms[askPeriod].day(inputFrom), m.from.Details().To; !ended.IsZero() && !begins.After(ended) {
+		say(inWarn, fmt.Sprintf("The period begins before that of %s has ended, on %s: what falls into both is counted in both.", m.from.ID(), assessment.LongDate(ended)))
+	}
+	r := assessment.Revise(was, list)
+	p.lines = append(p.lines, line{})
+	say(inTitle, "It follows "+m.from.ID())
+	say(nil, revisionWords(r))
+	say(nil, "No answer is copied. Last time's stands beside each question, and = says that it is still true.")
+	section := func(heading string, items []*checklist.Item) {
+		if len(items) == 0 {
+			return
+		}
+		p.lines = append(p.lines, line{})
+		say(inTitle, heading)
+		for _, it := range items {
+			p.lines = append(p.lines, toLines(nil, hang(widget.Pad(plain.Line(it.ID), max(idColumn(list), idColumn(was))), plain.Line(it.Title), w)...)...)
+		}
+	}
+	var reworded []*checklist.Item
+	for _, x := range r.Reworded {
+		reworded = append(reworded, x.Is)
+	}
+	section("Reworded", reworded)
+	section("New", r.New)
+	section("No longer asked; the answers of last time stay with the return", r.Retired)
+	p.text.Set(len(p.lines), nil, m.size.Height)
+}
+
+// revisionWords is how many questions are asked as they were, and how many not.
+func revisionWords(r assessment.Revision) string {
+	n := len(r.Unchanged)
+	if len(r.Reworded)+len(r.New)+len(r.Retired) == 0 {
+		return fmt.Sprintf("All %d questions are asked as they were.", n)
+	}
+	return fmt.Sprintf("%d %s asked as %s, %d reworded, %d new, %d no longer asked.", n, assessment.Plural(n, "question is", "questions are"),
+		assessment.Plural(n, "it was", "they were"), len(r.Reworded), len(r.New), len(r.Retired))
+}
+
+func (m *start) drawPreview(w, h int) page {
+	state := m.state(w)
+	text := m.preview.text
+	text.Set(len(m.preview.lines), nil, max(1, h-len(state)))
+	p := drawText(m.env.theme, text, m.preview.lines, w)
+	p.lines = append(p.lines, state...)
+	return p
+}
