@@ -99,15 +99,32 @@ func (m *helpScreen) list(heading string, actions []action, w int) {
 		return
 	}
 	m.heading(heading, w)
+	barred := map[string][]action{} // by the reason
 	for _, x := range actions {
-		key := widget.Pad(x.key.Help().Key, helpKeys)
-		if x.why == "" {
-			m.lines = append(m.lines, toLines(nil, hang(key, plain.Line(x.what), w)...)...)
-			continue
+		barred[x.why] = append(barred[x.why], x)
+	}
+	entry := func(t tone, x action, what string) {
+		m.lines = append(m.lines, toLines(t, hang(widget.Pad(x.key.Help().Key, helpKeys), plain.Line(what), w)...)...)
+	}
+	var several []string // reasons that are not told anew for each key
+	for _, x := range actions {
+		switch {
+		case x.why == "":
+			entry(nil, x, x.what)
+		case len(barred[x.why]) == 1:
+			entry(inDim, x, x.what+". Not now: "+x.why)
+		case !slices.Contains(several, x.why):
+			several = append(several, x.why)
 		}
-		m.lines = append(m.lines, toLines(inDim, hang(key, plain.Line(x.what)+". Not now: "+plain.Line(x.why), w)...)...)
 	}
 	m.lines = append(m.lines, line{})
+	for _, why := range several {
+		m.prose(inDim, "Not now: "+why, w)
+		for _, x := range barred[why] {
+			entry(inDim, x, x.what)
+		}
+		m.lines = append(m.lines, line{})
+	}
 }
 
 // about says where the questions come from, and where the answers are.
