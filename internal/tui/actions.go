@@ -210,19 +210,22 @@ func (m *actionList) Draw(w, h int) page {
 	if !ok {
 		return p
 	}
-	return p.withDetail(m.env, [][2]string{
-		{"Owner", x.Owner}, {"Due", longDate(x.Due)}, {"Status", x.Status}, {"Answers", m.env.shortly(x.Items, w)},
-	}, m.rows, len(list), w, h)
+	rows := [][2]string{{"Owner", x.Owner}, {"Due", longDate(x.Due)}, {"Status", x.Status}, {"Answers", joined(x.Items)}}
+	if cutInList(x.What, m.right(x, w), w) {
+		rows = append([][2]string{{"What", x.What}}, rows...)
+	}
+	return p.withDetail(m.env, rows, m.rows, len(list), w, h)
 }
 
-// right is the end of a row: who does it, where there is room and they are not
-// in the title, and how it stands.
+// right is the end of a row: how it stands, and who does it where that leaves
+// room for what is done.
 func (m *actionList) right(x assessment.Action, w int) string {
 	due := dueWords(m.env, x)
-	if m.owner != "" || x.Owner == "" || w < roomForStandings {
+	owner := m.env.theme.Dim.Render(plain.Line(x.Owner)+" · ") + due
+	if m.owner != "" || x.Owner == "" || widget.Width(plain.Line(x.What))+widget.Width(owner)+idOfList+margin >= w {
 		return due
 	}
-	return m.env.theme.Dim.Render(widget.Cut(plain.Line(x.Owner), 22)+" · ") + due
+	return owner
 }
 
 // dueWords is how an action stands, in words.

@@ -440,7 +440,7 @@ func (m *check) buildState(w int) {
 	before := len(m.lines)
 	var names []string
 	for _, s := range standing(d.shown) {
-		names = append(names, s.Who()+" on "+m.env.day(s.Time))
+		names = append(names, signer(s)+" on "+m.env.day(s.Time))
 	}
 	if len(names) > 0 {
 		m.say(toLines(inGood, wrap(plain.Line("Signed by "+joined(names)+". It is read-only until it is reopened: S."), w)...)...)

@@ -58,8 +58,8 @@ func (m *evidence) Update(msg tea.Msg) tea.Cmd {
 
 // The lines below a list for what the cursor is on.
 const (
-	evidenceLines = 7
-	actionLines   = 4
+	evidenceLines = 8
+	actionLines   = 6
 )
 
 // listRoom is how many rows of a list fit a body of h lines, with as many lines
@@ -208,8 +208,15 @@ func (m *evidence) Draw(w, h int) page {
 	if !ok {
 		return p
 	}
-	return p.withDetail(m.env, m.detail(e, w), m.rows, len(list), w, h)
+	rows := m.detail(e)
+	if cutInList(e.Title, m.right(e), w) {
+		rows = append([][2]string{{"Title", e.Title}}, rows...)
+	}
+	return p.withDetail(m.env, rows, m.rows, len(list), w, h)
 }
+
+// idOfList is the width of the ids in such a list.
+const idOfList = 5
 
 // listRow is a row of a list of evidence or actions.
 func listRow(e *env, id, title, right string, selected bool, w int) string {
@@ -218,20 +225,38 @@ func listRow(e *env, id, title, right string, selected bool, w int) string {
 	if selected {
 		sign, name = t.Selected.Render("› "), t.Selected
 	}
-	return widget.Sides(sign+t.Dim.Render(widget.Pad(id, 5))+name.Render(plain.Line(title)), right, w)
+	return widget.Sides(sign+t.Dim.Render(widget.Pad(id, idOfList))+name.Render(plain.Line(title)), right, w)
 }
 
-// withDetail is the list p with what the cursor is on below it, and the position
-// at the foot.
+// cutInList reports whether a row of such a list has no room for all of its
+// title.
+func cutInList(title, right string, w int) bool {
+	return margin+idOfList+widget.Width(plain.Line(title))+1+widget.Width(right) > w
+}
+
+// withDetail is the list p with what the cursor is on below it, each part in as
+// many lines as there is room for, and the position at the foot.
 func (p page) withDetail(e *env, rows [][2]string, at widget.Rows, of, w, h int) page {
+	const labels = 12
 	t := e.theme
 	p.lines = append(p.lines, "")
+	spare := h - 1 - len(p.lines) - len(rows)
 	for _, r := range rows {
-		text := t.Text.Render(widget.Cut(plain.Line(r[1]), w-12))
-		if r[1] == "" {
-			text = t.Dim.Render("not given")
+		texts := wrap(plain.Line(r[1]), w-labels)
+		if most := 1 + max(0, spare); len(texts) > most {
+			texts = append(texts[:most-1:most-1], widget.Cut(texts[most-1]+"…", w-labels))
 		}
-		p.lines = append(p.lines, t.Dim.Render("  "+widget.Pad(r[0], 10))+text)
+		spare -= len(texts) - 1
+		for i, text := range texts {
+			label, style := "", t.Text
+			if i == 0 {
+				label = r[0]
+			}
+			if r[1] == "" {
+				text, style = "not given", t.Dim
+			}
+			p.lines = append(p.lines, t.Dim.Render("  "+widget.Pad(label, labels-2))+style.Render(text))
+		}
 	}
 	for len(p.lines) < h-1 {
 		p.lines = append(p.lines, "")
@@ -285,6 +310,9 @@ func newEvidenceSheet(e *env, item string, was assessment.Evidence) *sheet {
 	}
 	if !adds {
 		m.title = "Evidence " + id
+	}
+	if was.SHA256 != "" {
+		m.under = []string{"SHA-256 of its file: " + plain.Line(was.SHA256), "It is not typed: s in the list of evidence computes it."}
 	}
 	m.save = func(f *form) (tea.Cmd, bool) {
 		d := e.desk

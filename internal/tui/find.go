@@ -61,12 +61,14 @@ type filter struct {
 	takes func(findable) bool
 }
 
+var unanswered = filter{"unanswered questions", func(x findable) bool { return x.standing == checklist.Unanswered }}
+
 // filtersOf are those that say something of the assessment as it is: nobody
 // reviews, or is waited on, in every one.
 func filtersOf(e *env) []filter {
 	all := []filter{
 		{"all questions", func(findable) bool { return true }},
-		{"unanswered questions", func(x findable) bool { return x.standing == checklist.Unanswered }},
+		unanswered,
 		{"questions not met or partly met", func(x findable) bool {
 			return x.standing == checklist.NotMet || x.standing == checklist.PartlyMet
 		}},

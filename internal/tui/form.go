@@ -348,8 +348,12 @@ func (f *form) draw(t theme.Theme, w int) page {
 		default:
 			line += plain.Line(x.options[x.chosen].label)
 		}
+		indent := labels + 2
+		if x.kind == forLong {
+			indent, room = 2, w-2
+		}
 		p.lines = append(append(p.lines, line), below...)
-		p.lines = append(p.lines, x.notes(t, here, labels+2, room)...)
+		p.lines = append(p.lines, x.notes(t, here, indent, room)...)
 	}
 	return p
 }

@@ -202,7 +202,8 @@ var hostile = state{"hostile", func() *checklist.Checklist {
 		note(assessment.Internal("BUS-01"), hostileText+"\n"+hostileText),
 		{Target: assessment.Target{Kind: assessment.OnField, ID: "SOC-06", Part: "answer"}, New: assessment.Inapplicable(hostileText)},
 		detail(assessment.DetailForce, hostileText), detail(assessment.DetailLead, hostileText),
-	}, a.EvidenceEdits(marks), a.ActionEdits(assessment.Action{What: hostileText, Owner: hostileText, Due: testNow.AddDate(0, -1, 0), Items: []string{"BUS-01"}}))
+		note(assessment.AssignedItem("BUS-01"), hostileText), note(assessment.AssignedSection("SOC"), hostileText),
+	}, append(a.Return(assessment.Author{Name: hostileText}, testNow, "BUS-01", hostileText), note(assessment.Reply("BUS-01"), hostileText)), a.EvidenceEdits(marks), a.ActionEdits(assessment.Action{What: hostileText, Owner: hostileText, Due: testNow.AddDate(0, -1, 0), Items: []string{"BUS-01"}}))
 }}
 
 // testEnv is an env with the assessment in that state open.

@@ -234,7 +234,7 @@ func newAssignSection(e *env, s *checklist.Section) *assign {
 	}
 	of := fmt.Sprintf("All %d questions", len(s.Items))
 	if own > 0 {
-		of = fmt.Sprintf("%d of %d questions; %d %s assigned by itself", len(s.Items)-own, len(s.Items), own, assessment.Plural(own, "is", "are"))
+		of = fmt.Sprintf("%d of %d questions; %d %s", len(s.Items)-own, len(s.Items), own, assessment.Plural(own, "has its own", "have their own"))
 	}
 	m := &assign{env: e, target: assessment.AssignedSection(s.ID), what: s.Title, of: of}
 	return m.begin()
@@ -308,7 +308,7 @@ func (m *assign) Titles() (string, string) { return "Assign " + m.what, m.of }
 
 func (m *assign) Explain() string {
 	return "Say who is to answer: a person or a department. Type part of a name that is in use and pick it, or type any other. " +
-		"A question that is assigned by itself stays so when its section is. Assignments are the force's own affair, and in no export."
+		"A question that is assigned by itself stays so when its section is. The export says who answered."
 }
 
 func (m *assign) Actions() []action {

@@ -198,7 +198,8 @@ func (m *question) Actions() []action {
 	if m.Editing() {
 		return m.editActions()
 	}
-	all := append(m.rowActions(), m.lastActions()...)
+	reply, review := m.reviewActions()
+	all := append(append(m.rowActions(), m.lastActions()...), reply)
 	all = append(all, []action{
 		act([]string{"right", "]"}, "→", "next question", "Go to the next question", func() tea.Cmd { return m.step(1, "") }),
 		act([]string{"left", "["}, "←", "previous", "Go to the previous question", func() tea.Cmd { return m.step(-1, "") }).off(),
@@ -210,7 +211,7 @@ func (m *question) Actions() []action {
 		act([]string{"h"}, "h", "history", "Show who changed this answer, and when", func() tea.Cmd { return open(newHistory(m.env, m.id)) }).off(),
 		assignAction(m.env, m.id),
 	}...)
-	return append(all, m.reviewActions()...)
+	return append(all, review...)
 }
 
 func (m *question) openEvidence() tea.Cmd { return open(newEvidence(m.env, m.id)) }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -407,9 +408,9 @@ func (m *recovery) Draw(w, h int) page {
 		add(heading, saved)
 		add(t.Text, widget.Indent("│ ", firstLines(valueWords(a, d.Target, a.At(d.Target)), w-2, max(2, h-len(p.lines)-3)))...)
 	}
-	if m.wrong != "" {
+	if wrong := cmp.Or(m.wrong, m.noTake(m.left[0])); wrong != "" {
 		add(t.Text, "")
-		add(t.Bad, wrap(plain.Line(m.wrong), w)...)
+		add(t.Bad, wrap(plain.Line(wrong), w)...)
 	}
 	return p.fit(h, t)
 }

@@ -10,7 +10,6 @@ import (
 
 	"favour/internal/assessment"
 	disk "favour/internal/evidence"
-	"favour/internal/plain"
 )
 
 // What is said of evidence in its lists, and done with its files. Rules of this
@@ -257,8 +256,8 @@ func (m *evidence) right(e assessment.Evidence) string {
 	return t.Dim.Render("as at " + assessment.LongDate(e.AsAt))
 }
 
-// detail is all about a piece of evidence, in as many rows as evidenceLines.
-func (m *evidence) detail(e assessment.Evidence, w int) [][2]string {
+// detail is all about a piece of evidence but its title.
+func (m *evidence) detail(e assessment.Evidence) [][2]string {
 	where := e.Where
 	if where != "" {
 		where += " (in no export)"
@@ -269,13 +268,16 @@ func (m *evidence) detail(e assessment.Evidence, w int) [][2]string {
 		{"Marking", e.Marking},
 		{"Kept at", where},
 		{"SHA-256", m.digestWords(e)},
-		{"Used for", m.env.shortly(e.Items, w)},
+		{"Used for", joined(e.Items)},
 		{"State", m.stateWords(e)},
 	}
 }
 
 // digestWords tells whether a file was recorded; the whole digest is in the form.
 func (m *evidence) digestWords(e assessment.Evidence) string {
+	if _, ok := disk.Path(e); ok && e.SHA256 == "" {
+		return "not computed (s does)"
+	}
 	if len(e.SHA256) <= 16 {
 		return e.SHA256
 	}
@@ -288,7 +290,7 @@ func (m *evidence) stateWords(e assessment.Evidence) string {
 	r, seen := m.seen(e)
 	switch {
 	case !seen:
-		long = append(long, "the file was not looked at")
+		long = append(long, "the file was not looked at (f looks)")
 	case r.State == disk.There && e.SHA256 != "":
 		long = append(long, "the file is as it was recorded")
 	case r.State == disk.There:
@@ -299,20 +301,6 @@ func (m *evidence) stateWords(e assessment.Evidence) string {
 		long = append(long, "no full path says where to look")
 	}
 	return assessment.Capital(strings.Join(long, "; "))
-}
-
-// shortly is ids as a detail of a list has room for.
-func (e *env) shortly(ids []string, w int) string {
-	for n := len(ids); n > 0; n-- {
-		s := joined(ids)
-		if n < len(ids) {
-			s = strings.Join(ids[:n], ", ") + fmt.Sprintf(" and %d more", len(ids)-n)
-		}
-		if len(s) <= w-12 {
-			return plain.Line(s)
-		}
-	}
-	return fmt.Sprintf("%d questions", len(ids))
 }
 
 // linkItems picks the questions that the evidence under the cursor serves, one

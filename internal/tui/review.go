@@ -141,20 +141,19 @@ func newReturn(e *env, item string) *sheet {
 	return m.begin()
 }
 
-// reviewActions are what a reviewer can do with the question, and what the one
-// who answers it can do about the note.
-func (m *question) reviewActions() []action {
+// reviewActions are what the one who answers the question can do about a note,
+// and what its reviewer can do.
+func (m *question) reviewActions() (reply action, review []action) {
 	r := m.env.desk.shown.Review(m.id)
-	noReply, name := m.env.locked(), "answer the note"
+	noReply := m.env.locked()
 	if r.State != assessment.ReviewReturned && r.State != assessment.ReviewReplied {
 		noReply = "No reviewer has returned this question."
 	}
-	reply := act([]string{"Y"}, "Y", name, "Answer the note with which the reviewer returned this question", m.reply).unless(noReply)
+	reply = act([]string{"Y"}, "Y", "answer the note", "Answer the note with which the reviewer returned this question", m.reply).unless(noReply)
 	if r.State != assessment.ReviewReturned {
 		reply = reply.off()
 	}
-	return []action{
-		reply,
+	return reply, []action{
 		act([]string{"A"}, "A", "accept", "Accept this answer, as its reviewer, and go on", m.accept).unless(m.env.noAccept(m.id)).off(),
 		act([]string{"R"}, "R", "return", "Return this question, as its reviewer, with a note of what is wanted", func() tea.Cmd { return open(newReturn(m.env, m.id)) }).unless(m.env.noReturn(m.id)).off(),
 	}
@@ -184,25 +183,25 @@ func (m *question) reply() tea.Cmd {
 func (m *question) status(w int) []string {
 	t, a := m.env.theme, m.env.desk.shown
 	r := a.Review(m.id)
-	var parts []string
-	if who := a.Assigned(m.id); who != "" {
-		parts = append(parts, "For "+plain.Line(who))
-	}
-	if words := m.env.reviewWords(r); words != "" {
-		parts = append(parts, words)
-	}
-	if len(parts) == 0 {
-		return nil
-	}
 	style := inReview(r.State)(t)
 	var lines []string
-	for _, s := range widget.Wrap(strings.Join(parts, " · "), w) {
-		lines = append(lines, style.Render(s))
+	if who := a.Assigned(m.id); who != "" {
+		for _, s := range widget.Wrap("For "+plain.Line(who), w) {
+			lines = append(lines, t.Dim.Render(s))
+		}
+	}
+	if words := m.env.reviewWords(r); words != "" {
+		for _, s := range widget.Wrap(words, w) {
+			lines = append(lines, style.Render(s))
+		}
 	}
 	if r.State == assessment.ReviewReturned || r.State == assessment.ReviewReplied {
 		for _, s := range widget.Wrap(plain.Text(r.Note), w-2) {
 			lines = append(lines, style.Render("│ ")+s)
 		}
+	}
+	if r.State == assessment.ReviewReturned && m.env.locked() == "" {
+		lines = append(lines, t.Dim.Render("Press Y to answer the note."))
 	}
 	return lines
 }

@@ -103,6 +103,9 @@ func (m *section) Draw(w, h int) page {
 	left := w
 	if w >= wide {
 		left = 72
+		if m.reviewed() {
+			left += reviewWidth + 1
+		}
 	}
 	p := page{lines: m.head(w)}
 	from, to := m.rows.Window()
@@ -120,22 +123,32 @@ func (m *section) Draw(w, h int) page {
 	for len(p.lines) < h-1 {
 		p.lines = append(p.lines, "")
 	}
-	p.lines = append(p.lines[:h-1], m.env.theme.Dim.Render(widget.Cut(m.position(), w)))
+	p.lines = append(p.lines[:h-1], m.env.theme.Dim.Render(widget.Cut(m.position(w), w)))
 	return p
+}
+
+// reviewed reports whether a reviewer has said anything of the section.
+func (m *section) reviewed() bool {
+	s := sectionProgress(m.env.desk.progress(), m.s.ID)
+	return s.Reviews[assessment.NotReviewed] < s.Items
 }
 
 // position is where the cursor is, whom that question is for, and what its
 // reviewer said.
-func (m *section) position() string {
+func (m *section) position(w int) string {
 	a, item := m.env.desk.shown, m.s.Items[m.rows.Cursor].ID
 	parts := []string{fmt.Sprintf("%d of %d", m.rows.Cursor+1, len(m.s.Items))}
 	if who := a.Assigned(item); who != "" {
 		parts = append(parts, "for "+plain.Line(who))
 	}
-	if s := a.Review(item).State; s != assessment.NotReviewed {
-		parts = append(parts, s.Words())
+	state := a.Review(item).State
+	if state == assessment.NotReviewed {
+		return strings.Join(parts, " · ")
 	}
-	return strings.Join(parts, " · ")
+	if s := strings.Join(append(parts, state.Words()), " · "); widget.Width(s) <= w {
+		return s
+	}
+	return strings.Join(append(parts, reviewShort(state)), " · ")
 }
 
 func (m *section) row(it *checklist.Item, selected bool, w int) string {
@@ -159,7 +172,7 @@ func (m *section) row(it *checklist.Item, selected bool, w int) string {
 	const idWidth, markWidth, wordsWidth = 9, 14, 15
 	state := a.Review(it.ID).State
 	review, reviews := "", 0
-	if s := sectionProgress(m.env.desk.progress(), m.s.ID); s.Reviews[assessment.NotReviewed] < s.Items {
+	if m.reviewed() {
 		reviews = reviewWidth + 1
 		review = inReview(state)(t).Render(widget.Pad(reviewShort(state), reviews))
 	}

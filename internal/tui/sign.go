@@ -34,8 +34,9 @@ type signing struct {
 	text  widget.Text
 	size  tea.WindowSizeMsg
 
+	found []assessment.Finding // what a signatory must know of
 	lines []signingLine
-	head  assessment.Head // that lines were built for
+	head  assessment.Head // that found and lines are of
 	width int
 }
 
@@ -58,9 +59,13 @@ func (m *signing) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if head := m.env.desk.shown.Head(); m.head != head || m.width != m.size.Width {
+		if m.head != head {
+			m.found = m.env.desk.shown.BeforeSigning(m.env.today())
+		}
 		m.head, m.width = head, m.size.Width
 		m.build()
 	}
+	m.text.Set(len(m.lines), m.stops(), m.size.Height)
 	return nil
 }
 
@@ -84,16 +89,15 @@ func (m *signing) Explain() string {
 // count is how many errors there are, and of how many warnings are still to be
 // acknowledged.
 func (m *signing) count() (errs, left, of int) {
-	found := m.env.desk.progress().Findings
-	barred, warnings := assessment.Unacknowledged(found, m.keys())
-	_, all := assessment.Unacknowledged(found, nil)
+	barred, warnings := assessment.Unacknowledged(m.found, m.keys())
+	_, all := assessment.Unacknowledged(m.found, nil)
 	return len(barred), len(warnings), len(all)
 }
 
 // keys are those of the warnings that have been acknowledged and still stand.
 func (m *signing) keys() []string {
 	var keys []string
-	for _, f := range m.env.desk.progress().Findings {
+	for _, f := range m.found {
 		if k := f.Key(); f.Severity == assessment.Warning && m.env.desk.acknowledged[k] && !slices.Contains(keys, k) {
 			keys = append(keys, k)
 		}
@@ -108,7 +112,7 @@ func (m *signing) Actions() []action {
 	case f == nil:
 		none, bars = "Nothing speaks against signing.", "There is no warning to acknowledge."
 	case f.Severity == assessment.Error:
-		bars = "This is an error: it must be mended before the return can be signed. Press o to open it."
+		bars = "This is an error: it must be mended before the return can be signed. Press ↵ to open it."
 	}
 	name := "acknowledge"
 	if f != nil && m.env.desk.acknowledged[f.Key()] {
@@ -121,16 +125,17 @@ func (m *signing) Actions() []action {
 	case left > 0:
 		notYet = fmt.Sprintf("%d %s not acknowledged yet. Press ↵ on each that you have taken note of.", left, assessment.Plural(left, "warning is", "warnings are"))
 	}
-	all := []action{
-		act([]string{"enter", "space"}, "↵", name, "Acknowledge the warning under the cursor, or take that back", m.toggle).unless(bars),
-		act([]string{"o"}, "o", "open", "Open the question that the line is about", func() tea.Cmd { return openAt(m.env, placeOf(m.env.desk.shown, *m.at())) }).unless(none),
+	toggle, enter := []string{"enter", "space"}, "↵"
+	opens, o := []string{"o"}, "o"
+	if f != nil && f.Severity == assessment.Error { // Enter does what can be done about it
+		toggle, enter, opens, o = []string{"space"}, "space", []string{"enter", "o"}, "↵"
+	}
+	return []action{
+		act(toggle, enter, name, "Acknowledge the warning under the cursor, or take that back", m.toggle).unless(bars),
+		act(opens, o, "open", "Open the question that the line is about", m.open).unless(none),
 		act([]string{"s"}, "s", "sign", "Go on to sign the return", func() tea.Cmd { return open(m.sheet()) }).unless(notYet),
 		hide("S", "sign", "Sign the return, or reopen one that is signed", "This is where it is signed."),
 	}
-	if bars != "" && none == "" { // Enter on an error does what can be done about it
-		all[0] = act([]string{"enter"}, "↵", "open", "Open the question that the line is about", all[1].do)
-	}
-	return all
 }
 
 // at is the finding under the cursor, and nil if there is none.
@@ -139,6 +144,15 @@ func (m *signing) at() *assessment.Finding {
 		return nil
 	}
 	return m.lines[m.text.Cursor].finding
+}
+
+// open opens what the finding under the cursor is about.
+func (m *signing) open() tea.Cmd {
+	f := m.at()
+	if f.Item == "" && f.Code == assessment.CodeUnanswered {
+		return open(newFindOf(m.env, unanswered))
+	}
+	return openAt(m.env, placeOf(m.env.desk.shown, *f))
 }
 
 func (m *signing) toggle() tea.Cmd {
@@ -162,7 +176,7 @@ func (m *signing) build() {
 	m.lines = m.lines[:0]
 	w := max(1, m.width-margin)
 	m.say(inWarn, d.lapse().words(), w)
-	errs, warnings := assessment.Unacknowledged(d.progress().Findings, nil)
+	errs, warnings := assessment.Unacknowledged(m.found, nil)
 	if n := len(errs); n > 0 {
 		m.say(inBad, fmt.Sprintf(assessment.Plural(n, "%d error: mend it first", "%d errors: mend them first"), n), w)
 		m.list(errs, w)
@@ -176,23 +190,25 @@ func (m *signing) build() {
 	}
 	m.say(inTitle, "What is signed", w)
 	m.lines = m.lines[:len(m.lines)-1] // what follows belongs to it
-	p := d.progress()
-	if n := p.Items - p.Answered; n > 0 {
-		m.add(toLines(inWarn, wrap(fmt.Sprintf("%d %s not answered, and the return says so.", n, assessment.Plural(n, "question is", "questions are")), w)...)...)
-	}
-	for _, s := range signedWords(d.shown, p) {
+	for _, s := range signedWords(d.shown, d.progress()) {
 		m.add(toLines(nil, wrap(plain.Line(s), w)...)...)
 	}
+	for _, i := range m.stops() {
+		if m.lines[i].finding.Key() == on {
+			m.text.Cursor = i
+		}
+	}
+}
+
+// stops are the lines that can be chosen: the first of each finding.
+func (m *signing) stops() []int {
 	var stops []int
 	for i, l := range m.lines {
 		if l.finding != nil && !l.more {
 			stops = append(stops, i)
-			if l.finding.Key() == on {
-				m.text.Cursor = i
-			}
 		}
 	}
-	m.text.Set(len(m.lines), stops, m.size.Height)
+	return stops
 }
 
 func (m *signing) add(lines ...line) {
@@ -251,9 +267,6 @@ func signedWords(a assessment.Assessment, p assessment.Progress) []string {
 	if d.Marking != "" {
 		lines = append(lines, "Marked "+d.Marking)
 	}
-	if words := reviewTally(p.Tally); words != "" {
-		lines = append(lines, words)
-	}
 	return append(lines, "SHA-256 "+a.Digest())
 }
 
@@ -294,8 +307,7 @@ func (m *signing) sheet() *sheet {
 		}
 		d.sheets[sheetSign] = s
 	}
-	details := d.shown.Details()
-	s.subtitle = details.Force.Name + ", " + details.PeriodWords()
+	s.subtitle = d.shown.Details().Force.Name
 	digest, keys := d.shown.Digest(), m.keys()
 	s.save = func(f *form) (tea.Cmd, bool) { return m.ask(s, digest, keys), false }
 	return s
@@ -435,11 +447,12 @@ func (m *signatures) build(w int) {
 		return
 	}
 	m.lines = append(m.lines, line{text: "What happens next", tone: inTitle})
-	for _, s := range []string{
-		"Press e to export the return: the signatures go with it, and what they are under.",
-		"A chief officer can sign it too, after the head of professional standards: press s.",
-		"If something must be changed, press r and say why. The signatures stay on record; what changes after them is named as not covered.",
-	} {
+	next := []string{"Press e to export the return: the signatures go with it, and what they are under."}
+	if len(standing(d.shown)) == 1 {
+		next = append(next, "A chief officer can sign it too, after the head of professional standards: press s.")
+	}
+	for _, s := range append(next,
+		"If something must be changed, press r and say why. The signatures stay on record; what changes after them is named as not covered.") {
 		m.lines = append(m.lines, toLines(nil, hang("· ", s, w)...)...)
 	}
 }
@@ -481,14 +494,11 @@ func newReopen(e *env) *sheet {
 		}
 		d.sheets[sheetReopen] = s
 	}
-	var names []string
-	for _, x := range standing(d.shown) {
-		names = append(names, x.Who())
-	}
-	s.subtitle = "Signed by " + joined(names)
+	n, names := len(standing(d.shown)), signers(standing(d.shown))
+	s.subtitle = d.shown.Details().Force.Name
 	s.above = []string{
-		"The return can be changed again. " + plain.Line(assessment.Plural(len(names), "The signature of ", "The signatures of ")+joined(names)) +
-			assessment.Plural(len(names), " stays", " stay") + " on record, under exactly what was signed; whatever changes from now on is named as not covered, here and in every export.",
+		"The return can be changed again. " + plain.Line(assessment.Plural(n, "The signature of ", "The signatures of ")+names) +
+			assessment.Plural(n, " stays", " stay") + " on record, under exactly what was signed; whatever changes from now on is named as not covered, here and in every export.",
 	}
 	s.save = func(f *form) (tea.Cmd, bool) {
 		edits, err := d.shown.Reopen(e.author, e.now(), f.value(0))

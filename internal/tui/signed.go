@@ -29,7 +29,19 @@ func (d *desk) locked() string {
 		return ""
 	}
 	s := all[len(all)-1]
-	return fmt.Sprintf("%s signed this return on %s: to change anything, press S and reopen it.", s.Who(), d.env.day(s.Time))
+	return fmt.Sprintf("%s signed this return on %s: to change anything, press S and reopen it.", signer(s), d.env.day(s.Time))
+}
+
+// signer is who has signed, with their rank, where it is plain in what role.
+func signer(s assessment.Signature) string { return strings.TrimSpace(s.Rank + " " + s.Name) }
+
+// signers are those of several signatures, as one would say them.
+func signers(all []assessment.Signature) string {
+	names := make([]string, len(all))
+	for i, s := range all {
+		names[i] = signer(s)
+	}
+	return joined(names)
 }
 
 // locked is that of the desk, where there is one.
@@ -87,20 +99,27 @@ func outrun(err error) bool {
 }
 
 // drop takes the op at the head of the queue, which is made whole or not at all,
-// out of it, and says why.
+// out of it, and says why. A reviewer's note goes back into its form.
 func (d *desk) drop(m stored) tea.Cmd {
 	o := d.queue[0]
 	d.trouble = nil
 	d.accept(m.a)
+	cmds := []tea.Cmd{d.save()}
+	for _, e := range o.edits {
+		if e.Target.Kind == assessment.OnReview && e.Target.Part == assessment.PartNote && e.New.IsAnswered() {
+			d.typed[e.Target] = e.New.Given
+			cmds = append(cmds, d.env.keepDraft(d.draft(e.Target, e.New)))
+		}
+	}
 	var clash *journal.ClashError
 	why := "Not signed: the answers have changed since you read them. Press S to read them again, and sign them as they are now."
 	switch {
 	case errors.As(m.err, &clash) && o.signs():
 		why = fmt.Sprintf("Nothing was signed or reopened: %s did so at the same time. Press S to see how the return stands now.", clash.By)
 	case errors.As(m.err, &clash):
-		why = fmt.Sprintf("%s has reviewed %s at the same time, and yours is not saved. Look at what they said first.", clash.By, clash.Target.ID)
+		why = fmt.Sprintf("%s has reviewed %s at the same time, and yours is not saved. Look at what they said first; a note of yours is still in its form.", clash.By, clash.Target.ID)
 	}
-	return tea.Batch(d.save(), complain(why))
+	return tea.Batch(append(cmds, complain(why))...)
 }
 
 // overruled keeps, as drafts, what waits to be saved and cannot be, for someone
@@ -169,15 +188,12 @@ func (l lapse) words() string {
 	if len(l.signed) == 0 {
 		return ""
 	}
-	names := make([]string, len(l.signed))
-	for i, s := range l.signed {
-		names[i] = s.Who()
-	}
-	of := assessment.Plural(len(names), "The signature of ", "The signatures of ") + joined(names)
+	n, names := len(l.signed), signers(l.signed)
 	if l.None() {
-		return of + assessment.Plural(len(names), " was", " were") + " reopened, and nothing has changed since."
+		return "The return was reopened after " + names + " signed it, and nothing has changed since."
 	}
-	return of + assessment.Plural(len(names), " no longer covers ", " no longer cover ") + joined(l.what()) + "."
+	return assessment.Plural(n, "The signature of ", "The signatures of ") + names +
+		assessment.Plural(n, " no longer covers ", " no longer cover ") + joined(l.what()) + "."
 }
 
 // what is each thing that is no longer covered, the questions first.

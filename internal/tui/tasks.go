@@ -235,7 +235,7 @@ func (m *tasks) work() []string {
 	p := d.progress()
 	var lines []string
 	if all := standing(d.shown); len(all) > 0 {
-		lines = append(lines, t.Good.Render("Signed by "+plain.Line(all[len(all)-1].Who())+". Press S to see it, or to reopen the return."))
+		lines = append(lines, t.Good.Render("Signed by "+plain.Line(signers(all))+". Press S."))
 	}
 	if words := d.lapse().short(); words != "" {
 		lines = append(lines, t.Warn.Render(words))
