@@ -3,7 +3,6 @@ package assessment
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -110,44 +109,73 @@ func (a Assessment) Answer(it *checklist.Item) Answer {
 func (a Assessment) Evidence() []Evidence {
 	var all []Evidence
 	for _, id := range a.evidence {
-		part := func(p string) Value { return a.At(Target{OnEvidence, id, p}) }
-		asAt, _ := Day(part(PartAsAt))
-		e := Evidence{
-			ID: id, Title: part(PartTitle).Given, Where: part(PartWhere).Given, Owner: part(PartOwner).Given, AsAt: asAt,
-			Marking: part(PartMarking).Given, SHA256: part(PartSHA256).Given, Items: splitItems(part(PartItems)),
-		}
-		if len(e.Items) > 0 {
+		if e := a.evidenceOf(id); len(e.Items) > 0 {
 			all = append(all, e)
 		}
 	}
 	return all
 }
 
+func (a Assessment) evidenceOf(id string) Evidence {
+	part := func(p string) Value { return a.At(Target{OnEvidence, id, p}) }
+	asAt, _ := Day(part(PartAsAt))
+	return Evidence{
+		ID: id, Title: part(PartTitle).Given, Where: part(PartWhere).Given, Owner: part(PartOwner).Given, AsAt: asAt,
+		Marking: part(PartMarking).Given, SHA256: part(PartSHA256).Given, Items: splitItems(part(PartItems)),
+	}
+}
+
 // Actions lists every action that answers an item, in order.
 func (a Assessment) Actions() []Action {
 	var all []Action
 	for _, id := range a.actions {
-		part := func(p string) Value { return a.At(Target{OnAction, id, p}) }
-		due, _ := Day(part(PartDue))
-		x := Action{
-			ID: id, What: part(PartWhat).Given, Owner: part(PartOwner).Given, Due: due,
-			Status: part(PartStatus).Given, Items: splitItems(part(PartItems)),
-		}
-		if len(x.Items) > 0 {
+		if x := a.actionOf(id); len(x.Items) > 0 {
 			all = append(all, x)
 		}
 	}
 	return all
 }
 
+func (a Assessment) actionOf(id string) Action {
+	part := func(p string) Value { return a.At(Target{OnAction, id, p}) }
+	due, _ := Day(part(PartDue))
+	return Action{
+		ID: id, What: part(PartWhat).Given, Owner: part(PartOwner).Given, Due: due,
+		Status: part(PartStatus).Given, Items: splitItems(part(PartItems)),
+	}
+}
+
 // EvidenceFor lists the evidence that serves one item.
 func (a Assessment) EvidenceFor(item string) []Evidence {
-	return slices.DeleteFunc(a.Evidence(), func(e Evidence) bool { return !slices.Contains(e.Items, item) })
+	var all []Evidence
+	for _, id := range a.evidence {
+		if a.serves(Target{OnEvidence, id, PartItems}, item) {
+			all = append(all, a.evidenceOf(id))
+		}
+	}
+	return all
 }
 
 // ActionsFor lists the actions that answer one item.
 func (a Assessment) ActionsFor(item string) []Action {
-	return slices.DeleteFunc(a.Actions(), func(x Action) bool { return !slices.Contains(x.Items, item) })
+	var all []Action
+	for _, id := range a.actions {
+		if a.serves(Target{OnAction, id, PartItems}, item) {
+			all = append(all, a.actionOf(id))
+		}
+	}
+	return all
+}
+
+// serves reports whether an item is one of those at t. It is asked of all that
+// is named, for every item, so it makes no list of them.
+func (a Assessment) serves(t Target, item string) bool {
+	for id := range strings.FieldsSeq(a.At(t).Given) {
+		if id == item {
+			return true
+		}
+	}
+	return false
 }
 
 func splitItems(v Value) []string { return strings.Fields(v.Given) }
