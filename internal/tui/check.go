@@ -140,12 +140,12 @@ func (m *check) Actions() []action {
 	if at.item == "" {
 		noDetails = e.locked()
 	}
-	open1 := "change"
+	verb := "change"
 	if e.locked() != "" {
-		open1 = "open"
+		verb = "open"
 	}
 	return []action{
-		act([]string{"enter", "l", "right"}, "↵", open1, "Go to the question of this line, to change its answer", m.change).unless(noDetails),
+		act([]string{"enter", "l", "right"}, "↵", verb, "Go to the question of this line, to change its answer", m.change).unless(noDetails),
 		act([]string{"a"}, "a", "accept", "Accept the answer of this line, as its reviewer, and go on to the next", m.accept).unless(noItem).unless(e.noAccept(at.item)),
 		act([]string{"r"}, "r", "return", "Return the question of this line, as its reviewer, with a note of what is wanted", func() tea.Cmd { return open(newReturn(e, at.item)) }).
 			unless(noItem).unless(e.noReturn(at.item)),

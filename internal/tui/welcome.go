@@ -16,6 +16,7 @@ func newWelcome(e *env) *sheet {
 		env:      e,
 		title:    "Who are you?",
 		subtitle: "favour asks this once",
+		free:     true,
 		explain: "Your name and role are kept with every change that you make, so that the history says who answered what. " +
 			"They are never exported, and are not taken from the name that you log in with. You can change them later from the first screen.",
 		above: []string{
