@@ -250,7 +250,8 @@ func (m *progress) Update(msg tea.Msg) tea.Cmd {
 
 func (m *progress) Titles() (string, string) {
 	p := m.env.desk.progress()
-	return "Progress by section", fmt.Sprintf("%d of %d answered", p.Answered, p.Items)
+	n, of := m.text.Stop()
+	return "Progress by section", fmt.Sprintf("%d of %d answered · section %d of %d", p.Answered, p.Items, n+1, of)
 }
 
 func (m *progress) Explain() string {

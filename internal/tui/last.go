@@ -196,6 +196,14 @@ func (m *question) lastActions() []action {
 	}
 }
 
+// explainLast says what there is of last time, and is empty where there is none.
+func (m *question) explainLast() string {
+	if _, ok := m.env.desk.last(); !ok {
+		return ""
+	}
+	return " What the return of the period before said stands beside the fields, or under them; none of it is an answer until you say that it is still true."
+}
+
 // outcomeSigns stand before the words of an outcome.
 var outcomeSigns = map[assessment.Outcome]string{
 	assessment.Better: "↑", assessment.Worse: "↓", assessment.Unchanged: "=", assessment.Different: "≠",
@@ -325,6 +333,9 @@ func verdict(s checklist.Standing) string {
 // folded is text in at most n lines of w columns, with an ellipsis if there is
 // more of it.
 func folded(text string, w, n int) []string {
+	if r := []rune(text); len(r) > 2*w*n { // wrapping all of a long text takes long
+		text = string(r[:2*w*n])
+	}
 	lines := widget.Wrap(text, w)
 	if len(lines) > n {
 		lines = lines[:n]
@@ -358,7 +369,7 @@ func (m *question) lastPane(w, h int) []string {
 		lines = append(lines, hanging("· ", plain.Line(s), w)...)
 	}
 	if n := last.At(assessment.Narrative(m.id)); n.IsAnswered() {
-		for _, s := range widget.Wrap(plain.Text(n.Given), w-2) {
+		for _, s := range m.wrapped(lastNarrative(m.id), n.Given, w-2) {
 			lines = append(lines, t.Dim.Render("│ ")+s)
 		}
 	}
@@ -373,6 +384,12 @@ func (m *question) lastPane(w, h int) []string {
 		lines = append(lines, t.Dim.Render(s))
 	}
 	return lines
+}
+
+// lastNarrative is where wrapped keeps what HMIC read last time. No edit has such
+// a target.
+func lastNarrative(item string) assessment.Target {
+	return assessment.Target{Kind: assessment.OnNarrative, ID: item, Part: "last"}
 }
 
 // side is what stands beside the answers in a wide terminal: last time's, and

@@ -222,6 +222,15 @@ func dropMarked(text, from, to string) string {
 	}
 }
 
+func TestLastIsExplained(t *testing.T) {
+	for name, on := range map[string]func(*env) screen{
+		"question": questionOn("SOC-05"), "compare": comparing, "then": func(e *env) screen { return newThen(e, "SOC-09") },
+	} {
+		explained(t, name, launchAfter(t, barely, on))
+	}
+	explained(t, "start", following(t))
+}
+
 func TestLastTakesAnyText(t *testing.T) {
 	e := func() *env { return testEnvAfter(t, hostile, lastYear) }
 	for _, on := range []func(*env) screen{

@@ -136,7 +136,7 @@ func (m *question) Titles() (string, string) {
 
 func (m *question) Explain() string {
 	return "One question. Give each part what you know: a value, not recorded if the force does not hold the figure, or not applicable with a reason. " +
-		"What HMIC will read goes out with the return; the internal note never does. Everything is saved as you go; leaving a field never loses what you typed."
+		"What HMIC will read goes out with the return; the internal note never does. Everything is saved as you go; leaving a field never loses what you typed." + m.explainLast()
 }
 
 func (m *question) Editing() bool { return m.edit.mode != notEditing }

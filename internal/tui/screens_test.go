@@ -18,6 +18,7 @@ var table = []struct {
 	{"question-choice", func(e *env) screen { return newQuestion(e, "SOC-05") }},
 	{"question-counts", func(e *env) screen { return newQuestion(e, "BUS-07") }},
 	{"question-policy", func(e *env) screen { return newQuestionAt(e, "BUS-01", "covers") }},
+	{"progress", func(e *env) screen { return newProgress(e) }},
 	{"find", func(e *env) screen { return newFind(e, "") }},
 	{"find-words", func(e *env) screen { return newFind(e, "second") }},
 	{"check", func(e *env) screen { return newCheck(e) }},
@@ -74,20 +75,26 @@ func TestHostileText(t *testing.T) {
 func TestKeysAreExplained(t *testing.T) {
 	for _, s := range []state{empty, halfFilled} {
 		for _, x := range append(slices.Clip(table), others...) {
-			a := launch(t, s, x.on)
-			for _, action := range a.actions() {
-				h := action.key.Help()
-				if h.Key == "" || h.Desc == "" || action.what == "" || len(action.key.Keys()) == 0 {
-					t.Errorf("%s: the action %+v is not explained", x.name, h)
-				}
-				if action.do == nil && action.doKey == nil && action.why == "" {
-					t.Errorf("%s: %s does nothing", x.name, h.Key)
-				}
-			}
-			if _, ok := a.top().(explainer); !ok {
-				t.Errorf("%s does not say what it is for", x.name)
-			}
+			explained(t, x.name, launch(t, s, x.on))
 		}
+	}
+}
+
+// explained fails if a key of the screen on top does not say what it does, or
+// the screen what it is for.
+func explained(tb testing.TB, name string, a *app) {
+	tb.Helper()
+	for _, action := range a.actions() {
+		h := action.key.Help()
+		if h.Key == "" || h.Desc == "" || action.what == "" || len(action.key.Keys()) == 0 {
+			tb.Errorf("%s: the action %+v is not explained", name, h)
+		}
+		if action.do == nil && action.doKey == nil && action.why == "" {
+			tb.Errorf("%s: %s does nothing", name, h.Key)
+		}
+	}
+	if _, ok := a.top().(explainer); !ok {
+		tb.Errorf("%s does not say what it is for", name)
 	}
 }
 
