@@ -35,28 +35,31 @@ func standingBar(t theme.Theme, of map[checklist.Standing]int, w int) string {
 }
 
 // standingLegend is what each sign of a bar stands for, and how many there are
-// of it where of says so, in lines of at most w columns.
+// of it where of says so, in lines of at most w columns. Where that would take
+// more than one, the words are shorter; what there is none of is left out if the
+// rest then fits.
 func standingLegend(t theme.Theme, of map[checklist.Standing]int, w int) []string {
-	pieces := func(words func(checklist.Standing) string) []string {
-		var all []string
+	pieces := func(words func(checklist.Standing) string, all bool) []string {
+		var pieces []string
 		for _, s := range checklist.Standings {
 			text := words(s)
 			if of != nil {
 				text = fmt.Sprintf("%d %s", of[s], text)
 			}
-			all = append(all, t.Standing(s).Render(theme.Sign(s)+" "+text))
+			if all || of[s] > 0 {
+				pieces = append(pieces, t.Standing(s).Render(theme.Sign(s)+" "+text))
+			}
 		}
-		return all
+		return pieces
 	}
-	if lines := flow(pieces(chartWords), w); len(lines) == 1 {
-		return lines
+	long, short := flow(pieces(chartWords, true), w), flow(pieces(shortChartWords, true), w)
+	switch some := flow(pieces(shortChartWords, false), w); {
+	case len(long) == 1:
+		return long
+	case len(some) == 1 && len(short) > 1:
+		return some
 	}
-	return flow(pieces(func(s checklist.Standing) string {
-		if short, ok := shortChartWords[s]; ok {
-			return short
-		}
-		return chartWords(s)
-	}), w)
+	return short
 }
 
 // chartWords is a standing beside figures. What has an answer and no verdict is
@@ -68,8 +71,16 @@ func chartWords(s checklist.Standing) string {
 	return s.Words()
 }
 
-// shortChartWords are the words where there is little room.
-var shortChartWords = map[checklist.Standing]string{checklist.PartlyMet: "partly", checklist.NotApplicable: "n/a"}
+// shortChartWords are those where there is little room.
+func shortChartWords(s checklist.Standing) string {
+	switch s {
+	case checklist.PartlyMet:
+		return "partly"
+	case checklist.NotApplicable:
+		return "n/a"
+	}
+	return chartWords(s)
+}
 
 // flow sets pieces one behind the other, in lines of at most w columns.
 func flow(pieces []string, w int) []string {
@@ -85,9 +96,8 @@ func flow(pieces []string, w int) []string {
 	return lines
 }
 
-// tallyWords is how many are answered, and how those stand.
+// tallyWords is how those that are answered stand.
 func tallyWords(t assessment.Tally) string {
-	words := fmt.Sprintf("%d of %d answered", t.Answered, t.Items)
 	var parts []string
 	for _, s := range checklist.Standings {
 		switch n := t.Standings[s]; {
@@ -98,10 +108,10 @@ func tallyWords(t assessment.Tally) string {
 			parts = append(parts, fmt.Sprintf("%d %s", n, s.Words()))
 		}
 	}
-	if len(parts) > 0 {
-		words += ": " + strings.Join(parts, ", ")
+	if len(parts) == 0 {
+		return "Nothing is answered yet"
 	}
-	return words
+	return strings.Join(parts, ", ")
 }
 
 // outlookOf is an outlook, and what it was worked out for.
@@ -286,7 +296,8 @@ func (m *progress) build(w int) {
 	bar := barWidth(p, w)
 	for _, s := range p.Sections {
 		m.stops = append(m.stops, len(m.lines))
-		state, tone := sectionState(s, due && atRisk(o, s.Section.ID))
+		words, tone := sectionState(s, due && atRisk(o, s.Section.ID))
+		state := fmt.Sprintf("%d of %d   %s", s.Answered, s.Items, words)
 		m.lines = append(m.lines, line{text: widget.Cut(plain.Line(s.Section.Title), w-widget.Width(state)-1), right: state, state: tone})
 		for i, text := range wrap(tallyWords(s.Tally), w-bar.most-2) {
 			m.lines = append(m.lines, line{paint: func(t theme.Theme) string {

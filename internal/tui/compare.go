@@ -197,9 +197,11 @@ func (m *compare) stop(at comparedPlace) {
 }
 
 func (m *compare) buildTotals(c *assessment.Comparison, w int) {
-	m.say(whichReturn("Then  ", c.Then, w)...)
-	m.say(whichReturn("Now   ", c.Now, w)...)
-	m.say(line{})
+	if m.filter == 0 {
+		m.say(whichReturn("Then  ", c.Then, w)...)
+		m.say(whichReturn("Now   ", c.Now, w)...)
+		m.say(line{})
+	}
 	count := map[assessment.Outcome]int{}
 	for i := range c.Items {
 		count[fateOf(&c.Items[i])]++
@@ -224,7 +226,9 @@ func (m *compare) buildTotals(c *assessment.Comparison, w int) {
 	if c.Asked > 0 {
 		share = (100*c.Comparable + c.Asked/2) / c.Asked
 	}
-	m.say(toLines(nil, wrap(fmt.Sprintf("Can be compared: %d of the %d asked now (%d per cent).", c.Comparable, c.Asked, share), w)...)...)
+	if m.filter == 0 {
+		m.say(toLines(nil, wrap(fmt.Sprintf("Can be compared: %d of the %d asked now (%d per cent).", c.Comparable, c.Asked, share), w)...)...)
+	}
 	if s := c.Lengths(); s != "" {
 		m.say(toLines(inWarn, wrap(s, w)...)...)
 	}
