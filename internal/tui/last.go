@@ -191,7 +191,7 @@ func (m *question) lastActions() []action {
 		return nil
 	}
 	return []action{
-		act([]string{"="}, "=", "still true", "Say that last time's answer is still true, and go on", m.stillTrue).unless(d.notStill(m.id)).unless(m.env.locked()),
+		act([]string{"="}, "=", "still true", "Say that last time's answer is still true, and go on", m.stillTrue).unless(d.notStill(m.id)),
 		act([]string{"l"}, "l", "last time", "Show last time's answer in full, and how the question was worded then", func() tea.Cmd { return open(newThen(m.env, m.id)) }).off(),
 	}
 }
