@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf16"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -118,16 +117,8 @@ func (p *printer) json(v any) error {
 	if err := e.Encode(v); err != nil {
 		return fmt.Errorf("write as JSON: %w", err)
 	}
-	for _, r := range b.String() {
-		if r == '\n' || plain.Visible(r) {
-			fmt.Fprintf(p.w, "%c", r)
-			continue
-		}
-		for _, unit := range utf16.Encode([]rune{r}) {
-			fmt.Fprintf(p.w, "\\u%04x", unit)
-		}
-	}
-	return nil
+	_, err := p.w.Write(plain.JSON(b.Bytes()))
+	return err
 }
 
 // columnsOf is s filled up with blanks to n columns.

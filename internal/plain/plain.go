@@ -2,8 +2,8 @@
 // would move a cursor, colour a screen, turn the reading order round or not be
 // seen at all is shown by a sign of its own, and never obeyed.
 //
-// It does not escape for any language: HTML, Markdown and CSV have their own
-// signs, and package report knows them. Nor does it measure or wrap text.
+// JSON apart it does not escape for any language: HTML, Markdown and CSV have their
+// own signs, and package report knows them. Nor does it measure or wrap text.
 //
 // Start with [Text]; [Line] is the same for a place that has only one line.
 package plain
@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -30,6 +31,28 @@ func Text(s string) string {
 // Line is s as Text shows it, on one line: line feeds and tabs become blanks.
 func Line(s string) string {
 	return replace(s, " ", " ")
+}
+
+// JSON is b, which is JSON, with escapes for what a screen would obey or not show.
+// Such characters are only ever inside its strings, so it says the same.
+func JSON(b []byte) []byte {
+	var out []byte
+	done := 0
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		if r != '\n' && !Visible(r) {
+			out = append(out, b[done:i]...)
+			for _, unit := range utf16.Encode([]rune{r}) {
+				out = fmt.Appendf(out, `\u%04x`, unit)
+			}
+			done = i + n
+		}
+		i += n
+	}
+	if done == 0 {
+		return b
+	}
+	return append(out, b[done:]...)
 }
 
 // Visible reports whether r may stand in text as it is. Line feeds and tabs may

@@ -1,6 +1,7 @@
 package plain_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -33,6 +34,24 @@ func TestText(t *testing.T) {
 				t.Errorf("Text(%q) = %q, want %q", test.in, got, test.want)
 			}
 		})
+	}
+}
+
+// JSON says the same, in characters that can all be seen.
+func TestJSON(t *testing.T) {
+	for _, text := range []string{"words", "Zoë 日本\n", "a\u202egpj.exe", "tag \U000e0041", "\u009b31m\x7f", "\u2028\ufeff"} {
+		b, err := json.MarshalIndent([]string{text}, "", "  ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		safe := plain.JSON(b)
+		var back []string
+		if err := json.Unmarshal(safe, &back); err != nil || len(back) != 1 || back[0] != text {
+			t.Errorf("%q comes back as %q (%v)", text, back, err)
+		}
+		if shown := plain.Text(string(safe)); shown != string(safe) {
+			t.Errorf("%q is not safe to look at: %q", text, safe)
+		}
 	}
 }
 
