@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -10,6 +12,7 @@ import (
 	"favour/internal/assessment"
 	"favour/internal/export"
 	"favour/internal/report"
+	"favour/internal/seal"
 )
 
 // allFormats is the word for every format.
@@ -19,6 +22,7 @@ type exportOptions struct {
 	formats   []string
 	output    string
 	overwrite bool
+	seal      sealOptions
 }
 
 func newExportCommand(a *app) *cobra.Command {
@@ -30,12 +34,16 @@ func newExportCommand(a *app) *cobra.Command {
 
 ` + formatList() + `
 
-The same assessment always gives the same files, and with --as-at those that it gave then. A file that is there already is not replaced unless --force-overwrite is given. - as the output writes one format to standard output.`,
+The same assessment always gives the same files, and with --as-at those that it gave then. A file that is there already is not replaced unless --force-overwrite is given. - as the output writes one format to standard output.
+
+--seal puts the formats, and always json, into one file that ends in ` + seal.Ext + `: whoever receives it can see with favour verify, or without this program, that it is whole and unaltered. --sign-key signs it with a private SSH key, which shows whose it is; --encrypt-to encrypts it to public keys, of which age opens it, and its name ends in ` + seal.EncryptedExt + `. See favour help return.`,
 		Example: `favour export
 favour export --format html,json --output return
 favour export --format all --output return --force-overwrite
 favour export --format json --output - > return.json
-favour export --as-at "31 May 2012" --output as-at-may`,
+favour export --as-at "31 May 2012" --output as-at-may
+favour export --seal --sign-key ~/.ssh/id_ed25519
+favour export --seal --format pdf --sign-key psd_key --encrypt-to hmic.pub`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.export(cmd.Context(), &o)
@@ -46,6 +54,7 @@ favour export --as-at "31 May 2012" --output as-at-may`,
 	f.StringVarP(&o.output, "output", "o", ".", "the `folder` to write to, or - for standard output")
 	f.BoolVar(&o.overwrite, "force-overwrite", false, "replace files that are there already")
 	a.completes(c, "format", a.suggestFormats)
+	o.seal.flags(c)
 	a.takesAsAt(c)
 	return c
 }
@@ -64,22 +73,78 @@ func (a *app) export(ctx context.Context, o *exportOptions) error {
 	if err != nil {
 		return err
 	}
-	if o.output == "-" && len(formats) != 1 {
+	if err := o.seal.check(); err != nil {
+		return err
+	}
+	if o.seal.on {
+		formats = withData(formats)
+	}
+	if o.output == "-" && len(formats) != 1 && !o.seal.on {
 		return usage("Standard output takes one format, such as --format json --output -.")
+	}
+	keys, err := o.seal.keys(ctx, a)
+	if err != nil {
+		return err
 	}
 	_, x, err := a.open(ctx)
 	if err != nil {
 		return err
 	}
 	r := report.New(x)
-	if o.output == "-" {
-		return formats[0].Write(a.out.w, &r)
-	}
-	files, err := export.Write(o.output, &r, formats, o.overwrite)
-	if err != nil {
+	if err := r.Ready(); err != nil {
 		return err
 	}
-	return a.exported(x, files)
+	j := exportedJSON{Reference: r.Reference, Assessment: r.ID, Head: r.Head, Marking: r.Marking, Files: []fileJSON{}}
+	var files []export.File
+	switch {
+	case o.seal.on:
+		j.Seal = keys.json(&r, formats)
+		files, err = a.writeSealed(o, &keys, &r, formats)
+	case o.output == "-":
+		err = formats[0].Write(a.out.w, &r)
+	default:
+		files, err = export.Write(o.output, &r, formats, o.overwrite)
+	}
+	if err != nil || o.output == "-" {
+		return err
+	}
+	for _, f := range files {
+		j.Files = append(j.Files, fileJSON{f.Path, int(f.Size), f.SHA256})
+	}
+	return a.exported(j)
+}
+
+// writeSealed writes the sealed return of r.
+func (a *app) writeSealed(o *exportOptions, keys *sealKeys, r *report.Report, formats []report.Format) ([]export.File, error) {
+	b, err := keys.sealed(r, formats)
+	if err != nil {
+		return nil, err
+	}
+	if o.output == "-" {
+		_, err := a.out.w.Write(b)
+		return nil, err
+	}
+	write := func(w io.Writer) error {
+		_, err := w.Write(b)
+		return err
+	}
+	f, err := export.WriteOne(filepath.Join(o.output, export.FileName(r.ID, keys.ext())), write, o.overwrite)
+	return []export.File{f}, err
+}
+
+// withData is formats and the one that is data, which every sealed return has.
+func withData(formats []report.Format) []report.Format {
+	names := []string{"json"}
+	for _, f := range formats {
+		names = append(names, f.Name)
+	}
+	var all []report.Format
+	for _, f := range report.Formats {
+		if slices.Contains(names, f.Name) {
+			all = append(all, f)
+		}
+	}
+	return all
 }
 
 // pickFormats are the formats of those names, in the order of the table.
@@ -108,10 +173,12 @@ func pickFormats(names []string) ([]report.Format, error) {
 }
 
 type exportedJSON struct {
+	Reference  string          `json:"reference"`
 	Assessment string          `json:"assessment"`
 	Head       assessment.Head `json:"head"`
 	Marking    string          `json:"marking"`
 	Files      []fileJSON      `json:"files"`
+	Seal       *sealJSON       `json:"seal,omitempty"`
 }
 
 type fileJSON struct {
@@ -120,17 +187,16 @@ type fileJSON struct {
 	SHA256 string `json:"sha256"`
 }
 
-func (a *app) exported(x assessment.Assessment, files []export.File) error {
-	j := exportedJSON{Assessment: x.ID(), Head: x.Head(), Marking: x.Details().Marking, Files: []fileJSON{}}
-	for _, f := range files {
-		j.Files = append(j.Files, fileJSON{f.Path, int(f.Size), f.SHA256})
-	}
+func (a *app) exported(j exportedJSON) error {
 	if a.asJSON {
 		return a.out.json(j)
 	}
 	for _, f := range j.Files {
 		a.out.line("Wrote %s", f.Path)
 		a.out.hang("  ", "SHA-256 "+f.SHA256)
+	}
+	if j.Seal != nil {
+		a.saySeal(j.Seal)
 	}
 	a.out.line("Marked %s, as of change %d.", j.Marking, j.Head.Sequence)
 	return nil

@@ -2,6 +2,8 @@ package seal
 
 import (
 	"bytes"
+	"crypto/ed25519"
+	"crypto/rsa"
 	"errors"
 	"fmt"
 	"io"
@@ -63,10 +65,13 @@ func parseRecipient(line string) (Recipient, error) {
 // ParseIdentities reads private keys: a file of age's, or one of SSH's. Passphrase
 // is asked for that of a locked SSH key; it may be nil.
 func ParseIdentities(b []byte, passphrase func() ([]byte, error)) ([]Identity, error) {
+	if IsEncrypted(b) || bytes.HasPrefix(b, []byte("-----BEGIN AGE ENCRYPTED FILE-----")) {
+		return nil, errors.New("it is itself encrypted, and has to be decrypted with age first")
+	}
 	if !bytes.Contains(b, []byte("PRIVATE KEY")) {
 		all, err := age.ParseIdentities(bytes.NewReader(b))
 		if err != nil {
-			return nil, errors.New("it is no private key of age or SSH")
+			return nil, notPrivate(b, "it is no private key of age or SSH")
 		}
 		return all, nil
 	}
@@ -74,23 +79,45 @@ func ParseIdentities(b []byte, passphrase func() ([]byte, error)) ([]Identity, e
 	if err == nil {
 		return []Identity{one}, nil
 	}
-	if locked, ok := errors.AsType[*ssh.PassphraseMissingError](err); ok && passphrase != nil && locked.PublicKey != nil {
-		x, err := agessh.NewEncryptedSSHIdentity(locked.PublicKey, b, passphrase)
-		if err != nil {
-			return nil, err
-		}
-		return []Identity{x}, nil
-	}
-	if _, ok := errors.AsType[*ssh.PassphraseMissingError](err); ok {
-		return nil, ErrPassphrase
+	if _, locked := errors.AsType[*ssh.PassphraseMissingError](err); locked {
+		return unlocked(b, passphrase)
 	}
 	return nil, errors.New("it is no private key of age or SSH")
+}
+
+// unlocked is the SSH key b, which is locked.
+func unlocked(b []byte, passphrase func() ([]byte, error)) ([]Identity, error) {
+	if passphrase == nil {
+		return nil, ErrPassphrase
+	}
+	p, err := passphrase()
+	if err != nil {
+		return nil, err
+	}
+	key, err := ssh.ParseRawPrivateKeyWithPassphrase(b, p)
+	if err != nil {
+		return nil, ErrWrongPassphrase
+	}
+	var one Identity
+	switch key := key.(type) {
+	case *ed25519.PrivateKey:
+		one, err = agessh.NewEd25519Identity(*key)
+	case *rsa.PrivateKey:
+		one, err = agessh.NewRSAIdentity(key)
+	default:
+		err = errors.New("age opens nothing with a key of this type, only with ssh-ed25519 and ssh-rsa")
+	}
+	return []Identity{one}, err
 }
 
 // Encrypt returns a writer whose text only the holders of keys for recipients can
 // read from w. It must be closed.
 func Encrypt(w io.Writer, recipients ...Recipient) (io.WriteCloser, error) {
-	return age.Encrypt(w, recipients...)
+	e, err := age.Encrypt(w, recipients...)
+	if err != nil {
+		return nil, errors.New("the keys cannot be used together: those of age that begin age1pq1 only with one another")
+	}
+	return e, nil
 }
 
 // OpenEncrypted is Open for a return that may be encrypted.
@@ -108,7 +135,7 @@ func OpenEncrypted(b []byte, identities ...Identity) (*Return, error) {
 	if err != nil {
 		return nil, altered("it cannot be decrypted")
 	}
-	plain, err := io.ReadAll(io.LimitReader(in, mostBytes+1<<21))
+	plain, err := io.ReadAll(io.LimitReader(in, MaxSize+1))
 	if err != nil {
 		return nil, altered("it cannot be decrypted to its end")
 	}

@@ -40,7 +40,7 @@ func altered(format string, args ...any) error {
 // nothing was added, and that a signature, if there is one, is under this
 // manifest. Whose key it was made with is for [Return.SignedBy] to say.
 func Open(b []byte) (*Return, error) {
-	if len(b) > mostBytes+1<<20 {
+	if len(b) > MaxSize {
 		return nil, fmt.Errorf("%w: it is too large", ErrNotSealed)
 	}
 	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))

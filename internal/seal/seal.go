@@ -32,7 +32,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 )
 
 // Format is the name and version of the container.
@@ -131,6 +130,8 @@ func NewFile(name string, body []byte) File {
 type Signer interface {
 	// Sign returns an armoured SSH signature of b under [Namespace].
 	Sign(b []byte) ([]byte, error)
+	// Fingerprint names the key, as ssh-keygen does: SHA256:...
+	Fingerprint() string
 }
 
 // Write writes the sealed return that m describes, signed by s unless it is nil.
@@ -166,10 +167,12 @@ func (m *Manifest) encode() ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// mostFiles and mostBytes bound what a sealed return may hold.
+// mostFiles and mostBytes bound what a sealed return may hold, and MaxSize how
+// large it may be, encrypted or not.
 const (
 	mostFiles = 32
 	mostBytes = 256 << 20
+	MaxSize   = mostBytes + 1<<21
 )
 
 // check says why m is no manifest of a sealed return.
@@ -212,11 +215,16 @@ func printable(name string) bool {
 	return !slices.ContainsFunc([]byte(name), func(c byte) bool { return c < ' ' || c > '~' })
 }
 
+// firstDay is 1 January 1980, the first day that a zip archive knows: when a
+// return was sealed is not in it.
+const firstDay = 1<<5 | 1
+
 // archive writes the one archive that has these members.
 func archive(w io.Writer, manifest, signature []byte, files []File) error {
 	z := zip.NewWriter(w)
 	add := func(name string, body []byte) error {
-		h := &zip.FileHeader{Name: name, Method: zip.Store, Modified: time.Time{}}
+		h := &zip.FileHeader{Name: name, Method: zip.Store}
+		h.ModifiedDate = firstDay //lint:ignore SA1019 CreateRaw writes this one, and not Modified
 		h.CRC32 = crc32.ChecksumIEEE(body)
 		h.CompressedSize64, h.UncompressedSize64 = uint64(len(body)), uint64(len(body))
 		member, err := z.CreateRaw(h)

@@ -277,13 +277,38 @@ func TestLockedKeys(t *testing.T) {
 		t.Fatal(err)
 	}
 	locked := pem.EncodeToMemory(block)
-	for _, ask := range []func() ([]byte, error){nil, func() ([]byte, error) { return []byte("wrong"), nil }} {
-		if _, err := seal.LoadSigner(locked, ask); !errors.Is(err, seal.ErrPassphrase) {
-			t.Errorf("got %v", err)
+	say := func(s string) func() ([]byte, error) { return func() ([]byte, error) { return []byte(s), nil } }
+	var opens []seal.Identity
+	for _, tt := range []struct {
+		ask  func() ([]byte, error)
+		want error
+	}{{nil, seal.ErrPassphrase}, {say("wrong"), seal.ErrWrongPassphrase}, {say("open sesame"), nil}} {
+		if _, err := seal.LoadSigner(locked, tt.ask); !errors.Is(err, tt.want) {
+			t.Errorf("to sign: got %v, want %v", err, tt.want)
+		}
+		opens, err = seal.ParseIdentities(locked, tt.ask)
+		if !errors.Is(err, tt.want) {
+			t.Errorf("to decrypt: got %v, want %v", err, tt.want)
 		}
 	}
-	if _, err := seal.LoadSigner(locked, func() ([]byte, error) { return []byte("open sesame"), nil }); err != nil {
-		t.Error(err)
+	public, err := ssh.NewPublicKey(k.Public())
+	if err != nil {
+		t.Fatal(err)
+	}
+	to, err := seal.ParseRecipients(string(ssh.MarshalAuthorizedKey(public)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	w, err := seal.Encrypt(&b, to...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(seal.Write(w, manifest("kent", 7), nil), w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := seal.OpenEncrypted(b.Bytes(), opens...); err != nil {
+		t.Errorf("with the key that was locked: %v", err)
 	}
 	if _, err := seal.LoadSigner([]byte("hello"), nil); err == nil {
 		t.Error("that is no key")

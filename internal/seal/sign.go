@@ -17,9 +17,12 @@ import (
 // else is none.
 const Namespace = "favour-return"
 
-// ErrPassphrase is reported for a key that is locked, and no or the wrong
-// passphrase.
-var ErrPassphrase = errors.New("the key is locked with a passphrase")
+// What is reported for a key that is locked: there is no passphrase, or it is not
+// the one.
+var (
+	ErrPassphrase      = errors.New("the key is locked with a passphrase")
+	ErrWrongPassphrase = errors.New("the passphrase is not that of the key")
+)
 
 type sshSigner struct{ key ssh.Signer }
 
@@ -36,15 +39,29 @@ func LoadSigner(key []byte, passphrase func() ([]byte, error)) (Signer, error) {
 			return nil, err
 		}
 		if k, err = ssh.ParsePrivateKeyWithPassphrase(key, p); err != nil {
-			return nil, fmt.Errorf("%w, and this is not the one", ErrPassphrase)
+			return nil, ErrWrongPassphrase
 		}
 		return sshSigner{k}, nil
 	}
 	if err != nil {
-		return nil, errors.New("it is no private key that ssh-keygen writes")
+		return nil, notPrivate(key, "it is no private key that ssh-keygen writes")
 	}
 	return sshSigner{k}, nil
 }
+
+// notPrivate is what is wrong with a file that should hold a private key, for
+// people who have taken another one.
+func notPrivate(b []byte, otherwise string) error {
+	switch {
+	case bytes.HasPrefix(b, []byte("ssh-")), bytes.HasPrefix(b, []byte("ecdsa-")), bytes.HasPrefix(b, []byte("sk-")), bytes.HasPrefix(b, []byte("age1")):
+		return errors.New("it is the public half of a key; the private half is needed")
+	case bytes.HasPrefix(b, []byte("PuTTY-User-Key-File")):
+		return errors.New("it is a key of PuTTY; PuTTYgen exports it in the form of OpenSSH")
+	}
+	return errors.New(otherwise)
+}
+
+func (s sshSigner) Fingerprint() string { return ssh.FingerprintSHA256(s.key.PublicKey()) }
 
 func (s sshSigner) Sign(b []byte) ([]byte, error) {
 	sig, err := sshsig.Sign(bytes.NewReader(b), s.key, sshsig.HashSHA512, Namespace)

@@ -1,0 +1,271 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"favour/internal/export"
+	"favour/internal/report"
+	"favour/internal/seal"
+)
+
+// A sealed return. Rules of this file:
+//
+//   - A key is read where it is, used, and kept nowhere; no sentence quotes it,
+//     and none quotes a passphrase.
+//   - Keys are read before anything else is done, so that a wrong one stops an
+//     export while nothing has been written.
+
+// sealOptions are the flags of favour export that have to do with sealing.
+type sealOptions struct {
+	on         bool
+	key        string
+	passphrase string
+	recipients []string
+}
+
+func (o *sealOptions) flags(c *cobra.Command) {
+	f := c.Flags()
+	f.BoolVar(&o.on, "seal", false, "put the files into one that shows whether it was altered: NAME"+seal.Ext)
+	f.StringVar(&o.key, "sign-key", "", "sign the sealed return with the private SSH key in that `file`")
+	f.StringVar(&o.passphrase, "passphrase-file", "", "the `file` with the passphrase of that key; without it, a terminal asks")
+	f.StringArrayVar(&o.recipients, "encrypt-to", nil, "encrypt the sealed return to that public `key` of age or SSH, or those in a file; once for each")
+}
+
+// sealKeys are the keys that a return is sealed with; without any it is sealed
+// all the same.
+type sealKeys struct {
+	signer     seal.Signer
+	recipients []seal.Recipient
+}
+
+// check refuses flags that mean nothing without another.
+func (o *sealOptions) check() error {
+	for _, f := range []struct {
+		name  string
+		given bool
+	}{{"sign-key", o.key != ""}, {"encrypt-to", len(o.recipients) > 0}} {
+		if f.given && !o.on {
+			return usage("--%s is for a sealed return. Add --seal.", f.name)
+		}
+	}
+	if o.passphrase != "" && o.key == "" {
+		return usage("--passphrase-file is for the key that signs. Name that too, with --sign-key.")
+	}
+	return nil
+}
+
+// keys reads the keys that the flags name.
+func (o *sealOptions) keys(ctx context.Context, a *app) (sealKeys, error) {
+	var k sealKeys
+	if o.key != "" {
+		b, err := readSmall(o.key, "The key")
+		if err != nil {
+			return k, err
+		}
+		k.signer, err = seal.LoadSigner(b, a.passphrase(ctx, o.key, o.passphrase))
+		if err != nil {
+			return k, keyFailure(o.key, err)
+		}
+	}
+	for _, given := range o.recipients {
+		all, err := recipients(given)
+		if err != nil {
+			return k, err
+		}
+		k.recipients = append(k.recipients, all...)
+	}
+	return k, nil
+}
+
+// recipients are the public keys that are given, or in the file of that name.
+func recipients(given string) ([]seal.Recipient, error) {
+	if strings.HasPrefix(given, "age1") || strings.HasPrefix(given, "ssh-") {
+		all, err := seal.ParseRecipients(given)
+		if err != nil {
+			return nil, usage("--encrypt-to: %q is no public key of age (age1…) or of SSH (ssh-ed25519, ssh-rsa).", given)
+		}
+		return all, nil
+	}
+	b, err := readSmall(given, "The file of keys")
+	if err != nil {
+		return nil, err
+	}
+	all, err := seal.ParseRecipients(string(b))
+	if err != nil {
+		return nil, failure("The keys in %s cannot be used: %s. Nothing was written.", shortPath(given), err)
+	}
+	return all, nil
+}
+
+// keyFailure says why the private key in a file cannot be used.
+func keyFailure(file string, err error) error {
+	switch {
+	case errors.Is(err, context.Canceled), errors.As(err, new(*refusal)):
+		return err
+	case errors.Is(err, seal.ErrPassphrase):
+		return failure("The key %s is locked with a passphrase. Run this in a terminal to be asked for it, or name a file that holds it with --passphrase-file.", shortPath(file))
+	}
+	return failure("The key %s cannot be used: %s.", shortPath(file), err)
+}
+
+// largestKey is how large a file with keys or a passphrase may be.
+const largestKey = 1 << 20
+
+// readSmall reads a file with keys; what is what a sentence calls it.
+func readSmall(path, what string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, failure("%s %s cannot be read: %s.", what, shortPath(path), reasonOnly(err))
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, largestKey+1))
+	if err != nil {
+		return nil, failure("%s %s cannot be read: %s.", what, shortPath(path), reasonOnly(err))
+	}
+	if len(b) > largestKey {
+		return nil, failure("%s %s is too large to be one.", what, shortPath(path))
+	}
+	return b, nil
+}
+
+// passphrase is how to come by the passphrase of a key: from the file that is
+// named, or from the person at the terminal; nil if there is neither. It is not
+// taken from the environment, which others on the machine may see.
+func (a *app) passphrase(ctx context.Context, key, file string) func() ([]byte, error) {
+	if file != "" {
+		return func() ([]byte, error) {
+			b, err := readSmall(file, "The passphrase in")
+			return bytes.TrimRight(b, "\r\n"), err
+		}
+	}
+	in, ok := a.env.Stdin.(term.File)
+	if !ok || !term.IsTerminal(in.Fd()) {
+		return nil
+	}
+	return func() ([]byte, error) {
+		fmt.Fprintf(a.env.Stderr, "Passphrase of %s: ", shortPath(key))
+		defer fmt.Fprintln(a.env.Stderr)
+		return readHidden(ctx, in.Fd())
+	}
+}
+
+// readHidden reads a line that is not shown. If ctx ends first, the terminal is
+// as it was.
+func readHidden(ctx context.Context, fd uintptr) ([]byte, error) {
+	before, err := term.GetState(fd)
+	if err != nil {
+		return nil, failure("The passphrase cannot be asked for: %s. Name a file that holds it with --passphrase-file.", reason(err))
+	}
+	type read struct {
+		line []byte
+		err  error
+	}
+	done := make(chan read, 1)
+	go func() {
+		line, err := term.ReadPassword(fd)
+		done <- read{line, err}
+	}()
+	select {
+	case r := <-done:
+		if r.err != nil {
+			return nil, failure("No passphrase was given, and nothing was written.")
+		}
+		return r.line, nil
+	case <-ctx.Done():
+		_ = term.Restore(fd, before)
+		return nil, ctx.Err()
+	}
+}
+
+// sealed is the sealed return of r, with a file for each of formats.
+func (k *sealKeys) sealed(r *report.Report, formats []report.Format) ([]byte, error) {
+	m := manifest(r)
+	for _, f := range formats {
+		var b bytes.Buffer
+		if err := f.Write(&b, r); err != nil {
+			return nil, err
+		}
+		m.Files = append(m.Files, seal.NewFile(export.FileName(r.ID, f.Ext), b.Bytes()))
+	}
+	var out bytes.Buffer
+	if len(k.recipients) == 0 {
+		err := seal.Write(&out, m, k.signer)
+		return out.Bytes(), err
+	}
+	w, err := seal.Encrypt(&out, k.recipients...)
+	if err != nil {
+		return nil, failure("The return cannot be encrypted: %s.", err)
+	}
+	err = errors.Join(seal.Write(w, m, k.signer), w.Close())
+	return out.Bytes(), err
+}
+
+// manifest says of r what it is.
+func manifest(r *report.Report) seal.Manifest {
+	m := seal.Manifest{
+		Reference: r.Reference, Assessment: r.ID, Force: seal.Force{ID: r.Force.ID, Name: r.Force.Name},
+		Period: seal.Period{From: r.Period.From, To: r.Period.To}, Marking: r.Marking,
+		Checklist: seal.Checklist{ID: r.Checklist.ID, Edition: r.Checklist.Edition, Digest: r.Checklist.Digest},
+		Digest:    r.Digest, Head: seal.Head(r.Head),
+	}
+	if p := r.Replaces; p != nil {
+		m.Replaces = &seal.Earlier{Reference: p.Reference, Digest: p.Digest, Head: seal.Head(p.Head)}
+	}
+	return m
+}
+
+// ext is how the file's name ends.
+func (k *sealKeys) ext() string {
+	if len(k.recipients) > 0 {
+		return seal.EncryptedExt
+	}
+	return seal.Ext
+}
+
+// sealJSON is what is said of the seal with --json.
+type sealJSON struct {
+	Files     []string `json:"files"`
+	SignedBy  string   `json:"signed-by"` // the fingerprint of the key; empty if it was not signed
+	Encrypted int      `json:"encrypted"` // to how many keys
+}
+
+func (k *sealKeys) json(r *report.Report, formats []report.Format) *sealJSON {
+	j := &sealJSON{Encrypted: len(k.recipients)}
+	for _, f := range formats {
+		j.Files = append(j.Files, export.FileName(r.ID, f.Ext))
+	}
+	if k.signer != nil {
+		j.SignedBy = k.signer.Fingerprint()
+	}
+	return j
+}
+
+// saySeal says what is in the sealed return, and what it is worth.
+func (a *app) saySeal(j *sealJSON) {
+	a.out.line("Sealed, with %s in it.", strings.Join(j.Files, " and "))
+	switch {
+	case j.SignedBy != "":
+		a.out.line("Signed with the key %s.", j.SignedBy)
+	default:
+		a.out.line("Not signed: whoever receives it can see that it is whole, but not whose it is. --sign-key signs it with a private SSH key.")
+	}
+	if j.Encrypted > 0 {
+		a.out.line("Encrypted to %s: only who holds a private half of one can open it.", quantity(j.Encrypted, "key", "keys"))
+	}
+}
+
+// isSealed reports whether a word names the file of a sealed return.
+func isSealed(word string) bool {
+	low := strings.ToLower(word)
+	return strings.HasSuffix(low, seal.Ext) || strings.HasSuffix(low, seal.EncryptedExt) || strings.ContainsAny(word, `/\`) || filepath.IsAbs(word)
+}
