@@ -19,11 +19,21 @@ import (
 // sockets are what of package net, and of those below it, opens a connection.
 var sockets = regexp.MustCompile(`(?m) (net\.\(\*(netFD|Dialer|Resolver|sysDialer|sysListener|conn)\)\.\S*|net\.(Dial|Listen|Lookup)\S*|golang\.org/x/sys/(unix|windows)\.(Socket|Connect))$`)
 
-// The program cannot make a connection, on any system: of package net, which the
-// command library brings for flags that are addresses, no part is built in that
-// opens one. It is not shown by this that it does not start another program that
-// does, such as the editor that a person has named.
+// addresses are the packages that may import net, each for the addresses in it
+// and not to open a connection: the linker leaves the rest of it out, which is
+// what the test below looks at. They are not of this program.
+var addresses = []string{
+	"github.com/spf13/pflag",   // flags that are addresses
+	"golang.org/x/sys/windows", // addresses of network cards
+	"golang.org/x/crypto/ssh",  // keys and signatures; its client is not called
+	"crypto/x509",              // certificates for an address; of it, only how keys are written
+}
+
+// The program cannot make a connection, on any system: of package net no part is
+// built in that opens one. It is not shown by this that it does not start another
+// program that does, such as the editor that a person has named.
 func TestNoNetworkIsBuiltIn(t *testing.T) {
+	dials := t.TempDir()
 	for system, architecture := range map[string]string{"linux": "amd64", "windows": "amd64", "darwin": "arm64"} {
 		env := append(os.Environ(), "GOOS="+system, "GOARCH="+architecture, "CGO_ENABLED=0")
 		list := exec.Command("go", "list", "-deps", "-f", `{{.ImportPath}}{{range .Imports}} {{.}}{{end}}`, "favour/cmd/favour")
@@ -38,24 +48,46 @@ func TestNoNetworkIsBuiltIn(t *testing.T) {
 			if strings.HasPrefix(name, "net/") && name != "net/netip" && name != "net/url" || name == "crypto/tls" || strings.HasPrefix(name, "golang.org/x/net/") {
 				t.Errorf("%s: %s is built in", system, name)
 			}
-			if slices.Contains(words[1:], "net") && name != "github.com/spf13/pflag" && name != "golang.org/x/sys/windows" {
+			if slices.Contains(words[1:], "net") && !slices.Contains(addresses, name) {
 				t.Errorf("%s: %s imports net", system, name)
 			}
 		}
-		program := filepath.Join(t.TempDir(), "program")
-		build := exec.Command("go", "build", "-o", program, ".")
-		build.Env = env
-		if out, err := build.CombinedOutput(); err != nil {
-			t.Fatalf("go build: %v\n%s", err, out)
+		built := symbols(t, env, ".")
+		if !strings.Contains(built, " favour/internal/cli.Main\n") {
+			t.Fatalf("%s: the symbols are not to be had", system)
 		}
-		symbols, err := exec.Command("go", "tool", "nm", program).Output()
-		if err != nil || !strings.Contains(string(symbols), " favour/internal/cli.Main\n") {
-			t.Fatalf("%s: the symbols are not to be had: %v", system, err)
-		}
-		if found := sockets.FindAllString(string(symbols), -1); len(found) > 0 {
+		if found := sockets.FindAllString(built, -1); len(found) > 0 {
 			t.Errorf("%s: these are built in: %q", system, found)
 		}
+		// Of a program that does connect, it would be seen.
+		write(t, filepath.Join(dials, "main.go"), dialling, 0o600)
+		if !sockets.MatchString(symbols(t, env, filepath.Join(dials, "main.go"))) {
+			t.Errorf("%s: a program that does connect is not seen to", system)
+		}
 	}
+}
+
+const dialling = `package main
+
+import "net"
+
+func main() { _, _ = net.Dial("tcp", "127.0.0.1:9") }
+`
+
+// symbols are those of a program, as the linker leaves them.
+func symbols(t *testing.T, env []string, source string) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), "program")
+	build := exec.Command("go", "build", "-o", program, source)
+	build.Env = env
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	out, err := exec.Command("go", "tool", "nm", program).Output()
+	if err != nil {
+		t.Fatalf("go tool nm: %v", err)
+	}
+	return string(out)
 }
 
 // The program asks the system for no socket, by command or in the app, and does
