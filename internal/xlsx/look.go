@@ -47,15 +47,25 @@ func (l *looks) xml() string {
 		if s.Fill != "" {
 			fill = fills.of(`<fill><patternFill patternType="solid"><fgColor rgb="FF` + s.Fill + `"/><bgColor indexed="64"/></patternFill></fill>`)
 		}
-		if s.Border {
+		switch {
+		case s.Border:
 			border = borders.of(thinBorder)
+		case s.Line != "":
+			border = borders.of(`<border><left/><right/><top/><bottom style="thin"><color rgb="FF` + s.Line + `"/></bottom><diagonal/></border>`)
+		}
+		align, quoted := "left", ""
+		if s.Right {
+			align = "right"
+		}
+		if s.quoted {
+			quoted = ` quotePrefix="1"`
 		}
 		wrap := ""
 		if s.Wrap {
 			wrap = ` wrapText="1"`
 		}
-		fmt.Fprintf(&cells, `<xf numFmtId="%d" fontId="%d" fillId="%d" borderId="%d" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment horizontal="left" vertical="top"%s/></xf>`,
-			format, fonts.of(s.font()), fill, border, wrap)
+		fmt.Fprintf(&cells, `<xf numFmtId="%d" fontId="%d" fillId="%d" borderId="%d" xfId="0"%s applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment horizontal="%s" vertical="top"%s/></xf>`,
+			format, fonts.of(s.font()), fill, border, quoted, align, wrap)
 	}
 	var b strings.Builder
 	b.WriteString(header + `<styleSheet xmlns="` + mainNS + `">`)

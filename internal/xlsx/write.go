@@ -125,7 +125,7 @@ func (b *Book) workbook() string {
 		quoted := escape("'" + strings.ReplaceAll(sheet.Name, "'", "''") + "'")
 		if sheet.Filter && sheet.FrozenRows > 0 {
 			fmt.Fprintf(&names, `<definedName name="_xlnm._FilterDatabase" localSheetId="%d" hidden="1">%s!$A$%d:$%s$%d</definedName>`,
-				i, quoted, sheet.FrozenRows, ColumnName(sheet.width()), max(len(sheet.Rows), sheet.FrozenRows))
+				i, quoted, sheet.FrozenRows, ColumnName(sheet.width()), sheet.lastFiltered())
 		}
 		if sheet.FrozenRows > 0 {
 			fmt.Fprintf(&names, `<definedName name="_xlnm.Print_Titles" localSheetId="%d">%s!$1:$%d</definedName>`, i, quoted, sheet.FrozenRows)
@@ -146,6 +146,9 @@ func (s *Sheet) width() int {
 	}
 	return n
 }
+
+// lastFiltered is the last row that the filter is for.
+func (s *Sheet) lastFiltered() int { return max(len(s.Rows)-s.Totals, s.FrozenRows) }
 
 // xml is the part of s. Its elements stand in the order that the format asks for.
 func (s *Sheet) xml(looks *looks) ([]byte, error) {
@@ -169,7 +172,7 @@ func (s *Sheet) xml(looks *looks) ([]byte, error) {
 		return nil, err
 	}
 	if s.Filter && s.FrozenRows > 0 {
-		fmt.Fprintf(&b, `<autoFilter ref="A%d:%s"/>`, s.FrozenRows, CellName(max(len(s.Rows), s.FrozenRows), s.width()))
+		fmt.Fprintf(&b, `<autoFilter ref="A%d:%s"/>`, s.FrozenRows, CellName(s.lastFiltered(), s.width()))
 	}
 	if len(merged) > 0 {
 		fmt.Fprintf(&b, `<mergeCells count="%d">`, len(merged))
@@ -179,6 +182,7 @@ func (s *Sheet) xml(looks *looks) ([]byte, error) {
 		b.WriteString(`</mergeCells>`)
 	}
 	s.checks(&b)
+	s.links(&b)
 	orientation := "landscape"
 	if s.Portrait {
 		orientation = "portrait"
@@ -236,7 +240,9 @@ func (s *Sheet) rows(b *bytes.Buffer, looks *looks) (merged []string, err error)
 			if c.Across > 1 {
 				merged = append(merged, ref+":"+CellName(i+1, j+c.Across))
 			}
-			style := looks.of(c.Style)
+			look := c.Style
+			look.quoted = c.kind == textCell && actsAs(c.text)
+			style := looks.of(look)
 			switch {
 			case c.kind == numberCell:
 				fmt.Fprintf(b, `<c r="%s" s="%d"><v>%s</v></c>`, ref, style, decimal(c.number))
@@ -252,6 +258,26 @@ func (s *Sheet) rows(b *bytes.Buffer, looks *looks) (merged []string, err error)
 	}
 	b.WriteString(`</sheetData>`)
 	return merged, nil
+}
+
+// actsAs reports whether a spreadsheet program would take s for a formula if
+// somebody typed it: then it is to stay text even if they open the cell and close
+// it again.
+func actsAs(s string) bool { return s != "" && strings.IndexByte("=+-@", s[0]) >= 0 }
+
+// links writes what cells lead to.
+func (s *Sheet) links(b *bytes.Buffer) {
+	var all strings.Builder
+	for i, r := range s.Rows {
+		for j, c := range r.Cells {
+			if c.To != "" {
+				fmt.Fprintf(&all, `<hyperlink ref="%s" location="%s"/>`, CellName(i+1, j+1), escape(c.To))
+			}
+		}
+	}
+	if all.Len() > 0 {
+		b.WriteString(`<hyperlinks>` + all.String() + `</hyperlinks>`)
+	}
 }
 
 // maxHeight is as high as a row may be.

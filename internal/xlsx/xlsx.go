@@ -15,6 +15,7 @@ package xlsx
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -34,8 +35,10 @@ type Sheet struct {
 	Checks  []Check
 
 	FrozenRows, FrozenColumns int // that stay in sight; the rows are printed on every page
-	// Filter lets people filter by the columns of the last frozen row.
+	// Filter lets people filter by the columns of the last frozen row. It leaves
+	// alone as many rows at the end as there are Totals.
 	Filter bool
+	Totals int
 	// Head and Foot stand in the middle of the margins of every printed page.
 	Head, Foot string
 	Portrait   bool
@@ -62,6 +65,8 @@ type Cell struct {
 	// Across is how many columns it spreads over, if more than one. The cells
 	// behind it in its row are those that it covers.
 	Across int
+	// To is the place in the book that it leads to, as [At] writes it, or empty.
+	To string
 }
 
 type cellKind uint8
@@ -87,6 +92,14 @@ func Number(n float64, style Style) Cell { return Cell{kind: numberCell, number:
 // Day is a cell with a day, which style is to show as one.
 func Day(t time.Time, style Style) Cell { return Number(serial(t), style) }
 
+// Moment is a cell with a time, which style is to show as one. Spreadsheets know
+// of no zones: it is shown as it is in UTC.
+func Moment(t time.Time, style Style) Cell {
+	t = t.UTC()
+	ofDay := t.Sub(t.Truncate(24 * time.Hour))
+	return Number(serial(t)+float64(ofDay/time.Second)/(24*60*60), style)
+}
+
 // Blank is a cell that is empty, and looks like style.
 func Blank(style Style) Cell { return Cell{Style: style} }
 
@@ -98,6 +111,8 @@ const (
 	AsText   = "@" // nothing that is typed into it becomes a number or a formula
 	AsCount  = "#,##0"
 	AsDay    = "d mmmm yyyy"
+	AsMoment = `d mmmm yyyy "at" hh:mm "UTC"`
+	AsRate   = "#,##0.0"
 	AsPounds = `"£"#,##0.00`
 )
 
@@ -108,6 +123,10 @@ type Style struct {
 	Colour, Fill string // as RRGGBB
 	Bold, Italic bool
 	Wrap, Border bool
+	Right        bool   // not to the left, as other cells are
+	Line         string // the colour of a thin line below, as RRGGBB; it gives way to Border
+
+	quoted bool // what it is begins with a sign of formulas
 }
 
 // A Check is what a spreadsheet program takes in one cell, and what it says
@@ -151,6 +170,11 @@ func CellName(row, column int) string { return ColumnName(column) + strconv.Itoa
 func Place(sheet string, column, from, to int) string {
 	name := ColumnName(column)
 	return "'" + sheet + "'!$" + name + "$" + strconv.Itoa(from) + ":$" + name + "$" + strconv.Itoa(to)
+}
+
+// At is the place of a cell in a book, for the To of another.
+func At(sheet string, row, column int) string {
+	return "'" + strings.ReplaceAll(sheet, "'", "''") + "'!" + CellName(row, column)
 }
 
 // epoch is the day from which spreadsheets count days. By it every day from March

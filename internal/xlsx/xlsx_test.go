@@ -358,3 +358,60 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// Text that looks like a formula stays text even where somebody opens its cell and
+// closes it again, and no other cell is told so.
+func TestFormulasAreQuoted(t *testing.T) {
+	book := &xlsx.Book{Sheets: []xlsx.Sheet{{Name: "S", Rows: []xlsx.Row{{Cells: []xlsx.Cell{
+		xlsx.Text("=1+1", xlsx.Style{}), xlsx.Text("-5", xlsx.Style{Wrap: true}), xlsx.Text("plain", xlsx.Style{Wrap: true}), xlsx.Number(-5, xlsx.Style{Wrap: true}),
+	}}}}}}
+	file := written(t, book)
+	f, err := excelize.OpenReader(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for cell, want := range map[string]bool{"A1": true, "B1": true, "C1": false, "D1": false} {
+		id, err := f.GetCellStyle("S", cell)
+		if err != nil {
+			t.Fatal(err)
+		}
+		quoted := f.Styles.CellXfs.Xf[id].QuotePrefix
+		if got := quoted != nil && *quoted; got != want {
+			t.Errorf("%s is quoted: %v", cell, got)
+		}
+	}
+}
+
+func TestLinksTimesAndTotals(t *testing.T) {
+	moment := time.Date(2012, 6, 3, 10, 12, 30, 0, time.FixedZone("BST", 3600))
+	book := &xlsx.Book{Sheets: []xlsx.Sheet{
+		{Name: "It's", FrozenRows: 1, Filter: true, Totals: 1, Rows: []xlsx.Row{
+			{Cells: []xlsx.Cell{xlsx.Text("Head", xlsx.Style{Line: "C9D0D6"}), {}}},
+			{Cells: []xlsx.Cell{xlsx.Moment(moment, xlsx.Style{Format: xlsx.AsMoment}), {Style: xlsx.Style{Right: true}}}},
+			{Cells: []xlsx.Cell{xlsx.Number(9.3333, xlsx.Style{Format: xlsx.AsRate})}},
+		}},
+		{Name: "Start", Rows: []xlsx.Row{{Cells: []xlsx.Cell{{To: xlsx.At("It's", 2, 1)}}}}},
+	}}
+	f, err := excelize.OpenReader(bytes.NewReader(written(t, book)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if ok, to, err := f.GetCellHyperLink("Start", "A1"); !ok || to != "'It''s'!A2" || err != nil {
+		t.Errorf("the link is %v, %q (%v)", ok, to, err)
+	}
+	for cell, want := range map[string]string{"A2": "3 June 2012 at 09:12 UTC", "A3": "9.3"} {
+		if got, err := f.GetCellValue("It's", cell); got != want || err != nil {
+			t.Errorf("%s is %q, not %q (%v)", cell, got, want, err)
+		}
+	}
+	for _, name := range f.GetDefinedName() {
+		if strings.HasSuffix(name.Name, "_FilterDatabase") && name.RefersTo != "'It''s'!$A$1:$B$2" {
+			t.Errorf("the filter is for %s", name.RefersTo)
+		}
+	}
+	if id, _ := f.GetCellStyle("It's", "B2"); f.Styles.CellXfs.Xf[id].Alignment.Horizontal != "right" {
+		t.Error("it is not to the right")
+	}
+}
