@@ -297,7 +297,7 @@ func (m *progress) build(w int) {
 	for _, s := range p.Sections {
 		m.stops = append(m.stops, len(m.lines))
 		words, tone := sectionState(s, due && atRisk(o, s.Section.ID))
-		state := fmt.Sprintf("%d of %d   %s", s.Answered, s.Items, words)
+		state := widget.Pad(fmt.Sprintf("%d of %d", s.Answered, s.Items), 9) + widget.Pad(words, stateWidth)
 		m.lines = append(m.lines, line{text: widget.Cut(plain.Line(s.Section.Title), w-widget.Width(state)-1), right: state, state: tone})
 		for i, text := range wrap(tallyWords(s.Tally), w-bar.most-2) {
 			m.lines = append(m.lines, line{paint: func(t theme.Theme) string {
@@ -346,8 +346,10 @@ func scaleOf(longest, w int) scale {
 // of is how wide n items are drawn.
 func (s scale) of(n int) int { return (n*s.unit + s.per - 1) / s.per }
 
-// sectionState is how far a section has come, in at most 20 columns of words,
-// and their tone.
+// stateWidth is the room for how far a section has come.
+const stateWidth = 20
+
+// sectionState is how far a section has come, in words, and their tone.
 func sectionState(s assessment.SectionProgress, atRisk bool) (string, tone) {
 	if atRisk {
 		words := strings.ToLower(s.State.Words())

@@ -212,7 +212,7 @@ func (m *tasks) row(s assessment.SectionProgress, selected bool, w int) string {
 	if tone != nil {
 		style = tone(t)
 	}
-	const countWidth, stateWidth = 9, 20
+	const countWidth = 9
 	sign, name := "  ", t.Text
 	if selected {
 		sign, name = t.Selected.Render("› "), t.Selected
