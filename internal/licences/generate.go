@@ -21,6 +21,7 @@ import (
 
 // known are licences by words that stand in no other.
 var known = []struct{ spdx, words string }{
+	{"OFL-1.1", "SIL OPEN FONT LICENSE Version 1.1"},
 	{"Apache-2.0", "Apache License Version 2.0, January 2004"},
 	{"MIT", "Permission is hereby granted, free of charge, to any person obtaining a copy"},
 	{"BSD-3-Clause", "Neither the name of"},
@@ -52,8 +53,8 @@ func main() {
 			for _, k := range known {
 				if strings.Contains(flat, k.words) && !strings.Contains(" "+out.Licence+" ", " "+k.spdx+" ") && !strings.HasPrefix(name, "NOTICE") {
 					out.Licence = strings.TrimPrefix(out.Licence+" AND "+k.spdx, " AND ")
-					if k.spdx == "BSD-3-Clause" {
-						break // it has the words of the next one too
+					if k.spdx == "BSD-3-Clause" || k.spdx == "OFL-1.1" {
+						break // it has the words of another one too
 					}
 				}
 			}

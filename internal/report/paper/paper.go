@@ -51,8 +51,9 @@ const (
 	Kicker      // small, above it
 	Figure      // a number, large, with what it is of
 	Note        // small print
-	Label       // of the bar below it
-	Alert       // what must not be passed over
+	Label       // of what is below it, and never parted from it
+	Intro       // likewise, to be read as Body is
+	Alert       // what must not be passed over, with what is below it
 )
 
 // A List is a block: points, each of one paragraph.
@@ -180,6 +181,7 @@ const (
 	Quiet         // of less weight
 	Removed       // no longer there
 	Added         // new
+	Code          // a digest or another row of signs, to be compared and not read
 )
 
 // Words is text of one style, which may be nought.

@@ -11,8 +11,6 @@ import (
 	"regexp"
 	"strings"
 	"time"
-
-	"favour/internal/report/paper"
 )
 
 // What the library leaves out of its file, and what keeps the file readable for
@@ -37,14 +35,16 @@ func (s *sheet) finish(w io.Writer) error {
 	if err := s.putTypeface(f); err != nil {
 		return err
 	}
-	s.putPages(f)
+	if err := s.putPages(f); err != nil {
+		return err
+	}
 	tags := s.putTags(f)
-	outlines := outlinesOf(f)
+	outlines := s.putOutlines(f)
 	metadata := f.addStream("/Type/Metadata/Subtype/XML", s.metadata())
-	profile := f.addStream("/N 3/Alternate/DeviceRGB/Filter/FlateDecode", pack(sRGB()))
+	profile := f.addStream("/N 3/Alternate/DeviceRGB/Filter/FlateDecode", s.packer.pack(sRGB()))
 	d := s.document
 	root := f.add(fmt.Sprintf("<</Type/Catalog/Version/1.4/Pages 1 0 R/Lang%s/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R"+
-		"/ViewerPreferences<</DisplayDocTitle true>>%s/Metadata %d 0 R"+
+		"/ViewerPreferences<</DisplayDocTitle true>>/Outlines %d 0 R/PageMode/UseOutlines/Metadata %d 0 R"+
 		"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>]>>",
 		literal(d.Language), tags, outlines, metadata, profile))
 	day := literal(d.Date.UTC().Format("D:20060102150405Z"))
@@ -60,14 +60,15 @@ func (s *sheet) title() string { return s.regular.clean(s.document.Title) }
 // what is on it, and all by the rest.
 func pageObject(page int) int { return 1 + 2*page }
 
-// putPages says of each page what links it has and where its tags are.
-func (s *sheet) putPages(f *file) {
+// putPages says of each page what links it has and where its tags are, and
+// compresses what is on it.
+func (s *sheet) putPages(f *file) error {
 	annotations := map[int]string{}
 	pages := s.pdf.PageCount()
 	for i, l := range s.links {
-		to := s.places[l.to]
+		to := s.places[l.to].at
 		l.object = f.add(fmt.Sprintf("<</Type/Annot/Subtype/Link/Rect[%.2f %.2f %.2f %.2f]/Border[0 0 0]/F 4/StructParent %d/Dest[%d 0 R/XYZ null %.2f null]>>",
-			l.x0, l.y0, l.x1, l.y1, pages+i, pageObject(to.page), pageHeight-to.y+8))
+			l.x0, l.y0, l.x1, l.y1, pages+i, pageObject(to.page), to.top()))
 		annotations[l.page] += fmt.Sprintf("%d 0 R ", l.object)
 	}
 	for page := 1; page <= pages; page++ {
@@ -76,19 +77,78 @@ func (s *sheet) putPages(f *file) {
 			annots = "/Annots[" + annotations[page] + "]"
 		}
 		f.set(pageObject(page), fmt.Sprintf("<</Type/Page/Parent 1 0 R/Resources 2 0 R/Contents %d 0 R/StructParents %d%s>>", pageObject(page)+1, page-1, annots))
+		_, drawn, ok := bytes.Cut(f.get(pageObject(page)+1), []byte("stream\n"))
+		drawn, ended := bytes.CutSuffix(drawn, []byte("\nendstream"))
+		if !ok || !ended {
+			return errShape
+		}
+		f.set(pageObject(page)+1, streamObject("/Filter/FlateDecode", s.packer.pack(drawn)))
 	}
+	return nil
 }
 
-var outlines = regexp.MustCompile(`/Outlines \d+ 0 R\n/PageMode /UseOutlines`)
+// putOutlines writes the bookmarks, and returns the number of their root. The
+// upper two levels are open.
+func (s *sheet) putOutlines(f *file) int {
+	root := &bookmark{object: f.add("")}
+	path := []*bookmark{root} // the last one of each level
+	for _, h := range s.marks {
+		b := &bookmark{heading: h, object: f.add("")}
+		path = append(path[:min(max(h.level, 1), len(path))], b)
+		up := path[len(path)-2]
+		up.kids = append(up.kids, b)
+	}
+	root.put(f, 0, "")
+	return root.object
+}
 
-// outlinesOf is what the library's catalogue says of bookmarks.
-func outlinesOf(f *file) string {
-	for _, o := range f.objects {
-		if bytes.HasPrefix(o, []byte("<<\n/Type /Catalog")) {
-			return string(outlines.Find(o))
+// A bookmark leads to a heading, and has those of the headings below it. The
+// root leads nowhere.
+type bookmark struct {
+	*heading
+	kids   []*bookmark
+	object int
+}
+
+// openLevels is how many levels of bookmarks are shown from the beginning.
+const openLevels = 2
+
+// shown is how many bookmarks below b are shown when b is open, if b is at that
+// level.
+func (b *bookmark) shown(level int) int {
+	n := len(b.kids)
+	if level+1 < openLevels {
+		for _, k := range b.kids {
+			n += k.shown(level + 1)
 		}
 	}
-	return ""
+	return n
+}
+
+// put writes b, which has that level from nought and those entries from above,
+// and all below it.
+func (b *bookmark) put(f *file, level int, entries string) {
+	if b.heading != nil {
+		entries += fmt.Sprintf("/Title%s/Dest[%d 0 R/XYZ null %.2f null]", literal(b.title), pageObject(b.at.page), b.at.top())
+	}
+	if n := len(b.kids); n > 0 {
+		sign := ""
+		if level >= openLevels {
+			sign = "-"
+		}
+		entries += fmt.Sprintf("/First %d 0 R/Last %d 0 R/Count %s%d", b.kids[0].object, b.kids[n-1].object, sign, b.shown(level))
+	}
+	f.set(b.object, "<<"+entries+">>")
+	for i, k := range b.kids {
+		entries := fmt.Sprintf("/Parent %d 0 R", b.object)
+		if i > 0 {
+			entries += fmt.Sprintf("/Prev %d 0 R", b.kids[i-1].object)
+		}
+		if i+1 < len(b.kids) {
+			entries += fmt.Sprintf("/Next %d 0 R", b.kids[i+1].object)
+		}
+		k.put(f, level+1, entries)
+	}
 }
 
 var baseFont = regexp.MustCompile(`/BaseFont /utf8(\w+)`)
@@ -121,9 +181,9 @@ func (s *sheet) putTypeface(f *file) error {
 		for _, at := range []int{font, descendant, descriptor} {
 			f.set(at, strings.ReplaceAll(string(f.get(at)), "/utf8"+string(key[1]), "/"+string(tag)+"+"+names[string(key[1])]))
 		}
-		listed := f.addStream("/Filter/FlateDecode", pack(set))
+		listed := f.addStream("/Filter/FlateDecode", s.packer.pack(set))
 		f.set(descriptor, strings.TrimSuffix(string(f.get(descriptor)), ">>")+fmt.Sprintf("/CIDSet %d 0 R>>", listed))
-		f.set(unicode, streamObject("/Filter/FlateDecode", pack(toUnicode(set))))
+		f.set(unicode, streamObject("/Filter/FlateDecode", s.packer.pack(toUnicode(set))))
 	}
 	return nil
 }
@@ -170,7 +230,7 @@ func toUnicode(set []byte) []byte {
 		n := min(len(rows), 100)
 		fmt.Fprintf(&b, "%d beginbfrange\n", n)
 		for _, row := range rows[:n] {
-			fmt.Fprintf(&b, "<%02X00> <%[1]02XFF> <%[1]02X00>\n", row)
+			fmt.Fprintf(&b, "<%02X00> <%02[1]XFF> <%02[1]X00>\n", row)
 		}
 		b.WriteString("endbfrange\n")
 		rows = rows[n:]
@@ -179,13 +239,23 @@ func toUnicode(set []byte) []byte {
 	return b.Bytes()
 }
 
-// pack compresses data.
-func pack(data []byte) []byte {
-	var b bytes.Buffer
-	z := zlib.NewWriter(&b)
-	_, _ = z.Write(data) // to memory, which does not fail
-	_ = z.Close()
-	return b.Bytes()
+// A packer compresses one piece of data after the other. What it returns holds
+// until the next.
+type packer struct {
+	zlib *zlib.Writer
+	out  bytes.Buffer
+}
+
+func (p *packer) pack(data []byte) []byte {
+	p.out.Reset()
+	if p.zlib == nil {
+		p.zlib = zlib.NewWriter(&p.out)
+	} else {
+		p.zlib.Reset(&p.out)
+	}
+	_, _ = p.zlib.Write(data) // to memory, which does not fail
+	_ = p.zlib.Close()
+	return p.out.Bytes()
 }
 
 // metadata says in XMP what the document is, and to which standard.
@@ -246,7 +316,9 @@ func sRGB() []byte {
 		{"rXYZ", xyz(0.43607, 0.22249, 0.01392)}, // as seen in the light of D50
 		{"gXYZ", xyz(0.38515, 0.71687, 0.09708)},
 		{"bXYZ", xyz(0.14307, 0.06061, 0.71410)},
-		{"rTRC", curve}, {"gTRC", nil}, {"bTRC", nil}, // one curve for all three
+		{"rTRC", curve},
+		{"gTRC", nil},
+		{"bTRC", nil}, // one curve for all three
 	}
 	head := make([]byte, 128)
 	binary.BigEndian.PutUint32(head[8:], 0x02100000)

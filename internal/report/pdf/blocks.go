@@ -30,8 +30,8 @@ func (s *sheet) look(l paper.Look) (as setting, before float64) {
 }
 
 // The settings of tables and facts.
-func (s *sheet) small() setting { return setting{s.regular, 9, 12.5, ink} }
-func (s *sheet) fact() setting  { return setting{s.regular, 10, 14.5, ink} }
+func (s *sheet) tabular() setting { return setting{s.regular, 9, 12.5, ink} }
+func (s *sheet) fact() setting    { return setting{s.regular, 10, 14.5, ink} }
 
 // heads are the settings of headings, by level from 1, with the room above and
 // below each.
@@ -96,6 +96,9 @@ func (s *sheet) heading(b paper.Heading) {
 	if b.Level == 2 {
 		r.over, r.pad = 1.2, 7
 	}
+	if len(s.held) > 0 {
+		r.before = min(r.before, 4) // right below another heading
+	}
 	s.place(r)
 	s.place(&row{keep: true, cells: []cell{{strips: []strip{{height: after}}}}})
 }
@@ -104,8 +107,12 @@ func (s *sheet) paragraph(b paper.Paragraph) {
 	as, before := s.look(b.Look)
 	width := min(measure, as.size*41) // about 80 characters, to be read with ease
 	c := cell{x: left, width: width, strips: s.stripsOf(b.Text, as, width, 0, s.root.child("P"))}
-	r := &row{before: before, cells: []cell{c}, keep: b.Look == paper.Label}
-	if b.Look == paper.Alert {
+	r := &row{before: before, cells: []cell{c}}
+	switch b.Look {
+	case paper.Label, paper.Intro:
+		r.keep = true
+	case paper.Alert:
+		r.keep = true
 		r.cells[0].x += 12
 		r.bar = &red
 	}
@@ -135,8 +142,8 @@ func (s *sheet) point(list *element, t paper.Text, as setting, x, width float64)
 
 // nameWidth is how wide the names of facts are, and gap what is between columns.
 const (
-	nameWidth = 122.0
-	gap       = 12.0
+	nameWidth = 124.0
+	gap       = 10.0
 )
 
 func (s *sheet) facts(b paper.Facts) {
@@ -144,10 +151,11 @@ func (s *sheet) facts(b paper.Facts) {
 	as := s.fact()
 	name := as
 	name.face, name.size = s.bold, 9.5
+	var rows []*row
 	for i, f := range b.Rows {
 		tr := table.child("TR")
 		th, td := tr.child("TH"), tr.child("TD")
-		th.attributes = scope("Row")
+		th.attribute = scope("Row")
 		x, width := left+nameWidth+gap, measure-nameWidth-gap
 		c := cell{x: x, width: width, element: td}
 		for j, t := range f.Text {
@@ -169,8 +177,9 @@ func (s *sheet) facts(b paper.Facts) {
 		if i == 0 {
 			r.over, r.before = 0.5, 6
 		}
-		s.place(r)
+		rows = append(rows, r)
 	}
+	s.together(rows)
 }
 
 func gapAbove(i int, gap float64) float64 {
@@ -197,35 +206,39 @@ func (s *sheet) pointStrips(list *element, t paper.Text, as setting, width, befo
 func (s *sheet) table(b paper.Table) {
 	t := grid{sheet: s, element: s.root.child("Table"), columns: b.Columns}
 	t.measure()
-	as := s.small()
+	as := s.tabular()
 	if b.Caption != "" {
 		caption := setting{s.bold, 9.5, 13, ink}
 		s.place(&row{before: 14, keep: true, cells: []cell{{x: left, width: measure, strips: s.stripsOf(paper.Words(b.Caption), caption, measure, 0, t.element.child("Caption"))}}})
 	}
 	head := as
-	head.face = s.bold
+	head.face, head.size, head.leading = s.bold, 8.5, 11.5
+	title := as
+	title.face = s.bold
 	var cells []cell
 	tr := t.element.child("TR")
 	for i, c := range b.Columns {
 		th := tr.child("TH")
-		th.attributes = scope("Column")
+		th.attribute = scope("Column")
 		at := t.cell(i, th)
 		at.strips = s.stripsOf(paper.Words(c.Title), head, at.width, 0, th)
 		cells = append(cells, at)
 	}
 	s.place(&row{before: 8, pad: 4, cells: cells, element: tr, keep: true, repeats: true, under: 1})
+	var rows []*row
 	for _, g := range b.Groups {
 		if len(g.Title) > 0 {
-			s.place(t.title(g.Title, head))
+			rows = append(rows, t.title(g.Title, title))
 		}
 		for _, r := range g.Rows {
 			as := as
 			if g.Total {
 				as.face = s.bold
 			}
-			s.place(t.row(r, as))
+			rows = append(rows, t.row(r, as))
 		}
 	}
+	s.together(rows)
 	s.release()
 	s.repeat = nil
 }
@@ -265,7 +278,7 @@ func (t *grid) cell(column int, e *element) cell {
 func (t *grid) title(text paper.Text, as setting) *row {
 	tr := t.element.child("TR")
 	th := tr.child("TH")
-	th.attributes = fmt.Sprintf("/A<</O/Table/Scope/Column/ColSpan %d>>", len(t.columns))
+	th.attribute = fmt.Sprintf("<</O/Table/Scope/Column/ColSpan %d>>", len(t.columns))
 	return &row{
 		before: 8, pad: 4, element: tr, keep: true, under: 0.5,
 		cells: []cell{{x: left, width: measure, element: th, strips: t.stripsOf(text, as, measure, 0, th)}},
@@ -279,7 +292,7 @@ func (t *grid) row(r paper.Row, as setting) *row {
 		e := tr.child("TD")
 		if i == 0 {
 			e = tr.child("TH")
-			e.attributes = scope("Row")
+			e.attribute = scope("Row")
 		}
 		at := t.cell(i, e)
 		for j, text := range c.Text {
@@ -325,7 +338,7 @@ func (s *sheet) contents(b paper.Contents) {
 		}
 		r.finish = func() {
 			last := len(r.cells[0].strips) - 1
-			page := s.stripsOf(paper.Words(strconv.Itoa(h.page)), as, number, 0, entry.child("Lbl"))
+			page := s.stripsOf(paper.Words(strconv.Itoa(h.at.page)), as, number, 0, entry.child("Lbl"))
 			r.cells[1].strips = append(slices.Repeat([]strip{{height: as.leading}}, last), page...)
 		}
 		s.place(r)

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/go-fonts/liberation/liberationsansbold"
 	"github.com/go-fonts/liberation/liberationsansitalic"
 	"github.com/go-fonts/liberation/liberationsansregular"
+	"golang.org/x/text/unicode/norm"
 
 	"favour/internal/plain"
 )
@@ -65,10 +67,14 @@ func (f *face) measure(s string, size float64) float64 {
 	return float64(n) * size / 1000
 }
 
-// clean is s as f can set it. What f lacks, what is not seen at all and what
-// would turn the direction of reading is named by its number, as in [U+202E].
-// Line feeds stay.
+// clean is s as f can set it. A letter and its accent become one letter if there
+// is such a one, for marks that stand alone are not set above the letter; what f
+// lacks, what is not seen at all and what would turn the direction of reading is
+// named by its number, as in [U+202E]. Line feeds stay.
 func (f *face) clean(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return r >= 0x300 && unicode.Is(unicode.Mn, r) }) >= 0 {
+		s = norm.NFC.String(s)
+	}
 	i := strings.IndexFunc(s, func(r rune) bool { return r != '\n' && !f.sets(r) })
 	if i < 0 {
 		return s
@@ -82,12 +88,17 @@ func (f *face) clean(s string) string {
 			b.WriteRune(r)
 		case r == '\t':
 			b.WriteString("    ")
+		case alike[r] != 0:
+			b.WriteRune(alike[r])
 		default:
 			fmt.Fprintf(&b, "[U+%04X]", r)
 		}
 	}
 	return b.String()
 }
+
+// alike are characters that the typeface lacks, and others that look the same.
+var alike = map[rune]rune{'\u2011': '-', '\u2212': '–', '\u3000': ' '}
 
 // sets reports whether r may stand on paper as it is.
 func (f *face) sets(r rune) bool { return f.has(r) && plain.Visible(r) }

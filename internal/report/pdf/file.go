@@ -114,10 +114,12 @@ func (f *file) writeTo(w io.Writer, root, info int) error {
 	return err
 }
 
+var escaper = strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`)
+
 // literal is s as a string of a PDF.
 func literal(s string) string {
 	if strings.IndexFunc(s, func(r rune) bool { return r < ' ' || r > '~' }) < 0 {
-		return "(" + strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`).Replace(s) + ")"
+		return "(" + escaper.Replace(s) + ")"
 	}
 	var b strings.Builder
 	b.WriteString("<FEFF")

@@ -31,27 +31,26 @@ type cell struct {
 
 // A row is cells side by side.
 type row struct {
-	before   float64 // above it, unless it is the first on its page
-	pad      float64 // above and below what is in it
-	cells    []cell
-	keep     bool    // with the next row
-	whole    bool    // is never parted
-	repeats  bool    // at the head of every further page, until the table ends
-	fill     *colour // behind it
-	bar      *colour // at its left edge
-	over     float64 // the width of the rule above it
-	under    float64 // likewise, below it
-	element  *element
-	heading  *heading // that it is
-	finish   func()   // completes it when all pages are known; it is drawn no sooner
+	before  float64 // above it, unless it is the first on its page
+	pad     float64 // above and below what is in it
+	cells   []cell
+	keep    bool    // with the next row
+	whole   bool    // is never parted
+	repeats bool    // at the head of every further page, until the table ends
+	fill    *colour // behind it
+	bar     *colour // at its left edge
+	over    float64 // the width of the rule above it
+	under   float64 // likewise, below it
+	element *element
+	heading *heading // that it is
+	finish  func()   // completes it when all pages are known; it is drawn no sooner
 }
 
 // A heading is what bookmarks and contents say of one.
 type heading struct {
 	id, title string
 	level     int
-	mark      int // the level of its bookmark, from nought
-	page      int // once it is drawn
+	at        spot // once it is drawn
 }
 
 // height is that of the strips in c, from the one numbered from.
@@ -119,8 +118,12 @@ func (r *row) after(counts []int) *row {
 	return &rest
 }
 
-// short is how tall a row may be that is not parted, if it is not whole.
-const short = (bottom - top) / 5
+// short is how tall a row may be that is not parted, if it is not whole, and
+// small how tall rows may be together that are not.
+const (
+	short = (bottom - top) / 5
+	small = (bottom - top) / 3
+)
 
 // least is how much of r has to be on the page where it begins.
 func (r *row) least() float64 {
@@ -154,6 +157,23 @@ func (s *sheet) place(r *row) {
 		s.part(h)
 	}
 	s.part(r)
+}
+
+// together lays out rows that belong together: all on one page if they do not take
+// much of it, and otherwise so that neither the first nor the last stands alone.
+func (s *sheet) together(rows []*row) {
+	all := 0.0
+	for _, r := range rows {
+		all += r.before + r.height(r.counts())
+	}
+	for i, r := range rows[:max(len(rows)-1, 0)] {
+		if all <= small || (i == 0 || i == len(rows)-2) && r.height(r.counts()) <= short {
+			r.keep = true
+		}
+	}
+	for _, r := range rows {
+		s.place(r)
+	}
 }
 
 // release lays out what was waiting for a row that does not come.
@@ -233,11 +253,7 @@ func (s *sheet) draw(r *row, counts []int, again bool) {
 		s.artifact(func() { s.across(r.over) })
 	}
 	if r.heading != nil && !again {
-		r.heading.page = s.pdf.PageNo()
-		if r.heading.id != "" {
-			s.places[r.heading.id] = spot{r.heading.page, s.y}
-		}
-		s.pdf.Bookmark(r.heading.title, r.heading.mark, s.y)
+		r.heading.at = spot{s.pdf.PageNo(), s.y}
 	}
 	if r.element != nil {
 		r.element.join()

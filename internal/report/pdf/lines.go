@@ -1,7 +1,9 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"favour/internal/report/paper"
@@ -51,6 +53,9 @@ func (t setting) manner(s *sheet, r paper.Run) *manner {
 	if r.Style&(paper.Strong|paper.Added) != 0 {
 		m.face = s.bold
 	}
+	if r.Style&paper.Code != 0 {
+		m.size *= 0.9 // so that a digest is on one line
+	}
 	if r.Style&(paper.Quiet|paper.Removed) != 0 {
 		m.colour = soft
 	}
@@ -72,6 +77,48 @@ func (s *sheet) lines(t paper.Text, as setting, width float64) []line {
 	return b.lines
 }
 
+// visual is s in the order in which it is set: letters that are written from the
+// right are turned round, with the marks on each after it. What takes text out of
+// a PDF turns them back.
+func visual(s string) string {
+	if strings.IndexFunc(s, fromRight) < 0 {
+		return s
+	}
+	var b strings.Builder
+	for s != "" {
+		start := strings.IndexFunc(s, fromRight)
+		if start < 0 {
+			break
+		}
+		b.WriteString(s[:start])
+		s = s[start:]
+		end := 0 // after the last such letter before one of another kind
+		for i, r := range s {
+			if fromRight(r) || end == i && unicode.Is(unicode.Mn, r) {
+				end = i + utf8.RuneLen(r)
+			} else if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				break
+			}
+		}
+		var clusters []string
+		for _, r := range s[:end] {
+			if n := len(clusters); n > 0 && unicode.Is(unicode.Mn, r) {
+				clusters[n-1] += string(r)
+			} else {
+				clusters = append(clusters, string(r))
+			}
+		}
+		slices.Reverse(clusters)
+		b.WriteString(strings.Join(clusters, ""))
+		s = s[end:]
+	}
+	return b.String() + s
+}
+
+// fromRight reports whether r is of a script that is written from the right.
+// The typeface has but one.
+func fromRight(r rune) bool { return unicode.Is(unicode.Hebrew, r) }
+
 // A run is one of a text, as it can be set.
 type run struct {
 	text string
@@ -88,12 +135,16 @@ type breaker struct {
 	lines []line
 }
 
+// joints are signs after which a word is rather broken than elsewhere.
+const joints = "/\\_.?&=@"
+
 func (b *breaker) all() {
 	var (
 		start, here, gap place   // of the line, of the character, and after the last blank
 		x                float64 // how wide the line is so far
 		before           byte    // the last character that is no blank
 		found            bool    // there is a gap to break at
+		joint            place   // after the last sign that parts a long word, such as a stroke
 	)
 	for here.run < len(b.runs) {
 		r := b.runs[here.run]
@@ -108,8 +159,8 @@ func (b *breaker) all() {
 		after := place{here.run, here.at + n}
 		switch w := float64(r.face.width(c)) * r.size / 1000; {
 		case c == '\n':
-			b.end(start, here, false)
-			start, x, found = after, 0, false
+			b.end(start, here, true)
+			start, x, found, joint = after, 0, false, place{}
 		case c == ' ':
 			x += w
 			// What takes text out of a PDF takes a hyphen at the end of a line for
@@ -119,8 +170,13 @@ func (b *breaker) all() {
 			}
 		case x+w > b.width && found:
 			b.end(start, gap, true)
-			start, x, found = gap, 0, false
+			start, x, found, joint = gap, 0, false, place{}
 			here, before = gap, 0
+			continue
+		case x+w > b.width && joint != (place{}):
+			b.end(start, joint, false)
+			start, x, joint = joint, 0, place{}
+			here = start
 			continue
 		case x+w > b.width && here != start:
 			b.end(start, here, false)
@@ -128,14 +184,18 @@ func (b *breaker) all() {
 		default:
 			x += w
 			before = r.text[here.at]
+			if strings.ContainsRune(joints, c) {
+				joint = after
+			}
 		}
 		here = after
 	}
 	b.end(start, here, false)
 }
 
-// end makes a line of what is between two places. If it was broken at a blank,
-// one blank stays, so that the words are still apart when the lines are joined.
+// end makes a line of what is between two places. If it was not broken within a
+// word, a blank follows, so that the words are still apart when the lines are
+// joined.
 func (b *breaker) end(from, to place, blank bool) {
 	var l line
 	for i := from.run; i < len(b.runs) && i <= to.run; i++ {

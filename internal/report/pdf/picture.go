@@ -27,7 +27,7 @@ type picture struct {
 // barStrip is b as a strip, in a figure within e.
 func (s *sheet) barStrip(b paper.Bar, height float64, e *element) strip {
 	figure := e.child("Figure")
-	figure.attributes = "/Alt" + literal(s.regular.clean(b.Title+": "+b.Words))
+	figure.words = s.regular.clean(b.Title + ": " + b.Words)
 	return strip{picture: &picture{bar: b, height: height}, before: 3, height: height + 1, element: figure}
 }
 
@@ -39,7 +39,7 @@ func (s *sheet) bars(all paper.Bars) {
 
 // keys tells what tones mean, side by side.
 func (s *sheet) keys(all paper.Keys) {
-	as := s.small()
+	as := s.tabular()
 	list := s.root.child("L")
 	const patch, each = 16.0, 3
 	width := measure / each
@@ -66,7 +66,7 @@ func (s *sheet) picture(p *picture, x, y, width float64, e *element) {
 		s.artifact(func() { s.bar(p, x, y, width) })
 		return
 	}
-	e.attributes += fmt.Sprintf("/A<</O/Layout/Placement/Block/BBox[%.2f %.2f %.2f %.2f]>>", x, pageHeight-y-p.height, x+width, pageHeight-y)
+	e.attribute = fmt.Sprintf("<</O/Layout/Placement/Block/BBox[%.2f %.2f %.2f %.2f]>>", x, pageHeight-y-p.height, x+width, pageHeight-y)
 	s.mark(e)
 	s.bar(p, x, y, width)
 	s.unmark()
@@ -85,6 +85,9 @@ func (s *sheet) bar(p *picture, x, y, width float64) {
 	}
 	if !p.bar.Open {
 		at = x + width
+	}
+	if at-x < 0.1 {
+		return // nothing at all
 	}
 	s.pdf.SetDrawColor(ink.r, ink.g, ink.b)
 	s.pdf.SetLineWidth(0.6)

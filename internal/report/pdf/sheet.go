@@ -29,7 +29,6 @@ var (
 	ink    = colour{20, 24, 28}
 	soft   = colour{76, 87, 98}
 	hair   = colour{201, 208, 214}
-	wash   = colour{243, 245, 247}
 	white  = colour{255, 255, 255}
 	blue   = colour{11, 79, 138}
 	green  = colour{29, 111, 66}
@@ -61,8 +60,10 @@ type sheet struct {
 	marked *element
 	owners [][]*element // by page and number of the content
 	links  []*link
-	places map[string]spot // of headings, by their IDs
-	later  []func()        // what can be drawn only when all pages are known
+	marks  []*heading          // all headings
+	places map[string]*heading // by their IDs
+	packer packer
+	later  []func() // what can be drawn only when all pages are known
 }
 
 // A spot is a height on a page.
@@ -70,6 +71,9 @@ type spot struct {
 	page int
 	y    float64
 }
+
+// top is the height to show at the top of a window, in the measure of the file.
+func (p spot) top() float64 { return min(pageHeight-p.y+10, pageHeight) }
 
 // newSheet is a document with nothing on it yet.
 func newSheet(d *paper.Document) (*sheet, error) {
@@ -79,12 +83,13 @@ func newSheet(d *paper.Document) (*sheet, error) {
 	}
 	s := &sheet{
 		document: d, pdf: fpdf.New("P", "pt", "A4", ""), regular: f.regular, bold: f.bold, italic: f.italic,
-		root: &element{kind: "Document", joined: true}, places: map[string]spot{},
+		root: &element{kind: "Document", joined: true}, places: map[string]*heading{},
 	}
 	s.pdf.SetCatalogSort(true)
 	s.pdf.SetCreationDate(d.Date)
 	s.pdf.SetModificationDate(d.Date)
 	s.pdf.SetAutoPageBreak(false, 0)
+	s.pdf.SetCompression(false) // the pages are compressed at the end, by one compressor
 	for _, x := range []*face{f.regular, f.bold, f.italic} {
 		s.pdf.AddUTF8FontFromBytes(x.family, x.style, x.ttf)
 	}
@@ -96,19 +101,16 @@ func newSheet(d *paper.Document) (*sheet, error) {
 // expect gathers the headings, for contents that stand before them and for links
 // that lead to them.
 func (s *sheet) expect() {
-	level := 0 // of the bookmark before; the next is no more than one deeper
 	for _, b := range s.document.Blocks {
-		if h, ok := b.(paper.Heading); ok {
-			level = min(max(h.Level-2, 0), level+1)
-			if len(s.headings) == 0 {
-				level = 0
-			}
-			s.headings = append(s.headings, &heading{id: h.ID, title: s.bold.clean(h.Text.String()), level: h.Level, mark: level})
-			if h.ID != "" {
-				s.places[h.ID] = spot{}
+		if b, ok := b.(paper.Heading); ok {
+			h := &heading{id: b.ID, title: s.bold.clean(b.Text.String()), level: b.Level}
+			s.headings = append(s.headings, h)
+			if h.id != "" {
+				s.places[h.id] = h
 			}
 		}
 	}
+	s.marks = s.headings
 }
 
 // newPage begins a page, with the head of a table if one goes on there.
@@ -180,7 +182,7 @@ func (s *sheet) write(x, baseline float64, l line, e *element) {
 			s.mark(s.owner(e, p, x, baseline))
 		}
 		s.choose(p.manner)
-		s.pdf.Text(x, baseline, p.text)
+		s.pdf.Text(x, baseline, visual(p.text))
 		x += p.width
 	}
 	s.decorate(l, x-l.width, baseline)
@@ -208,10 +210,10 @@ func (s *sheet) owner(e *element, p span, x, baseline float64) *element {
 			m.element = e.child("Link")
 		case m.style&paper.Removed != 0:
 			m.element = e.child("Span")
-			m.element.attributes = "/A<</O/Layout/TextDecorationType/LineThrough>>"
+			m.element.attribute = "<</O/Layout/TextDecorationType/LineThrough>>"
 		case m.style&paper.Added != 0:
 			m.element = e.child("Span")
-			m.element.attributes = "/A<</O/Layout/TextDecorationType/Underline>>"
+			m.element.attribute = "<</O/Layout/TextDecorationType/Underline>>"
 		default:
 			m.element = e
 		}

@@ -13,12 +13,13 @@ import (
 // An element is a node of the tree. It joins its parent when the first of its
 // content is drawn, so that the tree is always in the order of reading.
 type element struct {
-	kind       string // a standard structure type, such as P
-	attributes string // further entries of its dictionary
-	parent     *element
-	kids       []kid
-	joined     bool
-	object     int // its number in the file
+	kind      string // a standard structure type, such as P
+	attribute string // a dictionary of attributes, or nothing
+	words     string // what a picture says
+	parent    *element
+	kids      []kid
+	joined    bool
+	object    int // its number in the file
 }
 
 // A kid is an element, or a piece of content on a page, or a link there.
@@ -94,13 +95,13 @@ func (s *sheet) pagination(where string, draw func()) {
 }
 
 // scope says of a header cell what it is the head of.
-func scope(of string) string { return "/A<</O/Table/Scope/" + of + ">>" }
+func scope(of string) string { return "<</O/Table/Scope/" + of + ">>" }
 
 // putTags writes the tree into f, and returns the number of its root.
 func (s *sheet) putTags(f *file) int {
 	root, parents := f.add(""), f.add("")
 	s.number(f, s.root)
-	s.put(f, s.root, root)
+	s.put(f, s.root, root, map[string]int{})
 	pages := s.pdf.PageCount()
 
 	var nums strings.Builder // what belongs to whom: a list for each page, then the links
@@ -131,10 +132,19 @@ func (s *sheet) number(f *file, e *element) {
 	}
 }
 
-// put writes e and all below it.
-func (s *sheet) put(f *file, e *element, parent int) {
+// put writes e and all below it, and attributes where they are first used.
+func (s *sheet) put(f *file, e *element, parent int, attributes map[string]int) {
 	var b strings.Builder
-	fmt.Fprintf(&b, "<</S/%s/P %d 0 R%s", e.kind, parent, e.attributes)
+	fmt.Fprintf(&b, "<</S/%s/P %d 0 R", e.kind, parent)
+	if e.attribute != "" {
+		if attributes[e.attribute] == 0 {
+			attributes[e.attribute] = f.add(e.attribute)
+		}
+		fmt.Fprintf(&b, "/A %d 0 R", attributes[e.attribute])
+	}
+	if e.words != "" {
+		b.WriteString("/Alt" + literal(e.words))
+	}
 	page := 0 // that of its first content, so that it need not be said with each
 	for _, k := range e.kids {
 		if k.element == nil {
@@ -163,7 +173,7 @@ func (s *sheet) put(f *file, e *element, parent int) {
 	f.set(e.object, b.String())
 	for _, k := range e.kids {
 		if k.element != nil {
-			s.put(f, k.element, e.object)
+			s.put(f, k.element, e.object, attributes)
 		}
 	}
 }
