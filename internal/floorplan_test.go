@@ -44,11 +44,12 @@ var rooms = map[string][]string{
 	"internal/evidence":           {"internal/assessment"},
 	"internal/pack":               {"internal/assessment", "internal/checklist", "internal/nearest", "internal/plain", "internal/xlsx"},
 	"internal/export":             {"internal/private", "internal/report"},
+	"internal/trouble":            {"internal/assessment", "internal/journal", "internal/volume"},
 	"internal/tui/theme":          {"internal/checklist"},
 	"internal/tui/widget":         {},
 	"internal/tui": {
 		"internal/assessment", "internal/checklist", "internal/evidence", "internal/export", "internal/journal",
-		"internal/journal/drafts", "internal/plain", "internal/private", "internal/report", "internal/tui/theme", "internal/tui/widget", "internal/volume",
+		"internal/journal/drafts", "internal/plain", "internal/private", "internal/report", "internal/trouble", "internal/tui/theme", "internal/tui/widget",
 	},
 	"internal/cli": {
 		"checklists", "internal/assessment", "internal/calendar", "internal/catalog", "internal/checklist", "internal/evidence", "internal/export",

@@ -18,6 +18,7 @@ type Format struct {
 // Formats lists every format. Flags, help and menus are drawn from it.
 var Formats = []Format{
 	{"html", ".html", "Web page", "One page to read, to print and to send; it needs nothing but a browser.", ready(writeHTML)},
+	{"pdf", ".pdf", "PDF", "Pages to print, to sign and to keep; the same on every screen and printer.", ready(writePDF)},
 	{"md", ".md", "Markdown", "Plain text with light marks, for e-mail and for papers.", ready(writeMarkdown)},
 	{"csv", ".csv", "Spreadsheet (CSV)", "A row for each answer, for Excel.", ready(writeCSV)},
 	{"json", ".json", "Data (JSON)", "Every answer as data, for other programs.", ready(writeJSON)},
