@@ -65,7 +65,7 @@ Backups are kept beside it too, in a folder of the same name that ends in .backu
 Who is writing is remembered in favour/settings.json in the settings folder of the user, and where the app was left in favour/places.json in the folder for state.
 
 Nothing is sent anywhere: the program makes no network connection.`},
-	{"backups", "Backups, and what to do when something is lost", `On each day of use favour copies the store before the first change is saved, while others may go on working. It does so too before a newer version of favour brings the store's format up to date, and before favour restore replaces it. The last ten copies are kept, beside the store in a folder of the same name that ends in .backups. A copy in which not everything is sound drives out none that is.
+	{"backups", "Backups, and what to do when something is lost", `On each day of use favour copies the store before the first change is saved, while others may go on working. It does so too before a newer version of favour brings the store's format up to date, before favour restore replaces it, and before favour import takes answers over. The last ten copies made for each of these reasons are kept, beside the store in a folder of the same name that ends in .backups. A copy in which not everything is sound drives out none that is.
 
 A backup on the same disk does not help when the disk is lost: favour backup FILE copies the store to another one.
 

@@ -56,6 +56,17 @@ func (s *Store) Append(ctx context.Context, id string, head uint64, records ...[
 	return s.Store.Append(ctx, id, head, records...)
 }
 
+// Before makes a backup before something that touches much at once, whether there
+// is one of the day or not; what says in a word what that is, such as import. It
+// makes none if none are kept.
+func (s *Store) Before(ctx context.Context, what string) error {
+	if s.Folder.Keep < 1 {
+		return nil
+	}
+	_, err := s.Folder.Make(ctx, s.Store, s.Now(), "before-"+what)
+	return err
+}
+
 // prepare does what is to be done before the first change of a day.
 func (s *Store) prepare(ctx context.Context) error {
 	s.mu.Lock()
@@ -110,7 +121,7 @@ func bringUpToDate(ctx context.Context, store *bolt.Store, folder Folder, now ti
 type Folder struct {
 	Path string
 	Name string // what their names begin with
-	Keep int    // how many are kept; nought for none at all
+	Keep int    // how many are kept of those made for one reason; nought for none at all
 }
 
 // A Backup is one file in a Folder.
@@ -118,6 +129,13 @@ type Backup struct {
 	Path string
 	Time time.Time // in UTC
 	Why  string    // what it was made for, such as daily
+}
+
+// isFor reports whether b was made for that reason. Of several of one second the
+// later ones have a number behind it.
+func (b Backup) isFor(why string) bool {
+	number, ok := strings.CutPrefix(b.Why, why)
+	return ok && (number == "" || strings.HasPrefix(number, "-") && strings.Trim(number[1:], "0123456789") == "")
 }
 
 // Names are NAME-TIME-WHY.db.
@@ -156,8 +174,9 @@ func (f Folder) List() ([]Backup, error) {
 // is sound.
 var ErrUnsound = errors.New("not everything in the backup is sound")
 
-// Make makes a backup, and removes those that are too many: the oldest, and only
-// once everything in the new one was found sound.
+// Make makes a backup, and removes those made for the same reason that are too
+// many: the oldest, and only once everything in the new one was found sound. So a
+// day of many imports does not drive out the copies of the days before.
 func (f Folder) Make(ctx context.Context, store *bolt.Store, now time.Time, why string) (Backup, error) {
 	b := Backup{Time: now.UTC().Truncate(time.Second), Why: why}
 	for n := 2; ; n++ {
@@ -178,6 +197,7 @@ func (f Folder) Make(ctx context.Context, store *bolt.Store, now time.Time, why 
 	if err != nil {
 		return b, err
 	}
+	all = slices.DeleteFunc(all, func(old Backup) bool { return !old.isFor(why) })
 	for _, old := range all[:max(0, len(all)-f.Keep)] {
 		if old.Path == b.Path {
 			continue // a clock was put back

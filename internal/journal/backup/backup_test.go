@@ -224,6 +224,28 @@ func TestABackupThatFailsStopsNoChangeAndIsToldOnce(t *testing.T) {
 	}
 }
 
+// A day on which much is imported does not cost the copies of the days before.
+func TestBackupsForOneReasonDriveOutNoOthers(t *testing.T) {
+	d := newDesk(t, 2)
+	a := d.answer(d.answer(d.start(), 1), 2)
+	d.now = d.now.AddDate(0, 0, 1)
+	a = d.answer(a, 3)
+	d.now = d.now.Add(time.Minute)
+	for n := range 3 {
+		if err := d.store.Before(t.Context(), "import"); err != nil {
+			t.Fatal(err)
+		}
+		a = d.answer(a, 4+n)
+		d.now = d.now.Add(time.Minute)
+	}
+	d.wantKept("2012-06-15 daily, 2012-06-16 daily, 2012-06-16 before-import, 2012-06-16 before-import")
+	d.store.Folder.Keep = 0
+	if err := d.store.Before(t.Context(), "import"); err != nil {
+		t.Fatal(err)
+	}
+	d.wantKept("2012-06-15 daily, 2012-06-16 daily, 2012-06-16 before-import, 2012-06-16 before-import")
+}
+
 // What is damaged in the store is damaged in its backups too: the sound ones are
 // not given up for them.
 func TestAnUnsoundBackupDrivesOutNoSoundOne(t *testing.T) {
