@@ -8,6 +8,7 @@
 package widget
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -44,7 +45,13 @@ func Sides(left, right string, w int) string {
 // Wrap is s as lines of at most w columns, broken between words where it can
 // be and within them where it must.
 func Wrap(s string, w int) []string {
-	return strings.Split(ansi.Wrap(s, max(1, w), ""), "\n")
+	w = max(1, w)
+	lines := strings.Split(ansi.Wrap(s, w, ""), "\n")
+	// A line that is broken behind a hyphen may have it one column too far.
+	if slices.ContainsFunc(lines, func(l string) bool { return Width(l) > w }) {
+		return strings.Split(ansi.Hardwrap(strings.Join(lines, "\n"), w, true), "\n")
+	}
+	return lines
 }
 
 // Indent puts prefix before every line.
