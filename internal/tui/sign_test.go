@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -349,4 +350,46 @@ func TestNothingIsUndoneBeforeASignature(t *testing.T) {
 	typeText(a, "Wrong.")
 	press(a, "ctrl+s", "esc", "z")
 	shows(t, a, "There is nothing to undo since the return was reopened")
+}
+
+// Whatever is pressed on a signed return, nothing but a signature changes it, no
+// screen is drawn wrong, and nothing panics; and so on one that is not signed.
+func TestAnyKeys(t *testing.T) {
+	keys := strings.Fields("a b c d e f g h i j k l m n o p q r s t u v w x y z A N P R S Y Z G = - / ? 1 2 3 9 " +
+		"enter enter enter esc esc esc down down up tab shift+tab space left right pgdown pgup home end backspace ctrl+s ctrl+p ctrl+r f1")
+	for seed := range uint64(6) {
+		e := assured(t)
+		e.ExportDir, e.Store = t.TempDir(), t.TempDir()
+		e.Drafts = drafts.New(e.Store)
+		if seed%2 == 0 {
+			signedEnv(t, e)
+		}
+		a := launchOn(e, func(e *env) screen { return newTasks(e) })
+		r := rand.New(rand.NewPCG(seed, 1))
+		for range 700 {
+			before, was := e.desk.stored.Digest(), e.desk.stored.Signed()
+			key := keys[r.IntN(len(keys))]
+			if len(a.stack) > 8 {
+				key = "esc"
+			}
+			if e.desk == nil || key == "q" || key == "x" && len(a.stack) > 1 { // x writes the export
+				continue
+			}
+			press(a, key)
+			if len(a.stack) == 1 {
+				settle(a, open(newTasks(e)))
+			}
+			if r.IntN(20) == 0 {
+				resize(a, sizes[r.IntN(len(sizes))])
+			}
+			checkFrame(t, a)
+			if was && e.desk.stored.Signed() && e.desk.stored.Digest() != before {
+				t.Fatalf("seed %d: %s changed a signed return on %T", seed, key, a.top())
+			}
+			if t.Failed() {
+				t.Fatalf("seed %d: after %s on %T", seed, key, a.top())
+			}
+		}
+		e.Drafts.Close()
+	}
 }

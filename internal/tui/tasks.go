@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -228,9 +229,9 @@ func (m *tasks) row(s assessment.SectionProgress, selected bool, w int) string {
 // leastName is the least room that a name is shown in.
 const leastName = 12
 
-// work is what is signed, what is in review and what is still to be done, a line
-// each.
-func (m *tasks) work() []string {
+// work is what is signed, what is in review and what is still to be done, in
+// lines of w columns.
+func (m *tasks) work(w int) []string {
 	t, d := m.env.theme, m.env.desk
 	p := d.progress()
 	var lines []string
@@ -251,6 +252,9 @@ func (m *tasks) work() []string {
 		}
 		parts = append(parts, words)
 	}
+	if one := strings.Join(parts, " · "); len(parts) > 0 && widget.Width(one) <= w {
+		parts = []string{one}
+	}
 	return append(lines, parts...)
 }
 
@@ -268,7 +272,7 @@ func (m *tasks) foot(w, h int) []string {
 	case p.Answered == p.Items:
 		lines = append(lines, t.Good.Render("Every question is answered. Press c to check, e to export."))
 	}
-	for _, l := range m.work() {
+	for _, l := range m.work(w) {
 		lines = append(lines, widget.Wrap(l, w)...)
 	}
 	list, head := m.env.desk.shown.Checklist(), len(m.head(w))
