@@ -44,17 +44,18 @@ var rooms = map[string][]string{
 	"internal/evidence":           {"internal/assessment"},
 	"internal/pack":               {"internal/assessment", "internal/checklist", "internal/nearest", "internal/plain", "internal/xlsx"},
 	"internal/export":             {"internal/private", "internal/report"},
+	"internal/search":             {"internal/assessment", "internal/checklist"},
 	"internal/trouble":            {"internal/assessment", "internal/journal", "internal/volume"},
 	"internal/tui/theme":          {"internal/checklist"},
 	"internal/tui/widget":         {},
 	"internal/tui": {
 		"internal/assessment", "internal/checklist", "internal/evidence", "internal/export", "internal/journal",
-		"internal/journal/drafts", "internal/plain", "internal/private", "internal/report", "internal/trouble", "internal/tui/theme", "internal/tui/widget",
+		"internal/journal/drafts", "internal/plain", "internal/private", "internal/report", "internal/search", "internal/trouble", "internal/tui/theme", "internal/tui/widget",
 	},
 	"internal/cli": {
 		"checklists", "internal/assessment", "internal/calendar", "internal/catalog", "internal/checklist", "internal/evidence", "internal/export",
 		"internal/journal", "internal/licences",
-		"internal/journal/backup", "internal/journal/bolt", "internal/journal/drafts", "internal/nearest", "internal/plain",
+		"internal/journal/backup", "internal/journal/bolt", "internal/journal/drafts", "internal/nearest", "internal/pack", "internal/plain",
 		"internal/private", "internal/report", "internal/tui", "internal/volume",
 	},
 }
@@ -81,7 +82,7 @@ var homes = map[string][]string{
 }
 
 // pure packages touch no file, no clock of their own and no terminal.
-var pure = []string{"internal/checklist", "internal/assessment", "internal/nearest", "internal/plain"}
+var pure = []string{"internal/checklist", "internal/assessment", "internal/nearest", "internal/plain", "internal/search"}
 
 // A listed package, as go list prints it.
 type listed struct {

@@ -59,6 +59,16 @@ func (a Assessment) Touched(it *checklist.Item) bool {
 	return a.At(Narrative(it.ID)).IsAnswered() || a.At(Internal(it.ID)).IsAnswered()
 }
 
+// StandingWords is how an item stands as people read it, with what is begun told
+// from what nobody has answered.
+func (a Assessment) StandingWords(it *checklist.Item) string {
+	s := a.Standing(it)
+	if s == checklist.Unanswered && a.Touched(it) {
+		return "in progress"
+	}
+	return s.Words()
+}
+
 // A SectionState is how far a section has come.
 type SectionState string
 

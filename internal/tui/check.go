@@ -377,7 +377,7 @@ func (m *check) buildAnswers(a assessment.Assessment, p assessment.Progress, w i
 
 func (m *check) buildItem(a assessment.Assessment, it *checklist.Item, about checkPlace, w, idWidth int) {
 	standing := a.Standing(it)
-	words := assessment.Capital(standingWords(a, it, standing))
+	words := assessment.Capital(a.StandingWords(it))
 	title := toLines(inTitle, hang(widget.Pad(plain.Line(it.ID), idWidth), plain.Line(it.Title), w-widget.Width(words)-2)...)
 	title[0].right, title[0].state = words, inStanding(standing)
 	first := len(m.lines)

@@ -45,7 +45,7 @@ func TestFind(t *testing.T) {
 		m := a.top().(*find)
 		var got []string
 		for _, i := range m.found {
-			got = append(got, m.index[i].item.ID)
+			got = append(got, m.index[i].Item.ID)
 		}
 		if s := strings.Join(got, " "); s != x.want {
 			t.Errorf("%q after %d tabs finds %s, want %s", x.query, x.tabs, s, x.want)

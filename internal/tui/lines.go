@@ -5,7 +5,6 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"favour/internal/assessment"
 	"favour/internal/checklist"
 	"favour/internal/tui/theme"
 	"favour/internal/tui/widget"
@@ -127,12 +126,4 @@ func hide(key, name, what, why string) action {
 // inStanding is the tone of a standing's words.
 func inStanding(s checklist.Standing) tone {
 	return func(t theme.Theme) lipgloss.Style { return t.Standing(s) }
-}
-
-// standingWords is how an item stands, with unanswered told from begun.
-func standingWords(a assessment.Assessment, it *checklist.Item, s checklist.Standing) string {
-	if s == checklist.Unanswered && a.Touched(it) {
-		return "in progress"
-	}
-	return s.Words()
 }

@@ -9,6 +9,7 @@ import (
 
 	"favour/internal/checklist"
 	"favour/internal/plain"
+	"favour/internal/search"
 	"favour/internal/tui/widget"
 )
 
@@ -141,7 +142,7 @@ func (m *palette) lookFurther(query string) {
 	}
 	var exact, begun []choice
 	for _, it := range m.env.desk.shown.Checklist().Items() {
-		switch idRank(it.ID, query) {
+		switch search.Rank(it.ID, query) {
 		case 0:
 			exact = append(exact, goTo(it))
 		case 1:

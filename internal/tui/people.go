@@ -10,6 +10,7 @@ import (
 	"favour/internal/assessment"
 	"favour/internal/checklist"
 	"favour/internal/plain"
+	"favour/internal/search"
 	"favour/internal/tui/widget"
 )
 
@@ -96,7 +97,7 @@ func (m *people) Actions() []action {
 	}
 	return []action{
 		act([]string{"enter", "l", "right"}, "↵", "what is left", "List the questions that the one under the cursor is still to answer", func() tea.Cmd {
-			return open(newFindOf(m.env, waitingOn(l.Name)))
+			return open(newFindOf(m.env, search.WaitingOn(l.Name)))
 		}).unless(nothing),
 		act([]string{"t"}, "t", "actions", "List the actions of the one under the cursor", func() tea.Cmd {
 			if l.Name == "" {

@@ -152,7 +152,7 @@ func TestFindByReview(t *testing.T) {
 	} {
 		a := launchOn(assured(t), func(e *env) screen { return newFind(e, "") })
 		m := a.top().(*find)
-		for n := 0; m.filters[m.filter].words != filter; n++ {
+		for n := 0; m.filters[m.filter].Words != filter; n++ {
 			if n > len(m.filters) {
 				t.Fatalf("there is no filter %q", filter)
 			}
@@ -160,7 +160,7 @@ func TestFindByReview(t *testing.T) {
 		}
 		var got []string
 		for _, i := range m.found {
-			got = append(got, m.index[i].item.ID)
+			got = append(got, m.index[i].Item.ID)
 		}
 		if s := strings.Join(got, " "); s != want {
 			t.Errorf("%s: got %s, want %s", filter, s, want)

@@ -154,10 +154,7 @@ func (m *section) position(w int) string {
 func (m *section) row(it *checklist.Item, selected bool, w int) string {
 	t, a := m.env.theme, m.env.desk.shown
 	standing := a.Standing(it)
-	words := standing.Words()
-	if standing == checklist.Unanswered && a.Touched(it) {
-		words = "in progress"
-	}
+	words := a.StandingWords(it)
 	var marks []string
 	if n := len(a.EvidenceFor(it.ID)); n > 0 {
 		marks = append(marks, fmt.Sprintf("%d ev.", n))

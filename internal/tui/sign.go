@@ -10,6 +10,7 @@ import (
 	"favour/internal/assessment"
 	"favour/internal/checklist"
 	"favour/internal/plain"
+	"favour/internal/search"
 	"favour/internal/tui/widget"
 )
 
@@ -150,7 +151,7 @@ func (m *signing) at() *assessment.Finding {
 func (m *signing) open() tea.Cmd {
 	f := m.at()
 	if f.Item == "" && f.Code == assessment.CodeUnanswered {
-		return open(newFindOf(m.env, unanswered))
+		return open(newFindOf(m.env, search.Unanswered))
 	}
 	return openAt(m.env, placeOf(m.env.desk.shown, *f))
 }
