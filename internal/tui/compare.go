@@ -136,7 +136,7 @@ func (m *compare) Actions() []action {
 		act([]string{"enter", "l", "right"}, "↵", "open", what, m.open),
 		act([]string{"tab"}, "tab", next, "Show only the questions of one outcome, and then those of the next", func() tea.Cmd { return m.turn(1) }),
 		act([]string{"shift+tab"}, "shift+tab", "filter before", "Go back to the outcome before", func() tea.Cmd { return m.turn(-1) }).off(),
-		hide("b", "compare", "Hold the answers against those of the period before", "This is the comparison."),
+		hide("b", "compare", "Compare the answers with last time", "This is the comparison."),
 	}
 }
 

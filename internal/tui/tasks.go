@@ -73,7 +73,7 @@ func (m *tasks) Actions() []action {
 		act([]string{"p"}, "p", "people", "List who has what to do, and who is waited on", func() tea.Cmd { return open(newPeople(e)) }).off(),
 		act([]string{"S"}, "S", "sign", "Sign the return, or reopen one that is signed", func() tea.Cmd { return open(newSignOff(e)) }).off(),
 		act([]string{"o"}, "o", "progress", "Show how far each section has come, and how it stands against the deadline", func() tea.Cmd { return open(newProgress(e)) }).off(),
-		act([]string{"b"}, "b", "compare", "Hold the answers against those of the period before", func() tea.Cmd { return open(newCompare(e)) }).unless(e.desk.noLast()).off(),
+		act([]string{"b"}, "b", "compare", "Compare the answers with last time", func() tea.Cmd { return open(newCompare(e)) }).unless(e.desk.noLast()).off(),
 		act([]string{"d"}, "d", "details", "Change the period, the deadline, the marking or who leads", func() tea.Cmd { return open(newDetails(e)) }).unless(e.locked()).off(),
 		act([]string{"q"}, "q", "quit", "Quit; everything is saved", func() tea.Cmd { return func() tea.Msg { return quitAsked{} } }),
 	}
@@ -235,7 +235,7 @@ func (m *tasks) work(w int) []string {
 	t, d := m.env.theme, m.env.desk
 	p := d.progress()
 	var lines []string
-	if all := standing(d.shown); len(all) > 0 {
+	if all := d.shown.StandingSignatures(); len(all) > 0 {
 		lines = append(lines, t.Good.Render("Signed by "+plain.Line(signers(all))+". Press S."))
 	}
 	if words := d.lapse().short(); words != "" {
@@ -278,9 +278,12 @@ func (m *tasks) foot(w, h int) []string {
 	list, head := m.env.desk.shown.Checklist(), len(m.head(w))
 	lines = lines[:min(len(lines), max(2, h-head-min(leastSections, len(list.Sections))))]
 	room := h - head - len(lines) - len(list.Sections)
-	var small []string
-	for _, l := range widget.Wrap(plain.Line(list.Title+", edition "+list.Edition+". "+list.Provenance), w) {
-		small = append(small, t.Dim.Render(l))
+	small := widget.Wrap(plain.Line(list.Title+", edition "+list.Edition+". "+list.Provenance), w)
+	if len(small) > room {
+		small = widget.Wrap(plain.Line("Edition "+list.Edition+". "+list.Provenance), w)
+	}
+	for i, l := range small {
+		small[i] = t.Dim.Render(l)
 	}
 	if len(small) > room && room > 0 {
 		small[room-1] = widget.Cut(small[room-1], w-2) + t.Dim.Render(" …")
