@@ -88,6 +88,16 @@ func (l *looks) xml() string {
 const thinBorder = `<border><left style="thin"><color rgb="FF808080"/></left><right style="thin"><color rgb="FF808080"/></right>` +
 	`<top style="thin"><color rgb="FF808080"/></top><bottom style="thin"><color rgb="FF808080"/></bottom><diagonal/></border>`
 
+// plainSize is the size of ordinary type, in points.
+const plainSize = 10
+
+func (s Style) size() float64 {
+	if s.Size == 0 {
+		return plainSize
+	}
+	return float64(s.Size)
+}
+
 func (s Style) font() string {
 	font := "<font>"
 	if s.Bold {
@@ -96,15 +106,11 @@ func (s Style) font() string {
 	if s.Italic {
 		font += "<i/>"
 	}
-	size := s.Size
-	if size == 0 {
-		size = 10
-	}
 	colour := s.Colour
 	if colour == "" {
 		colour = "000000"
 	}
-	return font + fmt.Sprintf(`<sz val="%d"/><color rgb="FF%s"/><name val="Arial"/><family val="2"/></font>`, size, colour)
+	return font + fmt.Sprintf(`<sz val="%s"/><color rgb="FF%s"/><name val="Arial"/><family val="2"/></font>`, decimal(s.size()), colour)
 }
 
 // A table is a list of which each entry stands once.

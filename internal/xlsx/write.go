@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 	"unicode"
@@ -199,7 +200,7 @@ func margin(middle, right string) string {
 	var text string
 	if middle != "" {
 		// A digit behind a sign would be a size, and & begins a code.
-		text = "&C" + strings.ReplaceAll(cut(middle, 200), "&", "&&")
+		text = "&C&B" + strings.ReplaceAll(cut(middle, 200), "&", "&&")
 	}
 	if right != "" {
 		text += "&R" + right
@@ -232,7 +233,12 @@ func (s *Sheet) rows(b *bytes.Buffer, looks *looks) (merged []string, err error)
 	for i, r := range s.Rows {
 		height := ""
 		if r.Height > 0 {
-			height = fmt.Sprintf(` ht="%s" customHeight="1"`, decimal(min(r.Height, maxHeight)))
+			height = fmt.Sprintf(` ht="%s"`, decimal(math.Round(min(r.Height, maxHeight)*4)/4))
+		}
+		if r.Height > 0 && !r.Grows {
+			height += ` customHeight="1"`
+		} else if n := s.height(r); n > 0 {
+			height = fmt.Sprintf(` ht="%s"`, decimal(n))
 		}
 		fmt.Fprintf(b, `<row r="%d"%s>`, i+1, height)
 		for j, c := range r.Cells {

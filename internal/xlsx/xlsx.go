@@ -52,7 +52,8 @@ type Column struct {
 
 // A Row is one row of cells, from the first column on.
 type Row struct {
-	Height float64 // in points; nought for as high as its text
+	Height float64 // in points; nought for one line
+	Grows  bool    // with its text, of which Height is only a guess
 	Cells  []Cell
 }
 

@@ -102,7 +102,7 @@ func TestAnotherProgramReadsWhatIsWritten(t *testing.T) {
 		t.Errorf("the properties are %+v (%v)", props, err)
 	}
 	margins, err := f.GetHeaderFooter("Form")
-	if err != nil || margins.OddHeader != "&CA && B" || margins.OddFooter != "&CA && B&RPage &P of &N" {
+	if err != nil || margins.OddHeader != "&C&BA && B" || margins.OddFooter != "&C&BA && B&RPage &P of &N" {
 		t.Errorf("the margins are %+v (%v)", margins, err)
 	}
 }
