@@ -37,6 +37,8 @@ var rooms = map[string][]string{
 	"internal/journal/drafts":     {"internal/assessment", "internal/private"},
 	"internal/journal/storetest":  {"internal/journal"},
 	"internal/report":             {"internal/assessment", "internal/checklist", "internal/plain", "internal/report/paper", "internal/report/pdf"},
+	"internal/report/odt":         {"internal/plain", "internal/report/paper"},
+	"internal/report/odt/odttest": {},
 	"internal/report/paper":       {},
 	"internal/report/pdf":         {"internal/plain", "internal/report/paper"},
 	"internal/report/pdf/pdftest": {},
