@@ -3,6 +3,7 @@ package assessment
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"favour/internal/checklist"
@@ -118,4 +119,37 @@ func fieldInFull(f *checklist.Field) string {
 		options = append(options, fmt.Sprintf("%s (%s)", o.Label, strings.Join(words, ", ")))
 	}
 	return f.Label + ": " + strings.Join(options, ", ")
+}
+
+// Editions are the checklist of the period before and, where library has others
+// of the same name, those: the newest first.
+func Editions(own *checklist.Checklist, library []*checklist.Checklist) []*checklist.Checklist {
+	newer, older := []*checklist.Checklist{}, []*checklist.Checklist{own}
+	for _, c := range library {
+		switch {
+		case c.ID != own.ID || c.Digest() == own.Digest():
+		case EditionBefore(c.Edition, own.Edition):
+			older = append(older, c)
+		default: // also another text of the same edition, which this program has in its stead
+			newer = append(newer, c)
+		}
+	}
+	return append(newer, older...)
+}
+
+// EditionBefore reports whether edition x comes before y: by its numbers, part
+// by part, so that 2012.9 is before 2012.10.
+func EditionBefore(x, y string) bool {
+	xs, ys := strings.Split(x, "."), strings.Split(y, ".")
+	for i := 0; i < len(xs) && i < len(ys); i++ {
+		m, err := strconv.Atoi(xs[i])
+		n, err2 := strconv.Atoi(ys[i])
+		switch {
+		case err == nil && err2 == nil && m != n:
+			return m < n
+		case (err != nil || err2 != nil) && xs[i] != ys[i]:
+			return xs[i] < ys[i]
+		}
+	}
+	return len(xs) < len(ys)
 }

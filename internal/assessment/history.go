@@ -41,3 +41,17 @@ type stack struct {
 }
 
 func (s *stack) push(n uint64) *stack { return &stack{n, s} }
+
+// Undone are the numbers of the changes that were undone, and not made again.
+func (a Assessment) Undone() map[uint64]bool {
+	undone := map[uint64]bool{}
+	for _, c := range a.changes {
+		switch {
+		case c.Undoes != 0:
+			undone[c.Undoes] = true
+		case c.Redoes != 0:
+			delete(undone, c.Redoes)
+		}
+	}
+	return undone
+}

@@ -321,3 +321,36 @@ func (f Finding) Key() string {
 	parts := slices.DeleteFunc([]string{f.Item, string(f.Code), f.Field}, func(s string) bool { return s == "" })
 	return strings.Join(parts, ":")
 }
+
+// StandingSignatures are those that the return has not been reopened after.
+func (a Assessment) StandingSignatures() []Signature {
+	return slices.DeleteFunc(a.Signatures(), func(s Signature) bool { return !s.Stands() })
+}
+
+// A Lapse is what a return says beyond the signatures that it was reopened after.
+// It has no signatures if none was ever given, or one stands.
+type Lapse struct {
+	Signed []Signature // those that were reopened last
+	Uncovered
+}
+
+// Lapse is that of a.
+func (a Assessment) Lapse() Lapse {
+	all := a.Signatures()
+	if len(all) == 0 || a.Signed() {
+		return Lapse{}
+	}
+	// Those that were reopened together were under the same answers.
+	last := all[len(all)-1]
+	together := slices.DeleteFunc(all, func(s Signature) bool { return !s.ReopenedTime.Equal(last.ReopenedTime) })
+	return Lapse{together, a.Uncovered(last.ID)}
+}
+
+// What lists each thing that is no longer covered, the questions first.
+func (u Uncovered) What() []string {
+	all := slices.Clone(u.Items)
+	for _, s := range u.Details {
+		all = append(all, "the "+s)
+	}
+	return all
+}

@@ -311,6 +311,19 @@ func findClash(a, fresh assessment.Assessment, news []assessment.Change, edits [
 	return nil
 }
 
+// Clash is what someone else did to t in a, which is not what mine was to replace.
+func Clash(a assessment.Assessment, t assessment.Target, mine assessment.Value) *ClashError {
+	c := &ClashError{Target: t, Theirs: a.At(t), Mine: mine}
+	for _, change := range a.Changes() {
+		for _, e := range change.Edits {
+			if e.Target == t {
+				c.By, c.When = change.Author, change.Time
+			}
+		}
+	}
+	return c
+}
+
 // ErrNothing is reported by Undo and Redo when there is nothing to undo or redo.
 var ErrNothing = errors.New("there is nothing to take back")
 

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
+	"favour/internal/journal/drafts"
 	"favour/internal/plain"
 	"favour/internal/tui/widget"
 )
@@ -252,7 +253,7 @@ func newActionSheet(e *env, item string, was assessment.Action) *sheet {
 	if id == "" {
 		id = e.desk.addID(assessment.OnAction, item)
 	}
-	_, adds := addsTo(id)
+	_, adds := drafts.AddsTo(id)
 	of := func(part string) assessment.Target {
 		return assessment.Target{Kind: assessment.OnAction, ID: id, Part: part}
 	}

@@ -439,7 +439,7 @@ func (m *check) buildState(w int) {
 	d := m.env.desk
 	before := len(m.lines)
 	var names []string
-	for _, s := range standing(d.shown) {
+	for _, s := range d.shown.StandingSignatures() {
 		names = append(names, signer(s)+" on "+m.env.day(s.Time))
 	}
 	if len(names) > 0 {

@@ -69,7 +69,7 @@ func (m *clash) useMine() tea.Cmd {
 
 // later puts mine where the person will find it, on the desk and on the disk.
 func (m *clash) later() tea.Cmd {
-	d, text := m.env.desk, typedText(m.c.Mine)
+	d, text := m.env.desk, m.c.Mine.Typed()
 	d.typed[m.c.Target] = text
 	draft := drafts.Draft{
 		Assessment: d.shown.ID(), Target: m.c.Target, Text: text, Base: m.c.Theirs,
@@ -89,7 +89,7 @@ func (m *clash) noLater() string {
 			return now
 		}
 	case assessment.OnField:
-		if f := fieldAt(m.env.desk.shown, m.c.Target); f == nil || f.Kind == checklist.Choice {
+		if f := m.env.desk.shown.FieldAt(m.c.Target); f == nil || f.Kind == checklist.Choice {
 			return now
 		}
 	default:
@@ -101,47 +101,6 @@ func (m *clash) noLater() string {
 	return ""
 }
 
-// typedText is v as a person would type it.
-func typedText(v assessment.Value) string {
-	switch v.State {
-	case assessment.NotRecorded:
-		return "not-recorded"
-	case assessment.NotApplicable:
-		return "not-applicable: " + v.Reason
-	default:
-		return v.Given
-	}
-}
-
-// fieldAt is the field that t names, and nil if it names none.
-func fieldAt(a assessment.Assessment, t assessment.Target) *checklist.Field {
-	if it, ok := a.Item(t.ID); ok && t.Kind == assessment.OnField {
-		if f, ok := it.Field(t.Part); ok {
-			return f
-		}
-	}
-	return nil
-}
-
-// valueWords is the whole of a value at t as people read it.
-func valueWords(a assessment.Assessment, t assessment.Target, v assessment.Value) string {
-	if f := fieldAt(a, t); f != nil {
-		return assessment.Words(f, v)
-	}
-	day, isDay := assessment.Day(v)
-	switch {
-	case !v.IsAnswered() && t.Part == assessment.SectionComplete:
-		return "not complete"
-	case !v.IsAnswered():
-		return "nothing"
-	case t.Part == assessment.SectionComplete:
-		return "complete"
-	case isDay && (t.Kind == assessment.OnDetail || t.Part == assessment.PartAsAt || t.Part == assessment.PartDue):
-		return assessment.LongDate(day)
-	}
-	return v.Given
-}
-
 func (m *clash) lines(w int) []line {
 	a := m.env.desk.shown
 	by := "Theirs"
@@ -151,10 +110,10 @@ func (m *clash) lines(w int) []line {
 	var lines []line
 	add := func(t tone, texts ...string) { lines = append(lines, toLines(t, texts...)...) }
 	add(inTitle, wrap(plain.Line(by), w-margin)...)
-	add(nil, widget.Indent("│ ", wrap(plain.Text(valueWords(a, m.c.Target, m.c.Theirs)), w-margin-2))...)
+	add(nil, widget.Indent("│ ", wrap(plain.Text(a.WordsAt(m.c.Target, m.c.Theirs)), w-margin-2))...)
 	add(inDim, "It is saved, and stands now.", "")
 	add(inTitle, "Yours")
-	add(nil, widget.Indent("│ ", wrap(plain.Text(valueWords(a, m.c.Target, m.c.Mine)), w-margin-2))...)
+	add(nil, widget.Indent("│ ", wrap(plain.Text(a.WordsAt(m.c.Target, m.c.Mine)), w-margin-2))...)
 	add(inDim, "It is not saved.")
 	return lines
 }

@@ -11,6 +11,7 @@ import (
 
 	"favour/internal/assessment"
 	"favour/internal/journal"
+	"favour/internal/journal/drafts"
 )
 
 // A desk is the assessment that is being worked on, with the changes that are
@@ -141,7 +142,7 @@ func (d *desk) submit(f *form, edits ...assessment.Edit) tea.Cmd {
 			continue
 		}
 		o.drop = append(o.drop, x.target)
-		if _, ok := addsTo(x.target.ID); ok {
+		if _, ok := drafts.AddsTo(x.target.ID); ok {
 			o.adds = x.target.ID
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
+	"favour/internal/journal/drafts"
 	"favour/internal/plain"
 	"favour/internal/tui/widget"
 )
@@ -288,7 +289,7 @@ func newEvidenceSheet(e *env, item string, was assessment.Evidence) *sheet {
 	if id == "" {
 		id = e.desk.addID(assessment.OnEvidence, item)
 	}
-	_, adds := addsTo(id)
+	_, adds := drafts.AddsTo(id)
 	of := func(part string) assessment.Target {
 		return assessment.Target{Kind: assessment.OnEvidence, ID: id, Part: part}
 	}

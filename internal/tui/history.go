@@ -118,7 +118,7 @@ func (m *history) build() {
 		m.changes = slices.Collect(a.Touching(m.item))
 	}
 	slices.Reverse(m.changes)
-	undone := undoneOf(a)
+	undone := a.Undone()
 	m.lines, m.of, m.stops = m.lines[:0], m.of[:0], m.stops[:0]
 	for i, c := range m.changes {
 		if c.Sequence == on {
@@ -137,20 +137,6 @@ func (m *history) build() {
 			m.of = append(m.of, i)
 		}
 	}
-}
-
-// undoneOf are the numbers of the changes that were undone, and not redone.
-func undoneOf(a assessment.Assessment) map[uint64]bool {
-	undone := map[uint64]bool{}
-	for _, c := range a.Changes() {
-		switch {
-		case c.Undoes != 0:
-			undone[c.Undoes] = true
-		case c.Redoes != 0:
-			delete(undone, c.Redoes)
-		}
-	}
-	return undone
 }
 
 func (m *history) headline(c assessment.Change, undone bool) line {

@@ -4,12 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
+	"favour/internal/journal"
 	"favour/internal/journal/drafts"
 )
 
@@ -49,8 +48,7 @@ func (m *clash) typed() []drafts.Draft {
 func (d *desk) addID(kind assessment.TargetKind, item string) string {
 	id, least := "", 0
 	for t := range d.typed {
-		n, ok := addNumber(t.ID)
-		if of, _ := addsTo(t.ID); ok && t.Kind == kind && of == item && (id == "" || n < least) {
+		if of, n, ok := drafts.Adds(t.ID); ok && t.Kind == kind && of == item && (id == "" || n < least) {
 			id, least = t.ID, n
 		}
 	}
@@ -63,28 +61,13 @@ func (d *desk) addID(kind assessment.TargetKind, item string) string {
 // nextAddID is an id of addID's that nothing else of this run has.
 func (e *env) nextAddID(item string) string {
 	e.adding++
-	return fmt.Sprintf("new:%s:%d", item, e.adding)
-}
-
-// addsTo is the item that something with such an id is added to, and false if
-// the id is that of something there is.
-func addsTo(id string) (item string, ok bool) {
-	rest, ok := strings.CutPrefix(id, "new:")
-	if i := strings.LastIndexByte(rest, ':'); ok && i > 0 {
-		return rest[:i], true
-	}
-	return "", false
-}
-
-func addNumber(id string) (n int, ok bool) {
-	n, err := strconv.Atoi(id[strings.LastIndexByte(id, ':')+1:])
-	return n, err == nil
+	return drafts.AddID(item, e.adding)
 }
 
 // draft is v, which is not saved, as it would be offered back.
 func (d *desk) draft(t assessment.Target, v assessment.Value) drafts.Draft {
 	return drafts.Draft{
-		Assessment: d.shown.ID(), Target: t, Text: typedText(v), Base: d.stored.At(t), Author: d.env.author, Time: d.env.now(),
+		Assessment: d.shown.ID(), Target: t, Text: v.Typed(), Base: d.stored.At(t), Author: d.env.author, Time: d.env.now(),
 	}
 }
 
@@ -98,7 +81,7 @@ func (d *desk) unsaved() []drafts.Draft {
 			x := d.draft(e.Target, e.New)
 			switch e.Target.Kind {
 			case assessment.OnField, assessment.OnNarrative, assessment.OnInternal, assessment.OnDetail:
-				if v, err := parseAt(d.shown, e.Target, x.Text); err == nil && v == e.New {
+				if v, err := d.shown.ParseAt(e.Target, x.Text); err == nil && v == e.New {
 					all = append(all, x)
 				}
 			case assessment.OnItem, assessment.OnSection, assessment.OnReview:
@@ -147,7 +130,7 @@ func (d *desk) spent(o op) []assessment.Target {
 func overtaken(a assessment.Assessment, o op) error {
 	for _, e := range o.edits {
 		if now := a.At(e.Target); now != e.Old && now != e.New {
-			return clashOver(a, e.Target, e.New)
+			return journal.Clash(a, e.Target, e.New)
 		}
 	}
 	return nil

@@ -276,19 +276,5 @@ func valueOf(x edit) (assessment.Value, error) {
 
 // clash is what someone else did to t while mine was being typed.
 func (d *desk) clash(t assessment.Target, mine assessment.Value) *journal.ClashError {
-	return clashOver(d.shown, t, mine)
-}
-
-// clashOver is what someone else did to t in a, which is not what mine was to
-// replace.
-func clashOver(a assessment.Assessment, t assessment.Target, mine assessment.Value) *journal.ClashError {
-	c := &journal.ClashError{Target: t, Theirs: a.At(t), Mine: mine}
-	for _, change := range a.Changes() {
-		for _, e := range change.Edits {
-			if e.Target == t {
-				c.By, c.When = change.Author, change.Time
-			}
-		}
-	}
-	return c
+	return journal.Clash(d.shown, t, mine)
 }

@@ -9,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
-	"favour/internal/checklist"
 	"favour/internal/journal/drafts"
 	"favour/internal/plain"
 	"favour/internal/tui/widget"
@@ -49,7 +48,7 @@ func newRecover(e *env, left []drafts.Draft) *recovery {
 			continue
 		}
 		l := lost{drafts: []drafts.Draft{d}, id: d.Target.ID}
-		if item, ok := addsTo(l.id); ok {
+		if item, ok := drafts.AddsTo(l.id); ok {
 			l.id = e.nextAddID(item)
 		}
 		m.left = append(m.left, l)
@@ -84,7 +83,7 @@ func (l lost) target(d drafts.Draft) assessment.Target {
 
 // what names it in words.
 func (l lost) what(a assessment.Assessment) string {
-	item, adds := addsTo(l.id)
+	item, adds := drafts.AddsTo(l.id)
 	switch kind := l.drafts[0].Target.Kind; {
 	case kind == assessment.OnEvidence && adds:
 		return "New evidence for " + item
@@ -106,7 +105,7 @@ func (l lost) what(a assessment.Assessment) string {
 // there is none: because it is of a question, or of what was removed.
 func (l lost) sheet(e *env) *sheet {
 	a := e.desk.shown
-	item, adds := addsTo(l.id)
+	item, adds := drafts.AddsTo(l.id)
 	if _, ok := a.Item(item); adds && !ok {
 		return nil
 	}
@@ -267,7 +266,7 @@ func (m *recovery) next() tea.Cmd {
 func (m *recovery) put(d drafts.Draft) tea.Cmd {
 	desk := m.env.desk
 	what := desk.shown.What(d.Target)
-	v, err := parseAt(desk.shown, d.Target, d.Text)
+	v, err := desk.shown.ParseAt(d.Target, d.Text)
 	if err != nil {
 		desk.typed[d.Target] = d.Text
 		return say(what + ": the text is in the field as you typed it, and not saved: " + err.Error())
@@ -290,7 +289,7 @@ func (m *recovery) putIntoForm(l lost) tea.Cmd {
 	if s == nil { // somebody has removed it just now
 		return tea.Batch(m.next(), complain(what+" has been removed. What you typed is kept, and offered again."))
 	}
-	if _, adds := addsTo(l.id); !adds && l.drafts[0].Target.Kind != assessment.OnReview {
+	if _, adds := drafts.AddsTo(l.id); !adds && l.drafts[0].Target.Kind != assessment.OnReview {
 		if !s.form.changed() {
 			return tea.Batch(s.Init(), m.next(), say(what+" says that already."))
 		}
@@ -299,20 +298,6 @@ func (m *recovery) putIntoForm(l lost) tea.Cmd {
 		}
 	}
 	return tea.Sequence(m.next(), open(s), say("It is in the form as you typed it, and not saved. ctrl+s saves it."))
-}
-
-// parseAt is the value that typed text stands for at t.
-func parseAt(a assessment.Assessment, t assessment.Target, text string) (assessment.Value, error) {
-	if f := fieldAt(a, t); f != nil {
-		return assessment.Parse(f, text)
-	}
-	if t.Kind == assessment.OnDetail {
-		switch t.Part {
-		case assessment.DetailFrom, assessment.DetailTo, assessment.DetailBaseline:
-			return assessment.Parse(&checklist.Field{Kind: checklist.Date}, text)
-		}
-	}
-	return assessment.ParseText(text)
 }
 
 // firstLines are at most n lines of at most w columns of text, and how much
@@ -367,7 +352,7 @@ func (m *recovery) Draw(w, h int) page {
 			p.lines = append(p.lines, style.Render(l))
 		}
 	}
-	item, adds := addsTo(l.id)
+	item, adds := drafts.AddsTo(l.id)
 	if !l.inForm() {
 		item = l.id
 	}
@@ -406,7 +391,7 @@ func (m *recovery) Draw(w, h int) page {
 		add(t.Text, widget.Indent("│ ", firstLines(d.Text, w-2, text))...)
 		add(t.Text, "")
 		add(heading, saved)
-		add(t.Text, widget.Indent("│ ", firstLines(valueWords(a, d.Target, a.At(d.Target)), w-2, max(2, h-len(p.lines)-3)))...)
+		add(t.Text, widget.Indent("│ ", firstLines(a.WordsAt(d.Target, a.At(d.Target)), w-2, max(2, h-len(p.lines)-3)))...)
 	}
 	if wrong := cmp.Or(m.wrong, m.noTake(m.left[0])); wrong != "" {
 		add(t.Text, "")

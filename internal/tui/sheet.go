@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
+	"favour/internal/journal/drafts"
 	"favour/internal/tui/widget"
 )
 
@@ -225,7 +226,7 @@ func (m *sheet) Draw(w, h int) page {
 	}
 	if m.restored {
 		said := "Typed before and not saved yet. ctrl+r puts back what is saved."
-		if _, adds := addsTo(m.form.inputs[0].target.ID); adds {
+		if _, adds := drafts.AddsTo(m.form.inputs[0].target.ID); adds {
 			said = "Typed before and not added yet. ctrl+r empties the form."
 		}
 		above = append(above, t.Warn.Render(widget.Cut(said, w)))

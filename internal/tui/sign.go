@@ -292,7 +292,7 @@ func (m *signing) sheet() *sheet {
 	s := d.sheets[sheetSign]
 	if s == nil {
 		by := e.author
-		if slices.ContainsFunc(standing(d.shown), func(x assessment.Signature) bool { return assessment.Same(x.Name, by.Name) }) {
+		if slices.ContainsFunc(d.shown.StandingSignatures(), func(x assessment.Signature) bool { return assessment.Same(x.Name, by.Name) }) {
 			by = assessment.Author{} // they have signed it
 		}
 		s = &sheet{
@@ -393,7 +393,7 @@ func (m *signatures) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (m *signatures) Titles() (string, string) {
-	n := len(standing(m.env.desk.shown))
+	n := len(m.env.desk.shown.StandingSignatures())
 	switch {
 	case n == 0:
 		return "The return is not signed", "It can be changed"
@@ -411,7 +411,7 @@ func (m *signatures) Explain() string {
 func (m *signatures) Actions() []action {
 	e := m.env
 	name, unsigned := "sign too", ""
-	if len(standing(e.desk.shown)) == 0 {
+	if len(e.desk.shown.StandingSignatures()) == 0 {
 		name, unsigned = "sign", "The return is not signed, and can be changed."
 	}
 	return []action{
@@ -433,7 +433,7 @@ func (m *signatures) build(w int) {
 		return
 	}
 	l := d.lapse()
-	if len(l.signed) > 0 {
+	if len(l.Signed) > 0 {
 		m.lines = append(m.lines, toLines(inWarn, wrap(plain.Line(l.words()), w)...)...)
 		for _, id := range l.Items {
 			it, _ := d.shown.Item(id)
@@ -444,12 +444,12 @@ func (m *signatures) build(w int) {
 	for _, s := range slices.Backward(all) {
 		m.signature(s, w)
 	}
-	if len(l.signed) > 0 {
+	if len(l.Signed) > 0 {
 		return
 	}
 	m.lines = append(m.lines, line{text: "What happens next", tone: inTitle})
 	next := []string{"Press e to export the return: the signatures go with it, and what they are under."}
-	if len(standing(d.shown)) == 1 {
+	if len(d.shown.StandingSignatures()) == 1 {
 		next = append(next, "A chief officer can sign it too, after the head of professional standards: press s.")
 	}
 	for _, s := range append(next,
@@ -495,7 +495,7 @@ func newReopen(e *env) *sheet {
 		}
 		d.sheets[sheetReopen] = s
 	}
-	n, names := len(standing(d.shown)), signers(standing(d.shown))
+	n, names := len(d.shown.StandingSignatures()), signers(d.shown.StandingSignatures())
 	s.subtitle = d.shown.Details().Force.Name
 	s.above = []string{
 		"The return can be changed again. " + plain.Line(assessment.Plural(n, "The signature of ", "The signatures of ")+names) +

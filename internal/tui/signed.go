@@ -24,7 +24,7 @@ import (
 
 // locked is why nothing can be changed now, in a sentence, and empty if it can.
 func (d *desk) locked() string {
-	all := standing(d.shown)
+	all := d.shown.StandingSignatures()
 	if len(all) == 0 {
 		return ""
 	}
@@ -54,11 +54,6 @@ func (e *env) locked() string {
 
 // day is the day of t where the app is used.
 func (e *env) day(t time.Time) string { return assessment.LongDate(t.In(e.Zone)) }
-
-// standing are the signatures that the return has not been reopened after.
-func standing(a assessment.Assessment) []assessment.Signature {
-	return slices.DeleteFunc(a.Signatures(), func(s assessment.Signature) bool { return !s.Stands() })
-}
 
 // signs reports whether o signs the return or reopens it.
 func (o op) signs() bool {
@@ -152,63 +147,40 @@ func (d *desk) overruled(a assessment.Assessment) tea.Cmd {
 // still to be added.
 func hasDraft(all []drafts.Draft, t assessment.Target) bool {
 	return slices.ContainsFunc(all, func(x drafts.Draft) bool {
-		_, adds := addsTo(x.Target.ID)
+		_, adds := drafts.AddsTo(x.Target.ID)
 		return x.Target == t || adds && x.Target.Kind == t.Kind && x.Target.Part == t.Part
 	})
 }
 
 // A lapse is what a return says beyond the signatures that it was reopened
 // after. It has no signatures if none was ever given, or one stands.
-type lapse struct {
-	signed []assessment.Signature
-	assessment.Uncovered
-}
+type lapse struct{ assessment.Lapse }
 
 // lapse is that of shown, found once for each change.
 func (d *desk) lapse() lapse {
 	if head := d.shown.Head(); d.lapsedAt != head {
-		d.lapsed, d.lapsedAt = lapseOf(d.shown), head
+		d.lapsed, d.lapsedAt = lapse{d.shown.Lapse()}, head
 	}
 	return d.lapsed
 }
 
-func lapseOf(a assessment.Assessment) lapse {
-	all := a.Signatures()
-	if len(all) == 0 || a.Signed() {
-		return lapse{}
-	}
-	// Those that were reopened together were under the same answers.
-	last := all[len(all)-1]
-	together := slices.DeleteFunc(all, func(s assessment.Signature) bool { return !s.ReopenedTime.Equal(last.ReopenedTime) })
-	return lapse{together, a.Uncovered(last.ID)}
-}
-
 // words is the lapse in a sentence; empty if there is none.
 func (l lapse) words() string {
-	if len(l.signed) == 0 {
+	if len(l.Signed) == 0 {
 		return ""
 	}
-	n, names := len(l.signed), signers(l.signed)
+	n, names := len(l.Signed), signers(l.Signed)
 	if l.None() {
 		return "The return was reopened after " + names + " signed it, and nothing has changed since."
 	}
 	return assessment.Plural(n, "The signature of ", "The signatures of ") + names +
-		assessment.Plural(n, " no longer covers ", " no longer cover ") + joined(l.what()) + "."
-}
-
-// what is each thing that is no longer covered, the questions first.
-func (l lapse) what() []string {
-	all := slices.Clone(l.Items)
-	for _, s := range l.Details {
-		all = append(all, "the "+s)
-	}
-	return all
+		assessment.Plural(n, " no longer covers ", " no longer cover ") + joined(l.What()) + "."
 }
 
 // short is the lapse in as few words as a list's foot has room for.
 func (l lapse) short() string {
 	switch n := len(l.Items) + len(l.Details); {
-	case len(l.signed) == 0:
+	case len(l.Signed) == 0:
 		return ""
 	case n == 0:
 		return "Reopened after it was signed; nothing has changed since."

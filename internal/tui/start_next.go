@@ -2,8 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"strconv"
-	"strings"
 	"time"
 
 	"favour/internal/assessment"
@@ -25,26 +23,10 @@ type preview struct {
 // newNext starts the period that follows the one of from.
 func newNext(e *env, from assessment.Assessment) *start {
 	m := &start{env: e, search: newField(""), from: &from, force: from.Details().Force}
-	m.offer(editions(from.Checklist(), e.library.Checklists))
+	m.offer(assessment.Editions(from.Checklist(), e.library.Checklists))
 	m.forms[askLead].inputs[0].set(from.Details().Lead)
 	m.at = m.stages()[0]
 	return m
-}
-
-// editions are the checklist of the period before and, where library has others
-// of the same name, those: the newest first.
-func editions(own *checklist.Checklist, library []*checklist.Checklist) []*checklist.Checklist {
-	newer, older := []*checklist.Checklist{}, []*checklist.Checklist{own}
-	for _, c := range library {
-		switch {
-		case c.ID != own.ID || c.Digest() == own.Digest():
-		case editionBefore(c.Edition, own.Edition):
-			older = append(older, c)
-		default: // also another text of the same edition, which this program has in its stead
-			newer = append(newer, c)
-		}
-	}
-	return append(newer, older...)
 }
 
 // editionWords is an edition held against the one of the period before.
@@ -55,27 +37,10 @@ func editionWords(c, own *checklist.Checklist) string {
 		return words + ", as last time"
 	case c.Edition == own.Edition:
 		return words + ", as it reads now"
-	case editionBefore(c.Edition, own.Edition):
+	case assessment.EditionBefore(c.Edition, own.Edition):
 		return words + ", older than last time's"
 	}
 	return words + ", newer than last time's"
-}
-
-// editionBefore reports whether edition x comes before y: by its numbers, part
-// by part, so that 2012.9 is before 2012.10.
-func editionBefore(x, y string) bool {
-	xs, ys := strings.Split(x, "."), strings.Split(y, ".")
-	for i := 0; i < len(xs) && i < len(ys); i++ {
-		m, err := strconv.Atoi(xs[i])
-		n, err2 := strconv.Atoi(ys[i])
-		switch {
-		case err == nil && err2 == nil && m != n:
-			return m < n
-		case (err != nil || err2 != nil) && xs[i] != ys[i]:
-			return xs[i] < ys[i]
-		}
-	}
-	return len(xs) < len(ys)
 }
 
 // nextPeriod asks for the period, which begins on the day behind the last one,

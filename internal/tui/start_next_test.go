@@ -163,7 +163,7 @@ func TestEditions(t *testing.T) {
 		return l
 	}
 	own := edition("list", "2012.9", "")
-	got := editions(own, []*checklist.Checklist{
+	got := assessment.Editions(own, []*checklist.Checklist{
 		edition("list", "2012.2", "older"), edition("list", "2012.9", ""), edition("list", "2012.10", "newer"), edition("other", "2013", "of others"),
 	})
 	var titles string
@@ -185,7 +185,7 @@ func TestEditions(t *testing.T) {
 		{"first", "second", true},
 		{"2013", "2012.9", false},
 	} {
-		if got := editionBefore(x.x, x.y); got != x.want {
+		if got := assessment.EditionBefore(x.x, x.y); got != x.want {
 			t.Errorf("%s before %s: %v", x.x, x.y, got)
 		}
 	}

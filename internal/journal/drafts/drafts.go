@@ -21,6 +21,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -45,6 +46,29 @@ type Draft struct {
 func (d Draft) Session() string {
 	session, _, _ := strings.Cut(filepath.Base(d.file), "-")
 	return strings.TrimPrefix(session, ".") // the base of no file is a dot
+}
+
+// AddID is the id, in a draft's target, of something that is still to be added to
+// an item, such as evidence, and so has none of its own yet; n tells several of a
+// session apart.
+func AddID(item string, n int) string { return fmt.Sprintf("new:%s:%d", item, n) }
+
+// Adds is the item and the number of which AddID made an id, and false if the id
+// is that of something there is.
+func Adds(id string) (item string, n int, ok bool) {
+	rest, ok := strings.CutPrefix(id, "new:")
+	i := strings.LastIndexByte(rest, ':')
+	if !ok || i <= 0 {
+		return "", 0, false
+	}
+	n, err := strconv.Atoi(rest[i+1:])
+	return rest[:i], n, err == nil
+}
+
+// AddsTo is Adds without the number.
+func AddsTo(id string) (item string, ok bool) {
+	item, _, ok = Adds(id)
+	return item, ok
 }
 
 // Version is that of the files which this program writes.

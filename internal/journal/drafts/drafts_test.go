@@ -252,3 +252,22 @@ func names(t *testing.T, dir string) []string {
 	}
 	return slices.Sorted(slices.Values(all))
 }
+
+func TestAdds(t *testing.T) {
+	for id, want := range map[string]string{
+		drafts.AddID("BUS-07", 3): "BUS-07 3",
+		drafts.AddID("a:b", 12):   "a:b 12",
+		"E1":                      "",
+		"new:BUS-07":              "",
+		"new::1":                  "",
+		"new:BUS-07:x":            "",
+	} {
+		got := ""
+		if item, n, ok := drafts.Adds(id); ok {
+			got = fmt.Sprintf("%s %d", item, n)
+		}
+		if got != want {
+			t.Errorf("Adds(%q) is %q, want %q", id, got, want)
+		}
+	}
+}
