@@ -106,7 +106,8 @@ func itemTitle(e *env, item string) string {
 
 func (m *evidence) Explain() string {
 	return "Evidence is a document that shows the answer to be true: its title, who owns it, of what date it is and where your force keeps it. " +
-		"favour keeps no copy of the document. Where it is kept is for you alone and goes into no export. One piece of evidence can serve several answers."
+		"favour keeps no copy of the document. Where it is kept is for you alone and goes into no export. One piece of evidence can serve several answers. " +
+		"Of a file on this computer favour can compute the SHA-256, and look later whether it is still there and the same."
 }
 
 func (m *evidence) Actions() []action {
