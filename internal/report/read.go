@@ -60,6 +60,9 @@ func ReadJSON(b []byte) (*Returned, error) {
 			ID: x.ID, What: x.What, Owner: x.Owner, Due: x.Due, Status: x.Status, Items: sorted(x.Items),
 		})
 	}
+	if name, ok := in.contradicts(c); ok {
+		return nil, fmt.Errorf("%w: what it gives as the %s is not among its details", ErrNotReturn, name)
+	}
 	digest := c.Digest()
 	for _, s := range in.Signatures {
 		x, err := s.signature()
@@ -83,6 +86,11 @@ type readReturn struct {
 	Format     string           `json:"format"`
 	Reference  string           `json:"reference"`
 	Assessment string           `json:"assessment"`
+	Force      jsonForce        `json:"force"`
+	Period     jsonPeriod       `json:"period"`
+	Baseline   string           `json:"baseline"`
+	Lead       string           `json:"lead"`
+	Marking    string           `json:"marking"`
 	Checklist  jsonChecklist    `json:"checklist"`
 	Signatures []readSignature  `json:"signatures"`
 	Items      []readItem       `json:"items"`
@@ -90,6 +98,26 @@ type readReturn struct {
 	Actions    []jsonUndertaken `json:"actions"`
 	Details    []readDetail     `json:"details"`
 	Digest     string           `json:"digest"`
+}
+
+// contradicts names what the return says of itself twice, and not the same.
+func (in *readReturn) contradicts(c *assessment.Content) (string, bool) {
+	for _, x := range []struct{ name, text string }{
+		{assessment.DetailForceID, in.Force.ID}, {assessment.DetailForce, in.Force.Name}, {assessment.DetailSelf, in.Force.Self},
+		{assessment.DetailRegion, in.Force.Region}, {assessment.DetailFrom, in.Period.From}, {assessment.DetailTo, in.Period.To},
+		{assessment.DetailBaseline, in.Baseline}, {assessment.DetailMarking, in.Marking}, {assessment.DetailLead, in.Lead},
+	} {
+		text := ""
+		for _, d := range c.Details {
+			if d.Name == x.name {
+				text = d.Value.Given
+			}
+		}
+		if text != x.text {
+			return x.name, true
+		}
+	}
+	return "", false
 }
 
 type readSignature jsonSignature

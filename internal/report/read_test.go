@@ -79,6 +79,8 @@ func TestWhatIsNoData(t *testing.T) {
 		{`favour.return/2`, `favour.return/9`},
 		{`"stands": true`, `"stands": false`},
 		{`"stands": false`, `"stands": true`},
+		{`"marking": "`, `"marking": "NOT `},
+		{`"name": "Leicestershire Police",`, `"name": "Lancashire Constabulary",`},
 		{`"time": "2012`, `"time": "twenty-twelve`},
 		{`"state": "not-recorded"`, `"state": "lost"`},
 	} {

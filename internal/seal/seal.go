@@ -54,6 +54,10 @@ const (
 //go:embed readme.txt
 var readMe []byte
 
+// ReadMe is the text in every sealed return: what is in it, and how to check it
+// without this program.
+func ReadMe() string { return string(readMe) }
+
 // A Manifest says what a sealed return is, and what must be in it.
 type Manifest struct {
 	Format string `json:"format"` // favour.sealed/1

@@ -246,6 +246,8 @@ func TestSignedBy(t *testing.T) {
 	}{
 		"known":               {"# forces\n\n" + line("kent", "", public), []string{"kent"}},
 		"two names":           {line("kent,kent@example.org", "", public), []string{"kent", "kent@example.org"}},
+		"in quotes":           {line(`"Kent Police,kent"`, "", public), []string{"Kent Police", "kent"}},
+		"behind a tab":        {"kent\t" + string(ssh.MarshalAuthorizedKey(public)), []string{"kent"}},
 		"another key":         {line("kent", "", other), nil},
 		"for returns":         {line("kent", `namespaces="git,favour-return" `, public), []string{"kent"}},
 		"for something else":  {line("kent", `namespaces="git" `, public), nil},

@@ -116,12 +116,12 @@ func ParseKnown(b []byte) ([]Known, error) {
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		who, rest, _ := strings.Cut(line, " ")
+		who, rest := principals(line)
 		key, _, options, _, err := ssh.ParseAuthorizedKey([]byte(strings.TrimSpace(rest)))
 		if err != nil {
 			return nil, fmt.Errorf("line %d has no key that can be read", n)
 		}
-		k := Known{Principals: strings.Split(strings.Trim(who, `"`), ","), key: key}
+		k := Known{Principals: strings.Split(who, ","), key: key}
 		meant := true
 		for _, o := range options {
 			name, value, _ := strings.Cut(o, "=")
@@ -145,6 +145,19 @@ func ParseKnown(b []byte) ([]Known, error) {
 		}
 	}
 	return all, nil
+}
+
+// principals are those that a line begins with, in quotes if there are blanks in
+// them, and the rest of the line.
+func principals(line string) (who, rest string) {
+	if quoted, ok := strings.CutPrefix(line, `"`); ok {
+		who, rest, _ = strings.Cut(quoted, `"`)
+		return who, rest
+	}
+	if i := strings.IndexAny(line, " \t"); i >= 0 {
+		return line[:i], line[i:]
+	}
+	return line, ""
 }
 
 // parseTime reads a time as files of allowed signers have it.
