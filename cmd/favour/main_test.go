@@ -52,6 +52,9 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", name)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"key": makeKey, "agekey": makeAgeKey, "signer": signer,
+			"flip": flip, "repack": repack, "forge": forge, "unpack": unpack, "tells": tells,
+
 			"exits": exits,
 			"says":  says,
 			"newer": newer,
