@@ -1,6 +1,10 @@
 package cli
 
-import "github.com/spf13/cobra"
+import (
+	"github.com/spf13/cobra"
+
+	"favour/internal/seal"
+)
 
 // newTopics are pages of help that belong to no command: favour help TOPIC.
 func newTopics() []*cobra.Command {
@@ -98,7 +102,8 @@ people: [{"name","items","answered","left","returned","open-actions","overdue-ac
 review: [{"item","section","title","standing","state","by","time","note","reply"}]
 sign: {"assessment","signed","errors":[…],"warnings":[…],"signature":{…},"head"}, where errors and warnings are as those of check
 signatures: [{"id","name","rank","role","declaration","time","sha256","acknowledged":[…],"stands","reopened":{"reason","by","time"},"uncovered":{"items":[…],"details":[…]}}]
-export: {"assessment","head","marking","files":[{"path","bytes","sha256"}]}
+export: {"reference","assessment","head","marking","files":[{"path","bytes","sha256"}],"seal":{"files","signed-by","encrypted"}}, where seal is there for a sealed return, signed-by is the fingerprint of the key and encrypted the number of keys
+verify: [{"file","ok","problem","encrypted","signature":{"key","type","by":[NAME…]},"known-checklist","signed-off":[{"who","time","stands","whole","sha256"}],"digest","manifest"}], where digest is worked out from the answers, and manifest is as it stands in the file
 checklist list: [{"id","edition","title","provenance","official","sections","items","digest"}]
 checklist show: the checklist as stored assessments carry it
 checklist lint: [{"file","line","column","text"}]
@@ -118,10 +123,14 @@ favour reopen, with a reason, lets it be changed again. The signature stays on r
 
 What is signed is known by its SHA-256: that of the answers, what HMIC will read, the evidence and the actions, and the details, as they go to HMIC. It is the same for as long as none of these is changed. Internal notes, reviews, assignments and the deadline are not in it; but while a signature stands they cannot be changed either.`},
 	{"exit-codes", "What the exit code says", `0: done.
-1: the answer is no: favour check found an error, something bars favour sign, favour status --due is behind the deadline, favour compare --exit-code found a change, favour checklist lint has a complaint, favour as knows nobody, favour doctor found something that is not sound or that could not be saved, nobody agreed to favour restore.
+1: the answer is no: favour check found an error, something bars favour sign, favour status --due is behind the deadline, favour compare --exit-code found a change, favour checklist lint has a complaint, favour as knows nobody, favour doctor found something that is not sound or that could not be saved, favour verify does not believe a return, nobody agreed to favour restore.
 2: the command line cannot be understood; nothing was changed.
 3: it could not be done, such as a change to a return that is signed; standard error says why, and what to do.`},
 	{"return", "What is in the return, and what is not", `In it: the force, the period, the marking and the method; the progress in numbers; the statements; the counts; what is outstanding, with its actions; every item with its answers, what HMIC will read, and the title, owner, date and marking of the evidence; whose an item is, and what its review has come to; what has become of each item since last time, with last time's answers, and the old wording beside the new; the registers of evidence and actions; the signatures, what was signed and what they no longer cover, and why it was reopened; the number of changes, and the digests of what the return says, of the last change and of the checklist. The digest of what it says can be worked out again from the JSON alone; the description of it in the schema of that format says how.
 
-Not in it: internal notes, last time's too; the notes of reviewers and what was answered to them; where evidence is kept, and the SHA-256 of its files; the deadline; who changed what; the login name, the name of the computer, and paths.`},
+Not in it: internal notes, last time's too; the notes of reviewers and what was answered to them; where evidence is kept, and the SHA-256 of its files; the deadline; who changed what; the login name, the name of the computer, and paths.
+
+favour export --seal puts it into one file, of which favour verify says whether it is genuine, complete and unaltered. That file can be read and checked without favour too, now and in ten years. What follows stands in every such file, as READ ME.txt:
+
+` + seal.ReadMe()},
 }
