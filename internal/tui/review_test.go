@@ -1,10 +1,12 @@
 package tui
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
 	"favour/internal/assessment"
+	"favour/internal/journal/drafts"
 )
 
 var reviewer = assessment.Author{Name: "B. Example", Role: "Chief Inspector"}
@@ -187,4 +189,46 @@ func TestReviewsDoNotMix(t *testing.T) {
 	}
 	settle(a, open(newReturn(e, "SOC-05")))
 	shows(t, a, "│ Which accounts?")
+}
+
+// A reviewer's note that was being typed is offered back into its form, for only
+// they know whether they were done.
+func TestRecoverANote(t *testing.T) {
+	e := crashed(t, drafts.Draft{Target: assessment.Target{Kind: assessment.OnReview, ID: "SOC-05", Part: assessment.PartNote}, Text: "Which accounts?\nAnd when?"})
+	a := run(e)
+	shows(t, a, "The return of SOC-05", "Which accounts?", "And when?")
+	press(a, "r")
+	shows(t, a, "Return SOC-05", "│ Which accounts?", "│ And when?")
+	if got := e.desk.stored.Review("SOC-05").State; got != assessment.NotReviewed {
+		t.Errorf("it is %s", got)
+	}
+	press(a, "ctrl+s")
+	if got := e.desk.stored.Review("SOC-05"); got.State != assessment.ReviewReturned || got.Note != "Which accounts?\nAnd when?" {
+		t.Errorf("the review is %+v", got)
+	}
+	if all := left(t, e); len(all) != 0 {
+		t.Errorf("%+v is still kept", all)
+	}
+}
+
+// What waits to be saved when the app ends is kept, of people and reviews too.
+func TestPeopleAndReviewsThatWaitAreKept(t *testing.T) {
+	e, store := shutEnv(t)
+	a := launchOn(e, func(e *env) screen { return newAssignItem(e, "SOC-05") })
+	store.now.Store(true)
+	typeText(a, "Press office")
+	press(a, "enter")
+	settle(a, open(newReturn(e, "SOC-01")))
+	typeText(a, "By when?")
+	press(a, "ctrl+s")
+	shows(t, a, "Not saved")
+	send(a, unsavedDue{e.desk})
+	got := map[string]string{}
+	for _, d := range left(t, e) {
+		got[d.Target.String()] = d.Text
+	}
+	want := map[string]string{"item/SOC-05/assigned": "Press office", "review/SOC-01/note": "By when?"}
+	if !maps.Equal(got, want) {
+		t.Errorf("the drafts are %v, want %v", got, want)
+	}
 }
