@@ -165,22 +165,34 @@ func beside(left, right []string, w, h int) []string {
 	return lines
 }
 
-// The fewest sections that are shown between the head and the foot, the width of
-// the list where the section stands beside it, and the width from which a list
-// has room for the words of a standing.
+// The fewest sections that are shown between the head and the foot, the least
+// widths of the list where a section stands beside it and of that section, and
+// the width from which a list has room for the words of a standing.
 const (
 	leastSections    = 6
 	leftOfTasks      = 72
+	rightOfTasks     = 36
 	roomForStandings = 72
 )
 
-// left is the width of the list in a terminal of w columns.
+// left is the width of the list in a terminal of w columns: where a section stands
+// beside it, what the longest title needs, if that leaves the section enough.
 func (m *tasks) left(w int) int {
-	if w >= wide {
-		return leftOfTasks
+	if w < wide {
+		return w
 	}
-	return w
+	title := 0
+	for i := range m.env.desk.shown.Checklist().Sections {
+		title = max(title, widget.Width(plain.Line(m.env.desk.shown.Checklist().Sections[i].Title)))
+	}
+	return max(leftOfTasks, min(rowWidth(title), w-4-rightOfTasks))
 }
+
+// countWidth is the room for how many of a section's questions are answered.
+const countWidth = 9
+
+// rowWidth is how wide the row of a section is that has a title of that width.
+func rowWidth(title int) int { return 2 + title + 1 + countWidth + stateWidth }
 
 // head is the totals, in words first, the bar with what its signs stand for, and
 // how all of it stands against the deadline if there is one.
@@ -213,12 +225,11 @@ func (m *tasks) row(s assessment.SectionProgress, selected bool, w int) string {
 	if tone != nil {
 		style = tone(t)
 	}
-	const countWidth = 9
 	sign, name := "  ", t.Text
 	if selected {
 		sign, name = t.Selected.Render("› "), t.Selected
 	}
-	room := w - 2 - countWidth - stateWidth - 1
+	room := w - rowWidth(0)
 	title := name.Render(widget.Cut(plain.Line(s.Section.Title), room))
 	if who := m.env.desk.shown.At(assessment.AssignedSection(s.Section.ID)).Given; who != "" && room-widget.Width(title) > leastName {
 		title += "  " + t.Dim.Render(widget.Cut(plain.Line(who), room-widget.Width(title)-2))
