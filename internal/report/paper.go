@@ -103,8 +103,10 @@ func (p *book) particulars(all []Particular) { p.add(facts(all)) }
 // aside is what the report says of an answer, and nobody wrote.
 func aside(s string) paper.Text { return paper.Words(s, paper.Aside) }
 
-// ref is an item by name, which leads to it.
-func ref(it Ref) paper.Text { return paper.Text{{Text: it.ID + " " + it.Title, Link: anchor(it.ID)}} }
+// ref is an item by name; its ID leads to it.
+func ref(it Ref) paper.Text {
+	return paper.Text{{Text: it.ID, Link: anchor(it.ID)}, {Text: " " + it.Title}}
+}
 
 // anchor is what links to an item call it.
 func anchor(id string) string { return "item-" + id }
@@ -136,11 +138,11 @@ func (p *book) replaces(x *Replaced) {
 	p.heading(2, "replaces", "Changes since the return that it replaces")
 	p.particulars(x.Particulars())
 	for _, c := range x.Changes {
-		title := paper.Run{Text: c.Title()}
+		title := paper.Words(c.Title())
 		if c.Item.ID != "" {
-			title.Link = anchor(c.Item.ID)
+			title = ref(c.Item)
 		}
-		p.add(paper.Heading{Level: 3, Text: paper.Text{title}})
+		p.add(paper.Heading{Level: 3, Text: title})
 		p.add(paper.List{Points: each(c.Words, func(s string) paper.Text { return paper.Words(s) })})
 	}
 }
@@ -387,7 +389,7 @@ func known(s string) paper.Cell {
 func (p *book) section(s Section) {
 	p.heading(3, "section-"+s.ID, s.Title)
 	for _, t := range paper.Paragraphs(s.About) {
-		p.say(paper.Body, t)
+		p.say(paper.Intro, t)
 	}
 	for _, it := range s.Items {
 		p.item(it, anchor(it.ID))

@@ -89,18 +89,30 @@ func (s *sheet) block(b paper.Block) {
 
 func (s *sheet) heading(b paper.Heading) {
 	h := s.headings[0]
-	s.headings = s.headings[1:]
+	s.headings, s.below = s.headings[1:], h.title
 	as, before, after := s.head(b.Level)
 	e := s.root.child("H" + strconv.Itoa(b.Level))
-	r := &row{before: before, keep: true, heading: h, cells: []cell{{x: left, width: measure, strips: s.stripsOf(b.Text, as, measure, 0, e)}}}
+	width := s.balance(b.Text, as)
+	r := &row{before: before, keep: true, heading: h, cells: []cell{{x: left, width: width, strips: s.stripsOf(b.Text, as, width, 0, e)}}}
 	if b.Level == 2 {
 		r.over, r.pad = 1.2, 7
 	}
-	if len(s.held) > 0 {
+	if n := len(s.held); n > 0 && s.held[n-1].space {
 		r.before = min(r.before, 4) // right below another heading
 	}
 	s.place(r)
-	s.place(&row{keep: true, cells: []cell{{strips: []strip{{height: after}}}}})
+	s.place(&row{keep: true, space: true, cells: []cell{{strips: []strip{{height: after}}}}})
+}
+
+// balance is the least width at which t takes no more lines than at the whole
+// measure, so that a heading does not end in a line of one word.
+func (s *sheet) balance(t paper.Text, as setting) float64 {
+	lines := s.lines(t, as, measure)
+	width := measure
+	for len(lines) > 1 && len(lines) < 5 && len(s.lines(t, as, width-10)) == len(lines) {
+		width -= 10
+	}
+	return width
 }
 
 func (s *sheet) paragraph(b paper.Paragraph) {
@@ -151,6 +163,7 @@ func (s *sheet) facts(b paper.Facts) {
 	as := s.fact()
 	name := as
 	name.face, name.size = s.bold, 9.5
+	going := s.stripsOf(paper.Words(s.below+", continued"), setting{s.italic, 8.5, 12, soft}, nameWidth, 0, nil)
 	var rows []*row
 	for i, f := range b.Rows {
 		tr := table.child("TR")
@@ -173,7 +186,7 @@ func (s *sheet) facts(b paper.Facts) {
 		}
 		r := &row{pad: 4.5, under: 0.5, element: tr, cells: []cell{
 			{x: left, width: nameWidth, element: th, strips: s.stripsOf(f.Name, name, nameWidth, 0, th)}, c,
-		}}
+		}, going: going}
 		if i == 0 {
 			r.over, r.before = 0.5, 6
 		}

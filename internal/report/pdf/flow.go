@@ -36,11 +36,13 @@ type row struct {
 	cells   []cell
 	keep    bool    // with the next row
 	whole   bool    // is never parted
+	space   bool    // is nothing but the room below a heading
 	repeats bool    // at the head of every further page, until the table ends
 	fill    *colour // behind it
 	bar     *colour // at its left edge
 	over    float64 // the width of the rule above it
 	under   float64 // likewise, below it
+	going   []strip // in its first cell on further pages, to be seen and not read
 	element *element
 	heading *heading // that it is
 	finish  func()   // completes it when all pages are known; it is drawn no sooner
@@ -53,10 +55,10 @@ type heading struct {
 	at        spot // once it is drawn
 }
 
-// height is that of the strips in c, from the one numbered from.
-func (c *cell) height(from, to int) float64 {
+// height is that of so many strips of c.
+func (c *cell) height(count int) float64 {
 	h := 0.0
-	for i, p := range c.strips[from:to] {
+	for i, p := range c.strips[:count] {
 		if i > 0 {
 			h += p.before
 		}
@@ -78,7 +80,7 @@ func (r *row) counts() []int {
 func (r *row) height(counts []int) float64 {
 	h := 0.0
 	for i := range r.cells {
-		h = max(h, r.cells[i].height(0, counts[i]))
+		h = max(h, r.cells[i].height(counts[i]))
 	}
 	return h + 2*r.pad
 }
@@ -90,7 +92,7 @@ func (r *row) whatFits(room float64, anyhow bool) []int {
 	for i := range r.cells {
 		c := &r.cells[i]
 		n := 0
-		for n < len(c.strips) && c.height(0, n+1)+2*r.pad <= room {
+		for n < len(c.strips) && c.height(n+1)+2*r.pad <= room {
 			n++
 		}
 		if rest := len(c.strips) - n; rest == 1 && n > 2 && !anyhow {
@@ -107,13 +109,17 @@ func (r *row) whatFits(room float64, anyhow bool) []int {
 	return counts
 }
 
-// after is what is left of r when so many strips of each cell are drawn.
+// after is what is left of r when so many strips of each cell are drawn. Its
+// first cell says what is going on.
 func (r *row) after(counts []int) *row {
 	rest := *r
 	rest.before, rest.over, rest.heading = 0, 0, nil
 	rest.cells = slices.Clone(r.cells)
 	for i := range rest.cells {
 		rest.cells[i].strips = rest.cells[i].strips[counts[i]:]
+	}
+	if len(r.going) > 0 && len(rest.cells[0].strips) == 0 {
+		rest.cells[0].strips = r.going
 	}
 	return &rest
 }
@@ -319,7 +325,11 @@ func (s *sheet) strips(c *cell, all []strip, y float64, again bool) {
 		if p.picture != nil {
 			s.picture(p.picture, x, y+p.drop, c.width, e)
 		}
-		s.write(x+p.indent, y+p.rise, p.line, e)
+		if e == nil && !again {
+			s.artifact(func() { s.write(x+p.indent, y+p.rise, p.line, nil) })
+		} else {
+			s.write(x+p.indent, y+p.rise, p.line, e)
+		}
 		y += p.height
 	}
 }

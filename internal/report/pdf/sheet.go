@@ -46,6 +46,7 @@ type sheet struct {
 	regular, bold, italic *face
 
 	headings []*heading // that are still to come
+	below    string     // the heading that was laid out last
 
 	y      float64 // where the next block may begin
 	held   []*row  // what may not stand at the foot of a page alone

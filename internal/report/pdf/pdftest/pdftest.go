@@ -17,6 +17,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf16"
 )
 
@@ -215,7 +216,7 @@ func (r *reader) take(b []byte) ([]byte, error) {
 			return nil, fmt.Errorf("object %d is not where the table says", i)
 		}
 		end := bytes.Index(body, []byte("\nendobj\n"))
-		if m := regexp.MustCompile(`^<<[^\n]*?/Length (\d+)[^\n]*>>\nstream\n`).FindSubmatchIndex(body); m != nil {
+		if m := like(`^<<[^\n]*?/Length (\d+)[^\n]*>>\nstream\n`).FindSubmatchIndex(body); m != nil {
 			end = m[1] + number(body[m[2]:m[3]]) + len("\nendstream")
 		}
 		if !bytes.HasPrefix(body[end:], []byte("\nendobj\n")) {
@@ -246,10 +247,10 @@ func (r *reader) stream(object int) []byte {
 
 // readFonts reads what the characters of each font stand for.
 func (r *reader) readFonts() error {
-	for _, m := range regexp.MustCompile(`/(F\w+) (\d+) 0 R`).FindAllSubmatch(r.objects[2], -1) {
+	for _, m := range like(`/(F\w+) (\d+) 0 R`).FindAllSubmatch(r.objects[2], -1) {
 		codes := map[uint16]rune{}
 		cmap := string(r.stream(ref(r.objects[number(m[2])], "ToUnicode")))
-		for _, m := range regexp.MustCompile(`<(\w{4})> <(\w{4})> <(\w{4})>`).FindAllStringSubmatch(cmap, -1) {
+		for _, m := range like(`<(\w{4})> <(\w{4})> <(\w{4})>`).FindAllStringSubmatch(cmap, -1) {
 			from, to, is := hex(m[1]), hex(m[2]), hex(m[3])
 			for c := from; c <= to; c++ {
 				codes[uint16(c)] = rune(is + c - from)
@@ -283,7 +284,7 @@ func (r *reader) page(object int) (Page, error) {
 			font = r.fonts[strings.TrimPrefix(args[len(args)-2], "/")]
 		case "BMC", "BDC":
 			id := -1
-			if m := regexp.MustCompile(`/MCID (\d+)`).FindStringSubmatch(args[len(args)-1]); m != nil {
+			if m := like(`/MCID (\d+)`).FindStringSubmatch(args[len(args)-1]); m != nil {
 				id = number([]byte(m[1]))
 				r.content[[2]int{object, id}] += ""
 			} else {
@@ -298,7 +299,8 @@ func (r *reader) page(object int) (Page, error) {
 			case len(within) != 1:
 				return p, fmt.Errorf("%q is in %d pieces at once", said, len(within))
 			case within[0] < 0:
-				p.Artifacts[len(p.Artifacts)-1] += said
+				last := &p.Artifacts[len(p.Artifacts)-1]
+				*last = strings.TrimPrefix(*last+" "+said, " ")
 			default:
 				r.content[[2]int{object, within[0]}] += said
 			}
@@ -335,7 +337,7 @@ func (r *reader) element(object, parent int) (*Element, error) {
 	if ref(body, "P") != parent {
 		return nil, fmt.Errorf("element %d says that it is in %d, and is in %d", object, ref(body, "P"), parent)
 	}
-	e := &Element{Kind: string(regexp.MustCompile(`^<</S/(\w+)`).FindSubmatch(body)[1]), Alt: text(body, "Alt"), Page: -1}
+	e := &Element{Kind: string(like(`^<</S/(\w+)`).FindSubmatch(body)[1]), Alt: text(body, "Alt"), Page: -1}
 	if a := r.objects[ref(body, "A")]; a != nil {
 		e.Scope, e.Span = name(a, "Scope"), word(a, "ColSpan")
 	}
@@ -344,7 +346,7 @@ func (r *reader) element(object, parent int) (*Element, error) {
 	if !ok {
 		return e, nil
 	}
-	for _, k := range regexp.MustCompile(`<<[^>]*>>|\d+ 0 R|\d+`).FindAll(kids, -1) {
+	for _, k := range like(`<<[^>]*>>|\d+ 0 R|\d+`).FindAll(kids, -1) {
 		switch {
 		case bytes.HasPrefix(k, []byte("<</Type/OBJR")):
 			e.Links++
@@ -381,7 +383,7 @@ func (r *reader) element(object, parent int) (*Element, error) {
 
 // parents holds the tree of parents against the tree of elements.
 func (r *reader) parents(object int) error {
-	lists := regexp.MustCompile(`(\d+)\[([^\]]*)\]`).FindAllSubmatch(r.objects[object], -1)
+	lists := like(`(\d+)\[([^\]]*)\]`).FindAllSubmatch(r.objects[object], -1)
 	if len(lists) != len(r.pages) {
 		return fmt.Errorf("%d pages have a list of the owners of what is on them, of %d", len(lists), len(r.pages))
 	}
@@ -389,7 +391,7 @@ func (r *reader) parents(object int) error {
 		if word(r.objects[page], "StructParents") != string(lists[i][1]) {
 			return fmt.Errorf("page %d does not say where its list is", i+1)
 		}
-		for id, owner := range regexp.MustCompile(`(\d+) 0 R`).FindAllSubmatch(lists[i][2], -1) {
+		for id, owner := range like(`(\d+) 0 R`).FindAllSubmatch(lists[i][2], -1) {
 			if !r.owners[[2]int{page, id}] {
 				return fmt.Errorf("page %d has no number %d", i+1, id)
 			}
@@ -405,7 +407,7 @@ func (r *reader) parents(object int) error {
 // bookmarks reads those below one.
 func (r *reader) bookmarks(f *File, object, level int) {
 	if level >= 0 {
-		page := regexp.MustCompile(`/Dest\[(\d+) 0 R`).FindSubmatch(r.objects[object])
+		page := like(`/Dest\[(\d+) 0 R`).FindSubmatch(r.objects[object])
 		f.Bookmarks = append(f.Bookmarks, Bookmark{text(r.objects[object], "Title"), level, r.pages[number(page[1])]})
 	}
 	for next := ref(r.objects[object], "First"); next > 0; next = ref(r.objects[next], "Next") {
@@ -413,9 +415,23 @@ func (r *reader) bookmarks(f *File, object, level int) {
 	}
 }
 
+// patterns are those that have been asked for: to compile one takes longer than
+// to use it.
+var patterns sync.Map
+
+// like is what finds a pattern.
+func like(pattern string) *regexp.Regexp {
+	if known, ok := patterns.Load(pattern); ok {
+		return known.(*regexp.Regexp)
+	}
+	compiled := regexp.MustCompile(pattern)
+	patterns.Store(pattern, compiled)
+	return compiled
+}
+
 // ref is the object that an entry of a dictionary names, and nought for none.
 func ref(dict []byte, name string) int {
-	m := regexp.MustCompile(`/` + name + ` (\d+) 0 R`).FindSubmatch(dict)
+	m := like(`/` + name + ` (\d+) 0 R`).FindSubmatch(dict)
 	if m == nil {
 		return 0
 	}
@@ -424,12 +440,12 @@ func ref(dict []byte, name string) int {
 
 // refs are those that a list names.
 func refs(dict []byte, name string) []int {
-	m := regexp.MustCompile(`/` + name + ` ?\[([^\]]*)\]`).FindSubmatch(dict)
+	m := like(`/` + name + ` ?\[([^\]]*)\]`).FindSubmatch(dict)
 	if m == nil {
 		return nil
 	}
 	var all []int
-	for _, x := range regexp.MustCompile(`(\d+) 0 R`).FindAllSubmatch(m[1], -1) {
+	for _, x := range like(`(\d+) 0 R`).FindAllSubmatch(m[1], -1) {
 		all = append(all, number(x[1]))
 	}
 	return all
@@ -440,7 +456,7 @@ func word(dict []byte, name string) string { return first(dict, `/`+name+` (\d+)
 func name(dict []byte, name string) string { return first(dict, `/`+name+`/(\w+)`) }
 
 func first(dict []byte, pattern string) string {
-	if m := regexp.MustCompile(pattern).FindSubmatch(dict); m != nil {
+	if m := like(pattern).FindSubmatch(dict); m != nil {
 		return string(m[1])
 	}
 	return ""
