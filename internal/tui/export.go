@@ -3,8 +3,6 @@ package tui
 import (
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -205,7 +203,7 @@ func (m *exportScreen) write(overwrite bool) tea.Cmd {
 	m.busy = true
 	a, folder, formats := m.env.desk.stored, strings.TrimSpace(m.folder.value()), m.formats()
 	return func() tea.Msg {
-		folder, err := inFull(folder)
+		folder, err := export.InFull(folder)
 		if err != nil {
 			return filesWritten{err: err}
 		}
@@ -213,18 +211,6 @@ func (m *exportScreen) write(overwrite bool) tea.Cmd {
 		files, err := export.Write(folder, &r, formats, overwrite)
 		return filesWritten{a, folder, files, err}
 	}
-}
-
-// inFull is a folder as it was typed, from the root, with ~ for the home.
-func inFull(folder string) (string, error) {
-	if rest, ok := strings.CutPrefix(folder, "~"); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
-		home, err := os.UserHomeDir()
-		if err != nil {
-			return "", fmt.Errorf("there is no home folder to put for ~; type the folder in full: %w", err)
-		}
-		folder = filepath.Join(home, rest)
-	}
-	return filepath.Abs(folder)
 }
 
 func (m *exportScreen) written(msg filesWritten) tea.Cmd {
