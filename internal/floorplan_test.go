@@ -46,6 +46,7 @@ var rooms = map[string][]string{
 	"internal/evidence":           {"internal/assessment"},
 	"internal/pack":               {"internal/assessment", "internal/checklist", "internal/nearest", "internal/plain", "internal/xlsx"},
 	"internal/export":             {"internal/private", "internal/report"},
+	"internal/receipts":           {"internal/assessment", "internal/export", "internal/private", "internal/report"},
 	"internal/search":             {"internal/assessment", "internal/checklist"},
 	"internal/trouble":            {"internal/assessment", "internal/journal", "internal/volume"},
 	"internal/tui/theme":          {"internal/checklist"},
@@ -58,7 +59,7 @@ var rooms = map[string][]string{
 		"checklists", "internal/assessment", "internal/calendar", "internal/catalog", "internal/checklist", "internal/evidence", "internal/export",
 		"internal/journal", "internal/licences",
 		"internal/journal/backup", "internal/journal/bolt", "internal/journal/drafts", "internal/nearest", "internal/pack", "internal/plain",
-		"internal/private", "internal/report", "internal/tui", "internal/volume",
+		"internal/private", "internal/receipts", "internal/report", "internal/seal", "internal/tui", "internal/volume",
 	},
 }
 

@@ -177,3 +177,13 @@ func tells(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%q is told: %v", args[0], neg)
 	}
 }
+
+// reference sets a variable to the reference in an export as data: reference NAME
+// FILE.
+func reference(ts *testscript.TestScript, _ bool, args []string) {
+	found := regexp.MustCompile(`"reference": "([^"]+)"`).FindStringSubmatch(ts.ReadFile(args[1]))
+	if found == nil {
+		ts.Fatalf("%s has no reference", args[1])
+	}
+	ts.Setenv(args[0], found[1])
+}

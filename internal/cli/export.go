@@ -11,6 +11,7 @@ import (
 
 	"favour/internal/assessment"
 	"favour/internal/export"
+	"favour/internal/receipts"
 	"favour/internal/report"
 	"favour/internal/seal"
 )
@@ -23,6 +24,7 @@ type exportOptions struct {
 	output    string
 	overwrite bool
 	seal      sealOptions
+	replaces  string
 }
 
 func newExportCommand(a *app) *cobra.Command {
@@ -36,14 +38,17 @@ func newExportCommand(a *app) *cobra.Command {
 
 The same assessment always gives the same files, and with --as-at those that it gave then. A file that is there already is not replaced unless --force-overwrite is given. - as the output writes one format to standard output.
 
---seal puts the formats, and always json, into one file that ends in ` + seal.Ext + `: whoever receives it can see with favour verify, or without this program, that it is whole and unaltered. --sign-key signs it with a private SSH key, which shows whose it is; --encrypt-to encrypts it to public keys, of which age opens it, and its name ends in ` + seal.EncryptedExt + `. See favour help return.`,
+--seal puts the formats, and always json, into one file that ends in ` + seal.Ext + `: whoever receives it can see with favour verify, or without this program, that it is whole and unaltered. --sign-key signs it with a private SSH key, which shows whose it is; --encrypt-to encrypts it to public keys, of which age opens it, and its name ends in ` + seal.EncryptedExt + `. See favour help return.
+
+A receipt of every export is kept, which favour receipts shows again by its reference. --replaces names the reference, or the sealed file, of a return that has been sent, which the new one is sent in place of: the new one says so, with what has changed since, and is refused if nothing has.`,
 		Example: `favour export
 favour export --format html,json --output return
 favour export --format all --output return --force-overwrite
 favour export --format json --output - > return.json
 favour export --as-at "31 May 2012" --output as-at-may
 favour export --seal --sign-key ~/.ssh/id_ed25519
-favour export --seal --format pdf --sign-key psd_key --encrypt-to hmic.pub`,
+favour export --seal --format pdf --sign-key psd_key --encrypt-to hmic.pub
+favour export --replaces LEI-2012-3F7A-91C2`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.export(cmd.Context(), &o)
@@ -54,6 +59,8 @@ favour export --seal --format pdf --sign-key psd_key --encrypt-to hmic.pub`,
 	f.StringVarP(&o.output, "output", "o", ".", "the `folder` to write to, or - for standard output")
 	f.BoolVar(&o.overwrite, "force-overwrite", false, "replace files that are there already")
 	a.completes(c, "format", a.suggestFormats)
+	f.StringVar(&o.replaces, "replaces", "", "the `reference`, or the sealed file, of the return that this one is sent in place of")
+	a.completes(c, "replaces", a.suggestReplaceable)
 	o.seal.flags(c)
 	a.takesAsAt(c)
 	return c
@@ -94,7 +101,14 @@ func (a *app) export(ctx context.Context, o *exportOptions) error {
 	if err := r.Ready(); err != nil {
 		return err
 	}
-	j := exportedJSON{Reference: r.Reference, Assessment: r.ID, Head: r.Head, Marking: r.Marking, Files: []fileJSON{}}
+	if o.replaces != "" {
+		then, err := a.replaced(x, o.replaces)
+		if err != nil {
+			return err
+		}
+		r.Replace(then, x)
+	}
+	j := exportedJSON{Reference: r.Reference, Assessment: r.ID, Head: r.Head, Marking: r.Marking, Files: []fileJSON{}, Replaces: replacedToJSON(r.Replaces)}
 	var files []export.File
 	switch {
 	case o.seal.on:
@@ -111,7 +125,7 @@ func (a *app) export(ctx context.Context, o *exportOptions) error {
 	for _, f := range files {
 		j.Files = append(j.Files, fileJSON{f.Path, int(f.Size), f.SHA256})
 	}
-	return a.exported(j)
+	return a.exported(j, a.keepReceipt(&r, files, j.Seal))
 }
 
 // writeSealed writes the sealed return of r.
@@ -179,6 +193,7 @@ type exportedJSON struct {
 	Marking    string          `json:"marking"`
 	Files      []fileJSON      `json:"files"`
 	Seal       *sealJSON       `json:"seal,omitempty"`
+	Replaces   *replacedJSON   `json:"replaces,omitempty"`
 }
 
 type fileJSON struct {
@@ -187,7 +202,7 @@ type fileJSON struct {
 	SHA256 string `json:"sha256"`
 }
 
-func (a *app) exported(j exportedJSON) error {
+func (a *app) exported(j exportedJSON, receipt receipts.Receipt) error {
 	if a.asJSON {
 		return a.out.json(j)
 	}
@@ -199,5 +214,10 @@ func (a *app) exported(j exportedJSON) error {
 		a.saySeal(j.Seal)
 	}
 	a.out.line("Marked %s, as of change %d.", j.Marking, j.Head.Sequence)
+	a.out.line("Reference %s.", j.Reference)
+	if j.Replaces != nil {
+		a.sayReplaced(j.Replaces)
+	}
+	a.printNext(receipt)
 	return nil
 }

@@ -64,7 +64,9 @@ evidence-months: 24, at the top of the file, makes evidence stale that is older 
 
 Text that was being typed in the app when it stopped is kept in favour/drafts in the folder for state of the user, in a folder for each store, and offered again.
 
-Backups are kept beside it too, in a folder of the same name that ends in .backups; see favour help backups.
+A receipt of every export is kept in favour/receipts there too; see favour receipts.
+
+Backups are kept beside the file with the assessments, in a folder of the same name that ends in .backups; see favour help backups.
 
 Who is writing is remembered in favour/settings.json in the settings folder of the user, and where the app was left in favour/places.json in the folder for state.
 
@@ -102,7 +104,8 @@ people: [{"name","items","answered","left","returned","open-actions","overdue-ac
 review: [{"item","section","title","standing","state","by","time","note","reply"}]
 sign: {"assessment","signed","errors":[…],"warnings":[…],"signature":{…},"head"}, where errors and warnings are as those of check
 signatures: [{"id","name","rank","role","declaration","time","sha256","acknowledged":[…],"stands","reopened":{"reason","by","time"},"uncovered":{"items":[…],"details":[…]}}]
-export: {"reference","assessment","head","marking","files":[{"path","bytes","sha256"}],"seal":{"files","signed-by","encrypted"}}, where seal is there for a sealed return, signed-by is the fingerprint of the key and encrypted the number of keys
+export: {"reference","assessment","head","marking","files":[{"path","bytes","sha256"}],"seal":{"files","signed-by","encrypted"},"replaces":{"reference","changes":[{"item","words"}]}}, where seal is there for a sealed return, signed-by is the fingerprint of the key and encrypted the number of keys, and replaces is there with --replaces
+receipts: [{"reference","time","assessment","force","period","marking","digest","head","replaces","signed-by","encrypted","files":[{"path","bytes","sha256"}]}]
 verify: [{"file","ok","problem","encrypted","signature":{"key","type","by":[NAME…]},"known-checklist","signed-off":[{"who","time","stands","whole","sha256"}],"digest","manifest"}], where digest is worked out from the answers, and manifest is as it stands in the file
 checklist list: [{"id","edition","title","provenance","official","sections","items","digest"}]
 checklist show: the checklist as stored assessments carry it
