@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"math"
+	"slices"
 )
 
 // How tall a row is. Programs work it out for the sheet that they show, and not for
@@ -122,6 +123,13 @@ func (s *Sheet) height(r Row) float64 {
 		return 0
 	}
 	return min(math.Ceil(most*4)/4+2, maxHeight)
+}
+
+// keepsHeight reports whether r is to stay as high as it is, whatever is typed into
+// it: if it was said how high, or if cells are joined, of which no program works out
+// how high they are.
+func (r Row) keepsHeight() bool {
+	return r.Height > 0 || slices.ContainsFunc(r.Cells, func(c Cell) bool { return c.Across > 1 })
 }
 
 // across is the width of n columns from the one with that place on.

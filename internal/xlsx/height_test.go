@@ -56,6 +56,8 @@ func TestFit(t *testing.T) {
 // A row says how tall it is where its text wraps, and may be set by hand.
 func TestRowsAreAsTallAsTheirText(t *testing.T) {
 	wrapped := xlsx.Style{Wrap: true}
+	joined := xlsx.Text(strings.Repeat("word ", 20), wrapped)
+	joined.Across = 2
 	book := &xlsx.Book{Sheets: []xlsx.Sheet{{Name: "S", Columns: []xlsx.Column{{Width: 20}, {Width: 20}}, Rows: []xlsx.Row{
 		{Cells: []xlsx.Cell{xlsx.Text("one line", wrapped)}},
 		{Cells: []xlsx.Cell{xlsx.Text("one", wrapped), xlsx.Text(strings.Repeat("word ", 20), wrapped)}},
@@ -64,6 +66,7 @@ func TestRowsAreAsTallAsTheirText(t *testing.T) {
 		{Height: 50, Cells: []xlsx.Cell{xlsx.Text("one line", wrapped)}},
 		{Cells: []xlsx.Cell{{Across: 2, Style: wrapped}}},
 		{Cells: []xlsx.Cell{xlsx.Text("large", xlsx.Style{Size: 20})}},
+		{Cells: []xlsx.Cell{joined}},
 	}}}}
 	f, err := excelize.OpenReader(bytes.NewReader(written(t, book)))
 	if err != nil {
@@ -71,7 +74,7 @@ func TestRowsAreAsTallAsTheirText(t *testing.T) {
 	}
 	defer f.Close()
 	const usual = 15 // of a row that says nothing of it
-	for row, want := range map[int]float64{1: usual, 2: 65.75, 3: usual, 4: 409, 5: 50, 6: usual, 7: 27.5} {
+	for row, want := range map[int]float64{1: usual, 2: 65.75, 3: usual, 4: 409, 5: 50, 6: usual, 7: 27.5, 8: 40.25} {
 		if got, err := f.GetRowHeight("S", row); got != want || err != nil {
 			t.Errorf("row %d is %v points tall, not %v (%v)", row, got, want, err)
 		}

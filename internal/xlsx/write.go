@@ -7,11 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // ErrTooLong is reported for text that no cell takes.
@@ -232,13 +232,11 @@ func (s *Sheet) rows(b *bytes.Buffer, looks *looks) (merged []string, err error)
 	b.WriteString(`<sheetData>`)
 	for i, r := range s.Rows {
 		height := ""
-		if r.Height > 0 {
-			height = fmt.Sprintf(` ht="%s"`, decimal(math.Round(min(r.Height, maxHeight)*4)/4))
-		}
-		if r.Height > 0 && !r.Grows {
-			height += ` customHeight="1"`
-		} else if n := s.height(r); n > 0 {
+		if n := max(s.height(r), min(r.Height, maxHeight)); n > 0 {
 			height = fmt.Sprintf(` ht="%s"`, decimal(n))
+			if r.keepsHeight() {
+				height += ` customHeight="1"`
+			}
 		}
 		fmt.Fprintf(b, `<row r="%d"%s>`, i+1, height)
 		for j, c := range r.Cells {
@@ -269,7 +267,10 @@ func (s *Sheet) rows(b *bytes.Buffer, looks *looks) (merged []string, err error)
 // actsAs reports whether a spreadsheet program would take s for a formula if
 // somebody typed it: then it is to stay text even if they open the cell and close
 // it again.
-func actsAs(s string) bool { return s != "" && strings.IndexByte("=+-@", s[0]) >= 0 }
+func actsAs(s string) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimSpace(s))
+	return strings.ContainsRune("=+-@\u2212\uff1d\uff0b\uff0d\uff20", first) // the last five are as other keyboards have them
+}
 
 // links writes what cells lead to.
 func (s *Sheet) links(b *bytes.Buffer) {

@@ -52,8 +52,7 @@ type Column struct {
 
 // A Row is one row of cells, from the first column on.
 type Row struct {
-	Height float64 // in points; nought for one line
-	Grows  bool    // with its text, of which Height is only a guess
+	Height float64 // in points, if it is to be higher than its text
 	Cells  []Cell
 }
 

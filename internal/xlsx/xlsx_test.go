@@ -364,6 +364,7 @@ func FuzzRead(f *testing.F) {
 func TestFormulasAreQuoted(t *testing.T) {
 	book := &xlsx.Book{Sheets: []xlsx.Sheet{{Name: "S", Rows: []xlsx.Row{{Cells: []xlsx.Cell{
 		xlsx.Text("=1+1", xlsx.Style{}), xlsx.Text("-5", xlsx.Style{Wrap: true}), xlsx.Text("plain", xlsx.Style{Wrap: true}), xlsx.Number(-5, xlsx.Style{Wrap: true}),
+		xlsx.Text(" ＝1", xlsx.Style{}),
 	}}}}}}
 	file := written(t, book)
 	f, err := excelize.OpenReader(bytes.NewReader(file))
@@ -371,7 +372,7 @@ func TestFormulasAreQuoted(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	for cell, want := range map[string]bool{"A1": true, "B1": true, "C1": false, "D1": false} {
+	for cell, want := range map[string]bool{"A1": true, "B1": true, "C1": false, "D1": false, "E1": true} {
 		id, err := f.GetCellStyle("S", cell)
 		if err != nil {
 			t.Fatal(err)
