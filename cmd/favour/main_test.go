@@ -60,6 +60,7 @@ func TestScripts(t *testing.T) {
 			"newer": newer,
 			"bytes": writeBytes,
 			"alter": alter,
+			"fill":  fill,
 		},
 	})
 }

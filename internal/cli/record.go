@@ -61,19 +61,25 @@ func (a *app) save(ctx context.Context, reason string, want edits) (assessment.A
 		return x, nil, err
 	}
 	next, err := j.Record(ctx, x, who, reason, wanted...)
-	if clash, ok := errors.AsType[*journal.ClashError](err); ok {
-		return next, nil, a.clash(next, clash)
-	}
 	switch {
-	case errors.Is(err, assessment.ErrSigned):
-		return next, nil, isSigned(next)
 	case err != nil:
-		return next, nil, err
+		return next, nil, a.notSaved(next, err)
 	case len(x.Edits(wanted...)) == 0:
 		return next, nil, nil
 	}
 	changes := next.Changes()
 	return next, &changes[len(changes)-1], nil
+}
+
+// notSaved says why edits were not recorded; x is what stands.
+func (a *app) notSaved(x assessment.Assessment, err error) error {
+	if clash, ok := errors.AsType[*journal.ClashError](err); ok {
+		return a.clash(x, clash)
+	}
+	if errors.Is(err, assessment.ErrSigned) {
+		return isSigned(x)
+	}
+	return err
 }
 
 // clash says what someone else has put where the command wanted to write.

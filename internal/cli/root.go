@@ -84,7 +84,7 @@ favour export --format html,json --output return`,
 	}
 	add(groupFill, newNewCommand(a), newListCommand(a), newShowCommand(a), newSetCommand(a), newStillTrueCommand(a), newClearCommand(a),
 		newNoteCommand(a), newEvidenceCommand(a), newActionCommand(a), newActionsCommand(a), newAssignCommand(a), newPeopleCommand(a),
-		newDetailsCommand(a), newCompleteCommand(a))
+		newPackCommand(a), newImportCommand(a), newDetailsCommand(a), newCompleteCommand(a))
 	add(groupSend, newStatusCommand(a), newCheckCommand(a), newCompareCommand(a), newReviewCommand(a), newSignCommand(a), newReopenCommand(a), newSignaturesCommand(a), newExportCommand(a),
 		newReceiptsCommand(a), newVerifyCommand(a))
 	add(groupRecord, newLogCommand(a), newUndoCommand(a), newRedoCommand(a))

@@ -107,6 +107,8 @@ signatures: [{"id","name","rank","role","declaration","time","sha256","acknowled
 export: {"reference","assessment","head","marking","files":[{"path","bytes","sha256"}],"seal":{"files","signed-by","encrypted"},"replaces":{"reference","changes":[{"item","words"}]}}, where seal is there for a sealed return, signed-by is the fingerprint of the key and encrypted the number of keys, and replaces is there with --replaces
 receipts: [{"reference","time","assessment","force","period","marking","digest","head","replaces","signed-by","encrypted","files":[{"path","bytes","sha256"}]}]
 verify: [{"file","ok","problem","encrypted","signature":{"key","type","by":[NAME…]},"known-checklist","signed-off":[{"who","time","stands","whole","sha256"}],"digest","manifest"}], where digest is worked out from the answers, and manifest is as it stands in the file
+pack: {"assessment","head","to","items":[ID…],"file":{"path","bytes","sha256"}}
+import: {"assessment","to","made-at":{"sequence","sha256"},"proposals":[{"item","field","at","outcome","sent","yours","theirs","accepted","place":{"sheet","row","column"}}],"problems":[{"item","field","place","problem","cure"}],"notes":[TEXT…],"saved","head","change":{…}}, where outcome is new, differs, changed (since the file was made) or same, and change is there once something was taken over
 checklist list: [{"id","edition","title","provenance","official","sections","items","digest"}]
 checklist show: the checklist as stored assessments carry it
 checklist lint: [{"file","line","column","text"}]
@@ -125,8 +127,31 @@ favour sign puts a name under exactly what the return says. Errors bar it, and e
 favour reopen, with a reason, lets it be changed again. The signature stays on record, and what it no longer covers is said by favour signatures, by favour show, and in every export.
 
 What is signed is known by its SHA-256: that of the answers, what HMIC will read, the evidence and the actions, and the details, as they go to HMIC. It is the same for as long as none of these is changed. Internal notes, reviews, assignments and the deadline are not in it; but while a signature stands they cannot be changed either.`},
+	{"packs", "Questions to a colleague, and answers back", `favour pack writes questions to a file for somebody who does not have this program, and favour import reads what comes back:
+
+favour assign PRO --to "Head of procurement"
+favour pack --to "Head of procurement" --output procurement.xlsx
+favour import procurement.xlsx
+favour import procurement.xlsx --accept-new
+
+A file may be a workbook (.xlsx), CSV or JSON:
+
+` + packFormatList() + `
+
+What comes back is never an answer by itself. favour import lists it as proposals, each beside what stands now:
+
+new answer: nothing stands there, and nothing did when the file was made.
+differs from yours: another answer stands, as it did then. It is replaced only where --accept names the item.
+changed since the pack was made: somebody has changed it meanwhile. It too takes --accept.
+same as yours: there is nothing to do.
+
+What was left as it was says nothing, and a cell that was emptied takes no answer away. What is taken over is one change in the name of the colleague, entered by you.
+
+How a figure or a date is written does not matter where only one thing can be meant: 1,145 and 1 145, £25 and 50p, 31/05/2012, 31st of May 2012, n/a. Nought is 0; “none” could be nought or not recorded, and so is listed as a problem, by row and column, with what to write instead. Of a formula the value counts that it last came to.
+
+Rows and columns may be moved, and others put between, as long as the hidden columns stay. A file is refused as a whole if it is of another assessment, or of another edition of the checklist.`},
 	{"exit-codes", "What the exit code says", `0: done.
-1: the answer is no: favour check found an error, something bars favour sign, favour status --due is behind the deadline, favour compare --exit-code found a change, favour checklist lint has a complaint, favour as knows nobody, favour doctor found something that is not sound or that could not be saved, favour verify does not believe a return, nobody agreed to favour restore.
+1: the answer is no: favour check found an error, favour import found something that cannot be understood, something bars favour sign, favour status --due is behind the deadline, favour compare --exit-code found a change, favour checklist lint has a complaint, favour as knows nobody, favour doctor found something that is not sound or that could not be saved, favour verify does not believe a return, nobody agreed to favour restore.
 2: the command line cannot be understood; nothing was changed.
 3: it could not be done, such as a change to a return that is signed; standard error says why, and what to do.`},
 	{"return", "What is in the return, and what is not", `In it: the force, the period, the marking and the method; the progress in numbers; the statements; the counts; what is outstanding, with its actions; every item with its answers, what HMIC will read, and the title, owner, date and marking of the evidence; whose an item is, and what its review has come to; what has become of each item since last time, with last time's answers, and the old wording beside the new; the registers of evidence and actions; the signatures, what was signed and what they no longer cover, and why it was reopened; the number of changes, and the digests of what the return says, of the last change and of the checklist. The digest of what it says can be worked out again from the JSON alone; the description of it in the schema of that format says how.

@@ -212,6 +212,9 @@ func (j *judge) propose(q *asked, theirs assessment.Value) {
 		Item: q.item.ID, Field: q.field, Target: q.target, Place: place,
 		Yours: yours, Theirs: theirs, Outcome: outcome(q.base, yours, theirs),
 	}
+	if q.base.known && q.base.digest == "" {
+		s.proposal.Sent = &q.base.value
+	}
 }
 
 // clearName is what favour clear calls q.

@@ -45,6 +45,9 @@ type Proposal struct {
 	Place  Place
 	Yours  assessment.Value // what stands
 	Theirs assessment.Value
+	// Sent is what stood when the pack was made, and nil where that is not known,
+	// or is a long text.
+	Sent *assessment.Value
 	Outcome
 }
 
@@ -183,11 +186,14 @@ func (p *Proposals) String() string {
 			parts = append(parts, fmt.Sprintf("%d %s", n, o.plural(n)))
 		}
 	}
-	s := "no proposals"
+	s := "nothing new is proposed"
 	if len(p.All) > 0 {
 		s = countOf(len(p.All), "proposal", "proposals") + ": " + strings.Join(parts, ", ")
 	}
-	return s + "; " + countOf(len(p.Problems), "problem", "problems")
+	if len(p.Problems) > 0 {
+		s += "; " + countOf(len(p.Problems), "problem", "problems")
+	}
+	return s
 }
 
 func (o Outcome) plural(n int) string {

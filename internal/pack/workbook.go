@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -66,6 +65,7 @@ var (
 	askedLook  = xlsx.Style{Format: xlsx.AsText, Wrap: true, Fill: "D9E2F3"}
 	whyLook    = xlsx.Style{Format: xlsx.AsText, Wrap: true, Italic: true, Colour: "404040", Fill: "D9E2F3"}
 	stoodLook  = xlsx.Style{Format: xlsx.AsText, Wrap: true, Colour: "595959"}
+	hiddenLook = xlsx.Style{Format: xlsx.AsText} // on one line, or rows would be high for what nobody sees
 	answerLook = xlsx.Style{Format: xlsx.AsText, Wrap: true, Border: true, Fill: "FFF9E5"}
 )
 
@@ -107,7 +107,7 @@ func writeXLSX(w io.Writer, p *Pack) error {
 		{Name: listsSheet, Hidden: true, Rows: lists.rows()},
 		{Name: stampSheet, Hidden: true, Rows: []xlsx.Row{
 			{Cells: []xlsx.Cell{xlsx.Text("favour import goes by what is on this sheet. Leave it as it is.", plainLook)}},
-			{Cells: []xlsx.Cell{xlsx.Text(string(stamp), xlsx.Style{Format: xlsx.AsText})}},
+			{Cells: []xlsx.Cell{xlsx.Text(string(stamp), hiddenLook)}},
 		}},
 	}
 	return book.Write(w)
@@ -138,13 +138,10 @@ var instructions = []string{
 func (p *Pack) startSheet() xlsx.Sheet {
 	s := xlsx.Sheet{Name: startSheet, Columns: []xlsx.Column{{Width: 4}, {Width: 100}}, Portrait: true, Head: p.Marking, Foot: p.Marking}
 	line := func(look xlsx.Style, lead, text string) {
-		s.Rows = append(s.Rows, xlsx.Row{
-			Height: height(text, 100, look.Size),
-			Cells:  []xlsx.Cell{xlsx.Text(lead, look), xlsx.Text(plain.Text(text), look)},
-		})
+		s.Rows = append(s.Rows, xlsx.Row{Cells: []xlsx.Cell{xlsx.Text(lead, look), xlsx.Text(plain.Text(text), look)}})
 	}
 	wide := func(look xlsx.Style, text string) {
-		s.Rows = append(s.Rows, xlsx.Row{Height: height(text, 104, look.Size), Cells: []xlsx.Cell{across(2, text, look), xlsx.Blank(look)}})
+		s.Rows = append(s.Rows, xlsx.Row{Cells: []xlsx.Cell{across(2, text, look), xlsx.Blank(look)}})
 	}
 	if p.Marking != "" {
 		wide(strongLook, p.Marking)
@@ -177,20 +174,6 @@ func across(columns int, text string, look xlsx.Style) xlsx.Cell {
 	return c
 }
 
-// height is how high a row has to be for text in that many characters of width.
-// Programs see to that themselves, except where cells are joined.
-func height(text string, width float64, size int) float64 {
-	if size == 0 {
-		size = 10
-	}
-	perLine := max(1, width*10/float64(size))
-	lines := 0.0
-	for l := range strings.SplitSeq(text, "\n") {
-		lines += max(1, math.Ceil(float64(len([]rune(l)))*1.08/perLine))
-	}
-	return lines*float64(size)*1.3 + 3
-}
-
 func (p *Pack) questionsSheet(lists *lists) xlsx.Sheet {
 	s := xlsx.Sheet{Name: questionsSheet, FrozenRows: 1, Head: p.Marking, Foot: p.Marking}
 	head := xlsx.Row{}
@@ -211,12 +194,8 @@ func (p *Pack) questionsSheet(lists *lists) xlsx.Sheet {
 
 // band is what stands above the questions of an item.
 func (it Item) band() []xlsx.Row {
-	width := 0.0
-	for _, w := range columnWidths[:visibleColumns] {
-		width += w
-	}
 	row := func(look xlsx.Style, text string) xlsx.Row {
-		r := xlsx.Row{Height: height(text, width, look.Size), Cells: []xlsx.Cell{across(visibleColumns, text, look)}}
+		r := xlsx.Row{Cells: []xlsx.Cell{across(visibleColumns, text, look)}}
 		for range visibleColumns - 1 {
 			r.Cells = append(r.Cells, xlsx.Blank(look))
 		}
@@ -234,6 +213,9 @@ func (it Item) band() []xlsx.Row {
 // can be changed.
 const mostStood = 300
 
+// roomToWrite is how high the cell for a narrative is at least, in points.
+const roomToWrite = 60
+
 // row is the row of q.
 func (q Question) row(it Item) xlsx.Row {
 	stood := []rune(plain.Text(q.Words()))
@@ -243,13 +225,13 @@ func (q Question) row(it Item) xlsx.Row {
 	cells := []xlsx.Cell{
 		xlsx.Text(it.ID, plainLook), xlsx.Text(plain.Text(q.Label+"\n"+q.Hint), plainLook),
 		q.answer(), xlsx.Blank(answerLook), xlsx.Blank(answerLook), xlsx.Text(string(stood), stoodLook),
-		xlsx.Text(q.Key.String(), stoodLook), xlsx.Text(baseOf(q.Stood), stoodLook),
+		xlsx.Text(q.Key.String(), hiddenLook), xlsx.Text(baseOf(q.Stood), hiddenLook),
 	}
 	r := xlsx.Row{Cells: cells}
 	switch {
 	case q.Field == nil: // over the columns of the states, for it has none
 		cells[answerColumn-1].Across = 3
-		r.Height = max(60, height(q.Stood.Given, columnWidths[2]+columnWidths[3]+columnWidths[4], 0))
+		r.Height = roomToWrite
 	case q.Stood.State == assessment.NotRecorded:
 		cells[stateColumn-1] = xlsx.Text(notRecorded, answerLook)
 	case q.Stood.State == assessment.NotApplicable:
@@ -359,7 +341,7 @@ func (l *lists) rows() []xlsx.Row {
 			for j >= len(rows) {
 				rows = append(rows, xlsx.Row{Cells: make([]xlsx.Cell, len(l.all))})
 			}
-			rows[j].Cells[i] = xlsx.Text(text, xlsx.Style{Format: xlsx.AsText})
+			rows[j].Cells[i] = xlsx.Text(text, hiddenLook)
 		}
 	}
 	return rows
