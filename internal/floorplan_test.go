@@ -36,7 +36,7 @@ var rooms = map[string][]string{
 	"internal/journal/mem":        {"internal/journal"},
 	"internal/journal/drafts":     {"internal/assessment", "internal/private"},
 	"internal/journal/storetest":  {"internal/journal"},
-	"internal/report":             {"internal/assessment", "internal/checklist", "internal/plain", "internal/report/paper", "internal/report/pdf"},
+	"internal/report":             {"internal/assessment", "internal/checklist", "internal/plain", "internal/report/odt", "internal/report/paper", "internal/report/pdf", "internal/xlsx"},
 	"internal/report/odt":         {"internal/plain", "internal/report/paper"},
 	"internal/report/odt/odttest": {},
 	"internal/report/paper":       {},

@@ -391,7 +391,7 @@ func TestLastTimeFieldByField(t *testing.T) {
 
 func TestNothingIsSaidOfWhatIsNotUsed(t *testing.T) {
 	for _, f := range report.Formats {
-		got := string(write(t, f, rich(t)))
+		got := string(said(f, write(t, f, rich(t))))
 		for _, not := range []string{"ot reviewed", "since accepted", `"review":`, "nswered by", "ast time", "last-field", `"last"`, "eopened"} {
 			if f.Name == "html" {
 				_, got, _ = strings.Cut(got, "</style>")

@@ -19,6 +19,8 @@ type Format struct {
 var Formats = []Format{
 	{"html", ".html", "Web page", "One page to read, to print and to send; it needs nothing but a browser.", ready(writeHTML)},
 	{"pdf", ".pdf", "PDF", "Pages to print, to sign and to keep; the same on every screen and printer.", ready(writePDF)},
+	{"odt", ".odt", "Document (ODT)", "The same pages to edit; Word and LibreOffice open it.", ready(writeODT)},
+	{"xlsx", ".xlsx", "Workbook (XLSX)", "Numbers, days and registers to sort and to reckon with, in Excel or LibreOffice.", ready(writeXLSX)},
 	{"md", ".md", "Markdown", "Plain text with light marks, for e-mail and for papers.", ready(writeMarkdown)},
 	{"csv", ".csv", "Spreadsheet (CSV)", "A row for each answer, for Excel.", ready(writeCSV)},
 	{"json", ".json", "Data (JSON)", "Every answer as data, for other programs.", ready(writeJSON)},
