@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"flag"
 	"fmt"
-	"html"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -115,18 +114,20 @@ func says(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("there are only %d exports", len(files))
 	}
 	for _, file := range files {
-		text := ts.ReadFile(file)
-		if strings.HasSuffix(file, ".html") {
-			text = html.UnescapeString(markup.ReplaceAllString(text, ""))
+		content := []byte(ts.ReadFile(file))
+		text, err := textOf(file, content)
+		ts.Check(err)
+		if neg { // nor may it be where nobody reads
+			more, err := unpacked(content)
+			ts.Check(err)
+			text += "\n" + more
 		}
-		text = strings.Join(strings.Fields(strings.ReplaceAll(text, `\`, "")), " ")
+		text = strings.Join(strings.Fields(text), " ")
 		if want.MatchString(text) == neg {
 			ts.Fatalf("%s: %q is there: %v", filepath.Base(file), args[0], neg)
 		}
 	}
 }
-
-var markup = regexp.MustCompile(`<[^>]*>`)
 
 // newer writes a store with one record that only a later version can read.
 func newer(ts *testscript.TestScript, _ bool, args []string) {

@@ -12,8 +12,6 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
-
-	"favour/internal/report/pdf/pdftest"
 )
 
 // planted clears screens, sets titles, turns the reading order round, hides and
@@ -147,12 +145,10 @@ func TestPlantedTextIsOnlyText(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := string(b)
-		if filepath.Ext(f) == ".pdf" {
-			p, err := pdftest.Read(b)
-			if err != nil {
+		if ext := filepath.Ext(f); ext == ".pdf" || ext == ".odt" || ext == ".xlsx" {
+			if text, err = textOf(f, b); err != nil {
 				t.Fatal(err)
 			}
-			text = p.String()
 		}
 		visible(t, f, text)
 		switch filepath.Ext(f) {

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"html"
+	"io"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"favour/internal/report/odt/odttest"
+	"favour/internal/report/pdf/pdftest"
+	"favour/internal/xlsx"
+)
+
+// textOf is what somebody reads in an exported file, whatever its format.
+func textOf(path string, file []byte) (string, error) {
+	switch filepath.Ext(path) {
+	case ".html":
+		return html.UnescapeString(markup.ReplaceAllString(string(file), "")), nil
+	case ".md":
+		return strings.ReplaceAll(string(file), `\`, ""), nil
+	case ".pdf":
+		p, err := pdftest.Read(file)
+		if err != nil {
+			return "", err
+		}
+		return p.String(), nil
+	case ".odt":
+		d, err := odttest.Read(file)
+		if err != nil {
+			return "", err
+		}
+		// Nobody can write a tab: those that are there are the layout's.
+		return strings.ReplaceAll(strings.Join(d.Margins, "\n")+"\n"+d.Text(), "\t", " "), nil
+	case ".xlsx":
+		sheets, err := xlsx.Read(file)
+		if err != nil {
+			return "", err
+		}
+		var b strings.Builder
+		for _, s := range sheets {
+			b.WriteString(s.Name + "\n")
+			for _, e := range s.Entries {
+				b.WriteString(e.Text + "\n")
+			}
+		}
+		return b.String(), nil
+	}
+	return string(file), nil
+}
+
+var markup = regexp.MustCompile(`<[^>]*>`)
+
+// unpacked is what is in a file besides what is read: the names and the contents
+// of the parts of one that is a zip.
+func unpacked(file []byte) (string, error) {
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		return string(file), nil
+	}
+	var b strings.Builder
+	for _, f := range z.File {
+		part, err := f.Open()
+		if err != nil {
+			return "", err
+		}
+		content, err := io.ReadAll(part)
+		if err != nil {
+			return "", err
+		}
+		b.WriteString(f.Name + "\n" + string(content) + "\n")
+	}
+	return b.String(), nil
+}
