@@ -53,7 +53,7 @@ var rooms = map[string][]string{
 	"internal/tui/widget":         {},
 	"internal/tui": {
 		"internal/assessment", "internal/checklist", "internal/evidence", "internal/export", "internal/journal",
-		"internal/journal/drafts", "internal/plain", "internal/private", "internal/report", "internal/search", "internal/trouble", "internal/tui/theme", "internal/tui/widget",
+		"internal/journal/drafts", "internal/pack", "internal/plain", "internal/private", "internal/receipts", "internal/report", "internal/search", "internal/trouble", "internal/tui/theme", "internal/tui/widget",
 	},
 	"internal/cli": {
 		"checklists", "internal/assessment", "internal/calendar", "internal/catalog", "internal/checklist", "internal/evidence", "internal/export",

@@ -16,6 +16,7 @@ import (
 	"favour/internal/journal/bolt"
 	"favour/internal/journal/drafts"
 	"favour/internal/private"
+	"favour/internal/receipts"
 	"favour/internal/tui"
 )
 
@@ -50,8 +51,9 @@ func (a *app) appOptions() (tui.Options, error) {
 	}
 	places := placesFile{filepath.Join(a.env.StateHome, "favour", "places.json")}
 	a.later = &laterWarnings{}
+	j := a.journal()
 	return tui.Options{
-		Journal: a.journal(), Warnings: a.later.take, Drafts: drafts.New(a.drafts(a.storePath())),
+		Journal: j, Backup: backupOf(j), Warnings: a.later.take, Drafts: drafts.New(a.drafts(a.storePath())), Receipts: a.receiptFolder(),
 		Library: library,
 		Author:  who, Remember: a.remember,
 		Open: a.assessment, Place: places.at, KeepPlace: places.keep,
@@ -110,9 +112,9 @@ func (a *app) runDemo(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	o.Journal = j // which makes no backups
+	o.Journal, o.Backup = j, nil
 	o.Author, o.Demo, o.Open, o.Place, o.KeepPlace = who, true, x.ID(), nil, nil
-	o.Drafts = drafts.New(filepath.Join(folder, "drafts"))
+	o.Drafts, o.Receipts = drafts.New(filepath.Join(folder, "drafts")), receipts.NewFolder(filepath.Join(folder, "receipts"))
 	o.Remember = func(assessment.Author) error { return nil }
 	return tui.Run(ctx, a.env.Stdin, a.env.Stdout, o)
 }

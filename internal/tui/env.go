@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -9,6 +10,7 @@ import (
 	"favour/internal/checklist"
 	"favour/internal/journal"
 	"favour/internal/journal/drafts"
+	"favour/internal/receipts"
 	"favour/internal/tui/theme"
 )
 
@@ -16,6 +18,8 @@ import (
 type Options struct {
 	Journal *journal.Journal
 	Drafts  *drafts.Folder
+	// Receipts is where what was exported is noted; nil for nowhere.
+	Receipts *receipts.Folder
 
 	// Library reads what a new assessment may be started with. It is asked only
 	// when that is needed, for reading takes longer than the rest of a start.
@@ -40,9 +44,12 @@ type Options struct {
 	// Warnings is what else is to be said once a change is saved, such as that a
 	// backup could not be made; empty for nothing. It says each thing once.
 	Warnings func() string
-	Demo     bool // a throw-away copy of an example
-	Now      func() time.Time
-	Zone     *time.Location // of times shown; nil for local time
+	// Backup makes a backup before something that touches much at once, which it is
+	// told in a word; nil for none.
+	Backup func(ctx context.Context, before string) error
+	Demo   bool // a throw-away copy of an example
+	Now    func() time.Time
+	Zone   *time.Location // of times shown; nil for local time
 }
 
 // A Library is the checklists, of which the first is offered first, and the

@@ -10,6 +10,7 @@ import (
 	"favour/internal/assessment"
 	"favour/internal/export"
 	"favour/internal/plain"
+	"favour/internal/receipts"
 	"favour/internal/report"
 	"favour/internal/tui/widget"
 )
@@ -43,10 +44,11 @@ const (
 
 // filesWritten says how the writing went.
 type filesWritten struct {
-	a      assessment.Assessment
-	folder string
-	files  []export.File
-	err    error
+	id      string // of the assessment
+	folder  string
+	receipt receipts.Receipt
+	err     error
+	lost    error // why the receipt could not be kept
 }
 
 func newExport(e *env) *exportScreen {
@@ -137,6 +139,7 @@ func (m *exportScreen) Actions() []action {
 	return []action{
 		act([]string{"enter", "space"}, "↵", name, what, m.enter).unless(busy),
 		act([]string{"x"}, "x", "export now", "Write the files", m.start).unless(busy),
+		act([]string{"r"}, "r", "receipts", "Look at the receipts of what was exported before", func() tea.Cmd { return open(newReceiptList(m.env)) }).off(),
 		hide("e", "export", "Export the summary for HMIC", "This is the export."),
 	}
 }
@@ -202,6 +205,7 @@ func (m *exportScreen) formats() []report.Format {
 func (m *exportScreen) write(overwrite bool) tea.Cmd {
 	m.busy = true
 	a, folder, formats := m.env.desk.stored, strings.TrimSpace(m.folder.value()), m.formats()
+	kept, now := m.env.Receipts, m.env.now()
 	return func() tea.Msg {
 		folder, err := export.InFull(folder)
 		if err != nil {
@@ -209,7 +213,14 @@ func (m *exportScreen) write(overwrite bool) tea.Cmd {
 		}
 		r := report.New(a)
 		files, err := export.Write(folder, &r, formats, overwrite)
-		return filesWritten{a, folder, files, err}
+		msg := filesWritten{id: a.ID(), folder: folder, err: err}
+		if err == nil {
+			msg.receipt = receipts.New(&r, files, now)
+			if kept != nil {
+				msg.lost = kept.Keep(msg.receipt)
+			}
+		}
+		return msg
 	}
 }
 
@@ -217,14 +228,18 @@ func (m *exportScreen) written(msg filesWritten) tea.Cmd {
 	m.busy = false
 	switch {
 	case msg.err == nil:
-		return open(newReceipt(m.env, msg.a, msg.files))
+		lost := ""
+		if msg.lost != nil {
+			lost = "This receipt could not be kept, so make a note of the reference: " + msg.lost.Error()
+		}
+		return open(newReceipt(m.env, msg.receipt, lost))
 	case !errors.Is(msg.err, export.ErrExists):
 		m.problem = "Nothing was written: " + msg.err.Error()
 		return complain("Nothing was written, and nothing is lost. See below for the reason.")
 	}
 	what := []string{"In " + msg.folder + " there is at least one file of the same name already. If you replace them, these are written:", ""}
 	for _, f := range m.formats() {
-		what = append(what, export.FileName(msg.a.ID(), f.Ext))
+		what = append(what, export.FileName(msg.id, f.Ext))
 	}
 	return open(newConfirm(m.env, "Replace the files that are there?", what, "replace them", func() tea.Cmd {
 		defer m.build()

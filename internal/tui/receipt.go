@@ -2,28 +2,37 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
-	"favour/internal/export"
 	"favour/internal/plain"
+	"favour/internal/receipts"
 	"favour/internal/report"
 	"favour/internal/tui/widget"
 )
 
 // receipt confirms an export: what was written, how to refer to it, and what
-// happens next.
+// happens next. It shows an earlier one too.
 type receipt struct {
-	env   *env
-	a     assessment.Assessment // as it was exported
-	files []export.File
-	lines []line
-	text  widget.Text // without stops: the keys scroll
+	env     *env
+	r       receipts.Receipt
+	earlier bool   // it was not written just now
+	problem string // why it could not be kept; empty if it was
+	lines   []line
+	text    widget.Text // without stops: the keys scroll
 }
 
-func newReceipt(e *env, a assessment.Assessment, files []export.File) *receipt {
-	return &receipt{env: e, a: a, files: files}
+// newReceipt is the receipt of what was just written; problem is why it will not
+// be found again.
+func newReceipt(e *env, r receipts.Receipt, problem string) *receipt {
+	return &receipt{env: e, r: r, problem: problem}
+}
+
+// newEarlierReceipt is one that was kept.
+func newEarlierReceipt(e *env, r receipts.Receipt) *receipt {
+	return &receipt{env: e, r: r, earlier: true}
 }
 
 func (m *receipt) Init() tea.Cmd  { return nil }
@@ -42,8 +51,11 @@ func (m *receipt) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (m *receipt) Titles() (string, string) {
-	n := len(m.files)
+	n := len(m.r.Files)
 	what := fmt.Sprintf("The summary has been written: %d %s", n, assessment.Plural(n, "file", "files"))
+	if m.earlier {
+		what = "Receipt of an earlier export"
+	}
 	if m.text.Len > m.text.Height {
 		return what, "Page down for more"
 	}
@@ -51,11 +63,14 @@ func (m *receipt) Titles() (string, string) {
 }
 
 func (m *receipt) Explain() string {
-	return "The files that were just written, with their sizes and digests. The reference names the very answers that are in them. " +
-		"Nothing has been sent by this program."
+	return "The files that were written, with their sizes and digests. The reference is made from the very answers that are in them, and stands in each. " +
+		"Nothing has been sent by this program. The receipt is kept, and can be looked at again from the export."
 }
 
 func (m *receipt) Actions() []action {
+	if m.earlier {
+		return []action{act([]string{"enter"}, "↵", "done", "Go back to the list of receipts", func() tea.Cmd { return back })}
+	}
 	return []action{
 		act([]string{"enter"}, "↵", "done", "Go back to the assessment", func() tea.Cmd { return func() tea.Msg { return wentBack{n: 1} } }),
 		act([]string{"e"}, "e", "export again", "Go back to the export, to write other formats or to another folder", func() tea.Cmd { return back }),
@@ -64,34 +79,44 @@ func (m *receipt) Actions() []action {
 
 func (m *receipt) build(w int) {
 	const labels = 11
-	head := m.a.Head()
 	m.lines = nil
 	add := func(t tone, label, text string) {
 		m.lines = append(m.lines, toLines(t, hang(widget.Pad(label, labels), plain.Line(text), w)...)...)
 	}
-	add(inTitle, "Reference", fmt.Sprintf("%s, change %d, %.8s", m.a.ID(), head.Sequence, head.SHA256))
-	add(nil, "Marked", m.a.Details().Marking)
-	for _, f := range m.files {
-		m.lines = append(m.lines, line{})
-		name := f.Format
-		if format, ok := report.ByName(f.Format); ok {
-			name = format.Title
-		}
-		m.lines = append(m.lines, line{
-			text: name, tone: inTitle,
-			right: assessment.Thousands(int(f.Size)) + " bytes", state: inDim,
+	add(inTitle, "Reference", m.r.Reference)
+	add(nil, "Made from", fmt.Sprintf("%s, change %d, %.8s", m.r.Assessment, m.r.Head.Sequence, m.r.Head.SHA256))
+	add(nil, "Marked", m.r.Marking)
+	if m.earlier {
+		add(nil, "Written on", m.env.moment(m.r.Time))
+	}
+	if m.r.Replaces != "" {
+		add(nil, "Replaces", m.r.Replaces)
+	}
+	if m.problem != "" {
+		m.lines = append(m.lines, toLines(inBad, wrap(plain.Line(m.problem), w)...)...)
+	}
+	for _, f := range m.r.Files {
+		m.lines = append(m.lines, line{}, line{
+			text: formatTitle(f.Path), tone: inTitle,
+			right: assessment.Thousands(int(f.Bytes)) + " bytes", state: inDim,
 		})
 		m.lines = append(m.lines, toLines(nil, wrap(plain.Line(f.Path), w)...)...)
 		add(inDim, "SHA-256", f.SHA256)
 	}
 	m.lines = append(m.lines, line{}, line{text: "What happens next", tone: inTitle})
-	for _, s := range []string{
-		"Open the files and read them as HMIC will.",
-		"Send them to HMIC in the way that you have agreed with it, and as their marking demands. This program has sent nothing.",
-		"You can go on answering at any time, and export again.",
-	} {
-		m.lines = append(m.lines, toLines(nil, hang("· ", s, w)...)...)
+	for _, s := range m.r.Next() {
+		m.lines = append(m.lines, toLines(nil, hang("· ", plain.Line(s), w)...)...)
 	}
+}
+
+// formatTitle is what the file at path is in, by the end of its name.
+func formatTitle(path string) string {
+	for _, f := range report.Formats {
+		if strings.HasSuffix(path, f.Ext) {
+			return f.Title
+		}
+	}
+	return "Sealed return"
 }
 
 func (m *receipt) Draw(w, h int) page { return drawText(m.env.theme, m.text, m.lines, w) }

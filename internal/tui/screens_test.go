@@ -41,6 +41,8 @@ var others = []struct {
 	{"pick", func(e *env) screen { return newPick(e, "Which question?", func(string) tea.Cmd { return nil }) }},
 	{"sign", signOff},
 	{"signatures", func(e *env) screen { return newSignatures(e) }},
+	{"receipts", func(e *env) screen { return newReceiptList(e) }},
+	{"receipt", func(e *env) screen { return newEarlierReceipt(e, hostileReceipt) }},
 	{"reopen", func(e *env) screen { return newReopen(e) }},
 }
 

@@ -1,0 +1,124 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/plain"
+	"favour/internal/receipts"
+	"favour/internal/tui/widget"
+)
+
+// receiptList lists what was exported of the assessment, the last first.
+type receiptList struct {
+	env    *env
+	id     string
+	loaded bool
+	all    []receipts.Receipt
+	rows   widget.Rows
+	size   tea.WindowSizeMsg
+}
+
+// receiptsRead brings the receipts of an assessment. The error, which may come
+// with receipts, speaks of others.
+type receiptsRead struct {
+	id  string
+	all []receipts.Receipt
+	err error
+}
+
+func newReceiptList(e *env) *receiptList {
+	return &receiptList{env: e, id: e.desk.shown.ID()}
+}
+
+func (m *receiptList) Init() tea.Cmd  { return m.load() }
+func (m *receiptList) Editing() bool  { return false }
+func (m *receiptList) Leave() tea.Cmd { return nil }
+
+func (m *receiptList) Update(msg tea.Msg) tea.Cmd {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.size = msg
+	case tea.KeyPressMsg:
+		m.rows.Press(msg.String())
+	case receiptsRead:
+		if msg.id != m.id {
+			break
+		}
+		m.loaded, m.all = true, msg.all
+		if msg.err != nil {
+			cmd = complain("Not every receipt can be read; those that can are listed.")
+		}
+	}
+	m.rows.Set(len(m.all), m.size.Height)
+	return cmd
+}
+
+// load returns the command that reads the receipts.
+func (m *receiptList) load() tea.Cmd {
+	folder, id := m.env.Receipts, m.id
+	return func() tea.Msg {
+		if folder == nil {
+			return receiptsRead{id: id}
+		}
+		all, err := folder.All()
+		all = slices.DeleteFunc(all, func(r receipts.Receipt) bool { return r.Assessment != id })
+		slices.Reverse(all)
+		return receiptsRead{id, all, err}
+	}
+}
+
+func (m *receiptList) Titles() (string, string) {
+	switch n := len(m.all); {
+	case !m.loaded:
+		return "Receipts", "Looking for them"
+	case n == 0:
+		return "Receipts", "Nothing has been exported yet"
+	default:
+		return "Receipts", fmt.Sprintf("%d %s, the last first", n, assessment.Plural(n, "export", "exports"))
+	}
+}
+
+func (m *receiptList) Explain() string {
+	return "What you have exported of this assessment: when, with which reference, and to which files. Enter shows the whole receipt, with what happens next."
+}
+
+func (m *receiptList) Actions() []action {
+	none := ""
+	if len(m.all) == 0 {
+		none = "There is no receipt."
+	}
+	return []action{
+		act([]string{"enter", "l", "right"}, "↵", "receipt", "Show the receipt under the cursor", func() tea.Cmd {
+			return open(newEarlierReceipt(m.env, m.all[m.rows.Cursor]))
+		}).unless(none),
+	}
+}
+
+func (m *receiptList) Draw(w, h int) page {
+	var p page
+	if m.loaded && len(m.all) == 0 {
+		for _, l := range toLines(inDim, wrap("A receipt is kept of every export that is written to a folder.", w-margin)...) {
+			p.lines = append(p.lines, l.draw(m.env.theme, false, w))
+		}
+		return p
+	}
+	from, to := m.rows.Window()
+	for i := from; i < to; i++ {
+		r := m.all[i]
+		if i == m.rows.Cursor {
+			p.y = len(p.lines)
+		}
+		n := len(r.Files)
+		l := line{
+			text:  plain.Line(r.Reference) + "  " + m.env.moment(r.Time),
+			right: fmt.Sprintf("change %d, %d %s", r.Head.Sequence, n, assessment.Plural(n, "file", "files")), state: inDim,
+		}
+		p.lines = append(p.lines, widget.Cut(l.draw(m.env.theme, i == m.rows.Cursor, w), w))
+	}
+	return p
+}
