@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -320,4 +321,36 @@ func large(t testing.TB, n int) assessment.Assessment {
 	}
 	list.Summary = []checklist.Heading{h}
 	return fold(t, "large", list, leicester, edits...)
+}
+
+// wordy is a return of n items, each with a narrative of that many words. No two
+// are alike, so that packing gains no more than it would of what people write.
+func wordy(t testing.TB, n, words int) assessment.Assessment {
+	r := rand.New(rand.NewPCG(1, 2))
+	vocabulary := make([]string, 4000)
+	for i := range vocabulary {
+		word := make([]byte, 2+r.IntN(4)+r.IntN(7))
+		for j := range word {
+			word[j] = "eeettaaooinnshrrdlucmfwypvbgkjqxz"[r.IntN(33)]
+		}
+		vocabulary[i] = string(word)
+	}
+	a := large(t, n)
+	var edits []assessment.Edit
+	for i := range n {
+		var b strings.Builder
+		for w := range words {
+			b.WriteString(vocabulary[min(r.IntN(4000), r.IntN(4000))])
+			switch {
+			case w%120 == 119:
+				b.WriteString(".\n\n")
+			case w%15 == 14:
+				b.WriteString(". ")
+			default:
+				b.WriteByte(' ')
+			}
+		}
+		edits = append(edits, narrative(fmt.Sprintf("X-%04d", i), b.String()))
+	}
+	return apply(t, a, a.Next(author, a.Edits(edits...)...))
 }

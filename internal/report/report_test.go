@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"favour/internal/assessment"
 	"favour/internal/plain"
 	"favour/internal/report"
@@ -177,6 +179,18 @@ func TestNoMarkingNoExport(t *testing.T) {
 	}
 }
 
+// A mailbox that takes no more than 5 MB takes a complete return with much to say,
+// in any format.
+func TestFitsAMailbox(t *testing.T) {
+	const most = 5_000_000
+	a := wordy(t, 90, 1500)
+	for _, f := range report.Formats {
+		if n := len(write(t, f, a)); n > most {
+			t.Errorf("%s takes %d bytes", f.Name, n)
+		}
+	}
+}
+
 func TestSummaryReadsWell(t *testing.T) {
 	r := report.New(rich(t))
 	if len(r.Framing) != 1 || r.Framing[0].Title != "Method" {
@@ -241,12 +255,58 @@ func bareJSON(t testing.TB, file []byte) func(io.Writer) error {
 	}
 }
 
+// bareXLSX streams the same cells, with nothing of their looks.
+func bareXLSX(t testing.TB, file []byte) func(io.Writer) error {
+	x, err := excelize.OpenReader(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	sheets := map[string][][]string{}
+	for _, name := range x.GetSheetList() {
+		if sheets[name], err = x.GetRows(name, excelize.Options{RawCellValue: true}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return func(w io.Writer) error {
+		f := excelize.NewFile()
+		defer f.Close()
+		for name, rows := range sheets {
+			if _, err := f.NewSheet(name); err != nil {
+				return err
+			}
+			s, err := f.NewStreamWriter(name)
+			if err != nil {
+				return err
+			}
+			for i, row := range rows {
+				cells := make([]any, len(row))
+				for j, text := range row {
+					cells[j] = text
+				}
+				at, _ := excelize.CoordinatesToCellName(1, i+1)
+				if err := s.SetRow(at, cells); err != nil {
+					return err
+				}
+			}
+			if err := s.Flush(); err != nil {
+				return err
+			}
+		}
+		return f.Write(w)
+	}
+}
+
 func BenchmarkFormats(b *testing.B) {
 	for _, size := range []struct {
-		name  string
-		items int
-	}{{"90-items", 90}, {"8000-rows", 1600}} {
-		a := large(b, size.items)
+		name string
+		of   func(testing.TB) assessment.Assessment
+	}{
+		{"90-items", func(t testing.TB) assessment.Assessment { return large(t, 90) }},
+		{"90-narratives", func(t testing.TB) assessment.Assessment { return wordy(t, 90, 1500) }},
+		{"8000-rows", func(t testing.TB) assessment.Assessment { return large(t, 1600) }},
+	} {
+		a := size.of(b)
 		b.Run(size.name+"/new", func(b *testing.B) {
 			for b.Loop() {
 				report.New(a)
@@ -263,9 +323,10 @@ func BenchmarkFormats(b *testing.B) {
 					}
 				}
 				b.SetBytes(int64(out.Len()))
+				b.ReportMetric(float64(out.Len()), "bytes")
 			})
 		}
-		for name, again := range map[string]func(testing.TB, []byte) func(io.Writer) error{"csv": bareCSV, "json": bareJSON} {
+		for name, again := range map[string]func(testing.TB, []byte) func(io.Writer) error{"csv": bareCSV, "json": bareJSON, "xlsx": bareXLSX} {
 			f, _ := report.ByName(name)
 			bare := again(b, write(b, f, a))
 			b.Run(size.name+"/"+name+"-bare", func(b *testing.B) {
