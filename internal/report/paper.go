@@ -416,6 +416,9 @@ func (p *book) item(it Item, id string) {
 	if left, ok := leftOver(it.Remainder); ok {
 		add("Not accounted for", paper.Words(left))
 	}
+	if it.Statement != "" && !it.Blank() {
+		add("In a sentence", paper.Words(it.Statement))
+	}
 	for _, x := range it.Behind() {
 		add(x.Name, paper.Words(x.Text))
 	}

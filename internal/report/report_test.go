@@ -326,7 +326,7 @@ func BenchmarkFormats(b *testing.B) {
 				b.ReportMetric(float64(out.Len()), "bytes")
 			})
 		}
-		for name, again := range map[string]func(testing.TB, []byte) func(io.Writer) error{"csv": bareCSV, "json": bareJSON, "xlsx": bareXLSX} {
+		for name, again := range map[string]func(testing.TB, []byte) func(io.Writer) error{"csv": bareCSV, "json": bareJSON, "xlsx": bareXLSX, "pdf": barePDF} {
 			f, _ := report.ByName(name)
 			bare := again(b, write(b, f, a))
 			b.Run(size.name+"/"+name+"-bare", func(b *testing.B) {
