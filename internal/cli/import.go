@@ -179,12 +179,18 @@ func (a *app) takeOver(ctx context.Context, j *journal.Journal, x assessment.Ass
 // backupBefore makes a backup before something that touches much at once. One
 // that fails is told, and stops nothing: what is recorded can be undone.
 func (a *app) backupBefore(ctx context.Context, j *journal.Journal, what string) {
-	store, ok := j.Store.(*backup.Store)
-	if !ok {
-		return
-	}
-	if err := store.Before(ctx, what); err != nil {
+	if err := backupOf(j)(ctx, what); err != nil {
 		a.complain(fmt.Sprintf("warning: No backup could be made before the %s: %s. favour undo takes it back all the same.", what, reason(err)))
+	}
+}
+
+// backupOf is what makes a backup of the store of j before something.
+func backupOf(j *journal.Journal) func(context.Context, string) error {
+	return func(ctx context.Context, what string) error {
+		if store, ok := j.Store.(*backup.Store); ok {
+			return store.Before(ctx, what)
+		}
+		return nil
 	}
 }
 

@@ -100,7 +100,7 @@ func (p *Proposals) Count(o Outcome) int {
 // another edition of the checklist: nothing in it is then looked at.
 func (r *Reply) Against(a assessment.Assessment) (*Proposals, error) {
 	if r.Assessment != a.ID() {
-		return nil, refuse("It holds answers to %s%s, and not to %s. Import it there with --assessment %s.", r.Assessment, inBrackets(r.Force), a.ID(), r.Assessment)
+		return nil, refuse("It holds answers to %s%s, and not to %s. Import it there.", r.Assessment, inBrackets(r.Force), a.ID())
 	}
 	if is := editionOf(a.Checklist()); r.Checklist != is {
 		return nil, refuse("It asks the questions of %s, and %s asks those of %s. Make another one with favour pack, and copy the answers that still fit.",

@@ -53,6 +53,7 @@ type desk struct {
 	// left half filled in.
 	acknowledged map[string]bool
 	sheets       map[string]*sheet
+	replies      map[string]*proposals // by the path of the file that they were read from
 
 	// typed is text that was typed and is not saved, into a field that does not
 	// take it as it is or into a form, by target, so that it is still there on
@@ -66,9 +67,12 @@ type op struct {
 	undo   bool
 	redo   bool
 	author assessment.Author
-	reason string              // why; may be empty
-	drop   []assessment.Target // drafts that are not needed once it is saved
-	adds   string              // under which id drafts keep what it adds; empty if it adds nothing
+	// enteredBy is who entered what author gave on paper or in a file, and the zero
+	// Author where author did so.
+	enteredBy assessment.Author
+	reason    string              // why; may be empty
+	drop      []assessment.Target // drafts that are not needed once it is saved
+	adds      string              // under which id drafts keep what it adds; empty if it adds nothing
 }
 
 // stored says how the saving of the op at the head of the queue went.
@@ -108,15 +112,16 @@ func (d *desk) record(edits ...assessment.Edit) tea.Cmd { return d.recordFor("",
 
 // recordFor is record for a reason that the change is to carry.
 func (d *desk) recordFor(reason string, edits ...assessment.Edit) tea.Cmd {
-	edits = d.shown.Edits(edits...)
-	if len(edits) == 0 {
+	return d.recordOp(op{edits: edits, author: d.env.author, reason: reason})
+}
+
+// recordOp is record for a change with all that it is to carry.
+func (d *desk) recordOp(o op) tea.Cmd {
+	o.edits = d.shown.Edits(o.edits...)
+	if len(o.edits) == 0 || d.refuses(o) {
 		return nil
 	}
-	o := op{edits: edits, author: d.env.author, reason: reason}
-	if d.refuses(o) {
-		return nil
-	}
-	for _, e := range edits {
+	for _, e := range o.edits {
 		o.drop = append(o.drop, e.Target)
 		delete(d.typed, e.Target)
 	}
@@ -176,7 +181,7 @@ func apply(a assessment.Assessment, o op, now time.Time) (assessment.Assessment,
 		c, ok = a.Redo(o.author)
 	default:
 		c = a.Next(o.author, a.Edits(o.edits...)...)
-		c.Reason = o.reason
+		c.EnteredBy, c.Reason = o.enteredBy, o.reason
 		ok = len(c.Edits) > 0
 	}
 	if !ok {
@@ -209,7 +214,7 @@ func (d *desk) save() tea.Cmd {
 		case o.redo:
 			m.a, _, m.err = j.Redo(ctx, a, o.author)
 		default:
-			m.a, m.err = j.Record(ctx, a, o.author, o.reason, o.edits...)
+			m.a, m.err = j.RecordFor(ctx, a, o.author, o.enteredBy, o.reason, o.edits...)
 		}
 		return m
 	}

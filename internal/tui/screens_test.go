@@ -44,6 +44,8 @@ var others = []struct {
 	{"receipts", func(e *env) screen { return newReceiptList(e) }},
 	{"receipt", func(e *env) screen { return newEarlierReceipt(e, hostileReceipt) }},
 	{"reopen", func(e *env) screen { return newReopen(e) }},
+	{"importing", func(e *env) screen { return newImporting(e) }},
+	{"proposals", replied},
 }
 
 func TestScreens(t *testing.T) {

@@ -74,6 +74,7 @@ func (m *tasks) Actions() []action {
 		act([]string{"S"}, "S", "sign", "Sign the return, or reopen one that is signed", func() tea.Cmd { return open(newSignOff(e)) }).off(),
 		act([]string{"o"}, "o", "progress", "Show how far each section has come, and how it stands against the deadline", func() tea.Cmd { return open(newProgress(e)) }).off(),
 		act([]string{"b"}, "b", "compare", "Compare the answers with last time", func() tea.Cmd { return open(newCompare(e)) }).unless(e.desk.noLast()).off(),
+		act([]string{"i"}, "i", "import", "Import answers from a colleague", func() tea.Cmd { return open(newImporting(e)) }).off(),
 		act([]string{"d"}, "d", "details", "Change the period, the deadline, the marking or who leads", func() tea.Cmd { return open(newDetails(e)) }).unless(e.locked()).off(),
 		act([]string{"q"}, "q", "quit", "Quit; everything is saved", func() tea.Cmd { return func() tea.Msg { return quitAsked{} } }),
 	}
