@@ -249,19 +249,33 @@ func (s *Sheet) rows(b *bytes.Buffer, looks *looks) (merged []string, err error)
 			style := looks.of(look)
 			switch {
 			case c.kind == numberCell:
-				fmt.Fprintf(b, `<c r="%s" s="%d"><v>%s</v></c>`, ref, style, decimal(c.number))
+				cell(b, ref, style, `"><v>`, decimal(c.number), `</v></c>`)
 			case c.kind == textCell && units(c.text) > MaxText:
 				return nil, fmt.Errorf("%s %s: %w", s.Name, ref, ErrTooLong)
 			case c.kind == textCell:
-				fmt.Fprintf(b, `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, ref, style, escape(coded(c.text)))
+				cell(b, ref, style, `" t="inlineStr"><is><t xml:space="preserve">`, coded(c.text), `</t></is></c>`)
 			case c.Style != Style{}:
-				fmt.Fprintf(b, `<c r="%s" s="%d"/>`, ref, style)
+				cell(b, ref, style, `"/>`, "", "")
 			}
 		}
 		b.WriteString(`</row>`)
 	}
 	b.WriteString(`</sheetData>`)
 	return merged, nil
+}
+
+// cell writes a cell, of which there may be many: text between what opens and what
+// closes it.
+func cell(b *bytes.Buffer, ref string, style int, opens, text, closes string) {
+	b.WriteString(`<c r="`)
+	b.WriteString(ref)
+	b.WriteString(`" s="`)
+	b.WriteString(strconv.Itoa(style))
+	b.WriteString(opens)
+	if err := xml.EscapeText(b, []byte(text)); err != nil {
+		panic(err) // a Buffer takes everything
+	}
+	b.WriteString(closes)
 }
 
 // actsAs reports whether a spreadsheet program would take s for a formula if
