@@ -328,8 +328,8 @@ func BenchmarkFormats(b *testing.B) {
 		}
 		for name, again := range map[string]func(testing.TB, []byte) func(io.Writer) error{"csv": bareCSV, "json": bareJSON, "xlsx": bareXLSX, "pdf": barePDF} {
 			f, _ := report.ByName(name)
-			bare := again(b, write(b, f, a))
 			b.Run(size.name+"/"+name+"-bare", func(b *testing.B) {
+				bare := again(b, write(b, f, a))
 				var out bytes.Buffer
 				for b.Loop() {
 					out.Reset()

@@ -22,21 +22,21 @@ import (
 // producer is what the file says it was made by.
 const producer = "favour"
 
-// finish writes the file.
-func (s *sheet) finish(w io.Writer) error {
+// finish is the whole file.
+func (s *sheet) finish() ([]byte, error) {
 	var b bytes.Buffer
 	if err := s.pdf.Output(&b); err != nil {
-		return err
+		return nil, err
 	}
 	f, err := parse(b.Bytes())
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := s.putTypeface(f); err != nil {
-		return err
+		return nil, err
 	}
 	if err := s.putPages(f); err != nil {
-		return err
+		return nil, err
 	}
 	tags := s.putTags(f)
 	outlines := s.putOutlines(f)
@@ -50,7 +50,7 @@ func (s *sheet) finish(w io.Writer) error {
 	day := literal(d.Date.UTC().Format("D:20060102150405Z"))
 	info := f.add(fmt.Sprintf("<</Title%s/Subject%s/Producer%s/CreationDate%s/ModDate%[4]s>>",
 		literal(s.title()), literal(s.regular.clean(d.Subject)), literal(producer), day))
-	return f.writeTo(w, root, info)
+	return f.bytes(root, info), nil
 }
 
 // title is that of the document, as metadata has it.
@@ -249,7 +249,7 @@ type packer struct {
 func (p *packer) pack(data []byte) []byte {
 	p.out.Reset()
 	if p.zlib == nil {
-		p.zlib = zlib.NewWriter(&p.out)
+		p.zlib, _ = zlib.NewWriterLevel(&p.out, zlib.BestSpeed) // a level that there is
 	} else {
 		p.zlib.Reset(&p.out)
 	}

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"regexp"
 	"slices"
 	"strconv"
@@ -90,10 +89,15 @@ func streamObject(entries string, data []byte) string {
 	return fmt.Sprintf("<<%s/Length %d>>\nstream\n%s\nendstream", entries, len(data), data)
 }
 
-// writeTo puts the file together. What it is known by is worked out from what it
+// bytes is the file put together. What it is known by is worked out from what it
 // holds, so that the same file is always known by the same.
-func (f *file) writeTo(w io.Writer, root, info int) error {
+func (f *file) bytes(root, info int) []byte {
+	size := 1000
+	for _, body := range f.objects {
+		size += len(body) + 50 // with its number and its place in the table
+	}
 	var b bytes.Buffer
+	b.Grow(size)
 	b.WriteString("%PDF-1.4\n%\xe2\xe3\xcf\xd3\n") // bytes that say that it is no text
 	offsets := make([]int, len(f.objects))
 	for i, body := range f.objects {
@@ -110,8 +114,7 @@ func (f *file) writeTo(w io.Writer, root, info int) error {
 		fmt.Fprintf(&b, "%010d 00000 n \n", at)
 	}
 	fmt.Fprintf(&b, "trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%x><%[4]x>]>>\nstartxref\n%d\n%%%%EOF\n", len(offsets)+1, root, info, id[:16], start)
-	_, err := w.Write(b.Bytes())
-	return err
+	return b.Bytes()
 }
 
 var escaper = strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`)

@@ -17,7 +17,6 @@
 package pdf
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 
@@ -25,18 +24,18 @@ import (
 )
 
 // Write writes d, whole or not at all.
-func Write(w io.Writer, d *paper.Document) (err error) {
-	var b bytes.Buffer
-	if err := lay(&b, d); err != nil {
+func Write(w io.Writer, d *paper.Document) error {
+	b, err := lay(d)
+	if err != nil {
 		return fmt.Errorf("the PDF cannot be made: %w", err)
 	}
-	_, err = w.Write(b.Bytes())
+	_, err = w.Write(b)
 	return err
 }
 
 // lay lays d out. The library panics rather than fail where it is given what it
 // does not expect, and no fault of its may take the program down.
-func lay(w io.Writer, d *paper.Document) (err error) {
+func lay(d *paper.Document) (b []byte, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			err = fmt.Errorf("laying it out failed: %v", fault)
@@ -44,7 +43,7 @@ func lay(w io.Writer, d *paper.Document) (err error) {
 	}()
 	s, err := newSheet(d)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, b := range d.Blocks {
 		s.block(b)
@@ -55,5 +54,5 @@ func lay(w io.Writer, d *paper.Document) (err error) {
 		draw()
 	}
 	s.feet()
-	return s.finish(w)
+	return s.finish()
 }
