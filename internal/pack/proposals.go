@@ -51,9 +51,6 @@ type Proposal struct {
 	Outcome
 }
 
-// Overwrites reports whether taking p over takes an answer away.
-func (p Proposal) Overwrites() bool { return p.Outcome != SameAnswer && p.Yours.IsAnswered() }
-
 // Words is a value of p as people read it.
 func (p Proposal) Words(v assessment.Value) string {
 	if p.Field != nil {
