@@ -55,9 +55,13 @@ var rooms = map[string][]string{
 		"internal/assessment", "internal/checklist", "internal/evidence", "internal/export", "internal/journal",
 		"internal/journal/drafts", "internal/pack", "internal/plain", "internal/private", "internal/receipts", "internal/report", "internal/search", "internal/trouble", "internal/tui/theme", "internal/tui/widget",
 	},
+	"internal/linear": {
+		"internal/assessment", "internal/checklist", "internal/evidence", "internal/export", "internal/journal", "internal/journal/drafts",
+		"internal/nearest", "internal/plain", "internal/report", "internal/search", "internal/trouble",
+	},
 	"internal/cli": {
 		"checklists", "internal/assessment", "internal/calendar", "internal/catalog", "internal/checklist", "internal/evidence", "internal/export",
-		"internal/journal", "internal/licences",
+		"internal/journal", "internal/licences", "internal/linear",
 		"internal/journal/backup", "internal/journal/bolt", "internal/journal/drafts", "internal/nearest", "internal/pack", "internal/plain",
 		"internal/private", "internal/receipts", "internal/report", "internal/seal", "internal/tui", "internal/volume",
 	},

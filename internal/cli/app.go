@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"favour/checklists"
@@ -20,22 +19,26 @@ import (
 	"favour/internal/tui"
 )
 
-// newAppRun is what favour does without a command: it opens the terminal app.
-func newAppRun(a *app, demo *bool) func(*cobra.Command, []string) error {
+// appFlags are the flags of favour without a command.
+type appFlags struct{ demo, plain bool }
+
+// newAppRun is what favour does without a command: it opens the terminal app, or
+// holds the conversation of plain prompts where that is wanted or nothing can be
+// drawn.
+func newAppRun(a *app, f *appFlags) func(*cobra.Command, []string) error {
 	return func(c *cobra.Command, _ []string) error {
-		in, inOK := a.env.Stdin.(term.File)
-		out, outOK := a.env.Stdout.(term.File)
-		if !inOK || !outOK || !term.IsTerminal(in.Fd()) || !term.IsTerminal(out.Fd()) {
-			return failure("The app needs a terminal to be drawn on. Run favour in one, or see favour help for the commands that do without.")
+		show := func(ctx context.Context, o tui.Options) error { return tui.Run(ctx, a.env.Stdin, a.env.Stdout, o) }
+		if f.plain || a.wantsPlain() {
+			show = a.converse
 		}
-		if *demo {
-			return a.runDemo(c.Context())
+		if f.demo {
+			return a.runDemo(c.Context(), show)
 		}
 		o, err := a.appOptions()
 		if err != nil {
 			return err
 		}
-		return tui.Run(c.Context(), a.env.Stdin, a.env.Stdout, o)
+		return show(c.Context(), o)
 	}
 }
 
@@ -89,9 +92,9 @@ func (a *app) remember(who assessment.Author) error {
 	return a.saveSettings(s)
 }
 
-// runDemo opens the app on a copy of the example in a folder of its own, which
+// runDemo shows a copy of the example in a folder of its own, which
 // is gone when it ends.
-func (a *app) runDemo(ctx context.Context) error {
+func (a *app) runDemo(ctx context.Context, show func(context.Context, tui.Options) error) error {
 	folder, err := os.MkdirTemp("", "favour-demo-*")
 	if err != nil {
 		return failure("The example needs a folder for its throw-away copy: %s.", reason(err))
@@ -116,7 +119,7 @@ func (a *app) runDemo(ctx context.Context) error {
 	o.Author, o.Demo, o.Open, o.Place, o.KeepPlace = who, true, x.ID(), nil, nil
 	o.Drafts, o.Receipts = drafts.New(filepath.Join(folder, "drafts")), receipts.NewFolder(filepath.Join(folder, "receipts"))
 	o.Remember = func(assessment.Author) error { return nil }
-	return tui.Run(ctx, a.env.Stdin, a.env.Stdout, o)
+	return show(ctx, o)
 }
 
 // exampleName is the example that is shown; it follows another.

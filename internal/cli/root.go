@@ -35,14 +35,15 @@ type app struct {
 func newRootCommand(a *app) *cobra.Command {
 	cobra.MousetrapHelpText = "" // or a double click in Explorer is refused
 	cobra.EnableCommandSorting = false
-	demo := false
+	var f appFlags
 	root := &cobra.Command{
 		Use:   "favour",
 		Short: "Fill in HMIC's Without Fear or Favour self-assessment, and export the return",
 		Long: `favour takes a police force through HMIC's Without Fear or Favour self-assessment checklist. The answers are kept in one file on this machine, with who changed what and when, and a return for HMIC is exported from them.
 
-Without a command it opens the terminal app. Everything the app does can be done with the commands below as well.`,
+Without a command it opens the terminal app, or with --plain asks the same by plain prompts, for a screen reader or a script; see favour help accessibility. Everything the app does can be done with the commands below as well.`,
 		Example: `favour
+favour --plain
 favour as "A. Example, Inspector"
 favour new --force leicestershire
 favour set BUS-07.received=84 BUS-07.approved=83
@@ -52,12 +53,13 @@ favour export --format html,json --output return`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		Version:           version(),
-		RunE:              newAppRun(a, &demo),
+		RunE:              newAppRun(a, &f),
 		PersistentPreRunE: noEmptyFlags,
 		CompletionOptions: cobra.CompletionOptions{DisableDescriptions: false},
 	}
 	root.SetVersionTemplate("favour {{.Version}}\n")
-	root.Flags().BoolVar(&demo, "demo", false, "open a throw-away copy of a filled-in example")
+	root.Flags().BoolVar(&f.demo, "demo", false, "open a throw-away copy of a filled-in example")
+	root.Flags().BoolVar(&f.plain, "plain", false, "ask by plain prompts, line by line, for screen readers and scripts")
 	root.Flags().BoolP("version", "v", false, "print the version")
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.store, "store", "", "the `file` with the assessments (or FAVOUR_STORE)")

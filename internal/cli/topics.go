@@ -60,6 +60,19 @@ a comparison, in quotes: =, <>, <, <=, > or >= before a number, a day such as 20
 Beside its own fields an item's conditions may name remainder (what the parts leave of their total) and from, to and baseline. The condition of a rule may name narrative (what HMIC will read) and standing (met, partly-met, not-met or a state) too. A field of that name comes first.
 
 evidence-months: 24, at the top of the file, makes evidence stale that is older than that at the end of the period.`},
+	{"accessibility", "With a screen reader, a magnifier, or without colour", `favour --plain asks everything by plain prompts, line by line: one question at a time, numbered answers, and what Enter does as part of each prompt. Nothing is drawn, no colour is used, and the cursor is never moved back. All of the work can be done so, from the first question to the signed return. help at any prompt says what can be typed there, and help all says it of every command.
+
+The plain prompts are held without being asked for where ACCESSIBLE is set to 1, where TERM is dumb, and where there is no terminal to draw on. favour does not look for a screen reader: set ACCESSIBLE=1 in your environment once, and favour alone is enough.
+
+With a screen reader: use the plain prompts. Nothing that was just said is said again; show reads a question and all of its answer, and hints off has the prompts say no more than what is asked and what Enter does. A line that you type ends with Enter; where a text may have several lines, a line with a single full stop ends it, and /read reads what you have typed so far.
+
+With a magnifier or a Braille line: in the terminal app the cursor of the terminal stands on the line or in the field that is worked on, so that what follows the cursor follows the work. In the plain prompts every line begins at the left edge, but for texts that people wrote, which are indented by two. COLUMNS=40 before the command breaks lines at 40 columns.
+
+Without colour: colour never says anything alone; states are words, here and in every export. NO_COLOR=1 turns colour off, and the app uses the colours of your terminal, so that a palette of high contrast holds for it too.
+
+With few keys or another input: nothing times out, and nothing is lost by waiting, by going back or by an input that ends: what was answered is saved, and what was being typed is kept and offered again.
+
+For scripts: a file of answers, a line each, can be the input, as in favour --plain < answers. The end of the input is an error and never an answer: the last line is quit. The commands do the same with less; see favour help.`},
 	{"files", "Where things are kept", `The assessments are in one file, favour/favour.db in the data folder of the user, or the file that --store or FAVOUR_STORE names. It opens for the user alone. It should not be on a network drive or in a folder that is synchronised.
 
 Text that was being typed in the app when it stopped is kept in favour/drafts in the folder for state of the user, in a folder for each store, and offered again.

@@ -1,0 +1,44 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+
+	"favour/internal/linear"
+	"favour/internal/tui"
+)
+
+// wantsPlain reports whether the plain prompts are to be held in the place of the
+// app: the person's environment asks for them, or there is no terminal to draw on.
+// Nothing looks for a screen reader: who uses one says so, or does not.
+func (a *app) wantsPlain() bool {
+	switch strings.ToLower(a.env.Getenv("ACCESSIBLE")) {
+	case "", "0", "false", "no", "off":
+	default:
+		return true
+	}
+	return a.env.Getenv("TERM") == "dumb" || !isTerminal(a.env.Stdin) || !isTerminal(a.env.Stdout)
+}
+
+// isTerminal reports whether what is read from or written to is a terminal.
+func isTerminal(x any) bool {
+	f, ok := x.(term.File)
+	return ok && term.IsTerminal(f.Fd())
+}
+
+// converse holds the conversation of plain prompts on what the app would show.
+func (a *app) converse(ctx context.Context, o tui.Options) error {
+	return linear.Run(ctx, a.env.Stdin, a.env.Stdout, linear.Options{
+		Journal: o.Journal, Drafts: o.Drafts,
+		Library: func() (linear.Library, error) {
+			l, err := o.Library()
+			return linear.Library{Checklists: l.Checklists, Forces: l.Forces}, err
+		},
+		Author: o.Author, Remember: o.Remember,
+		Open: o.Open, Place: o.Place, KeepPlace: o.KeepPlace,
+		ExportDir: o.ExportDir, Store: o.Store, Warning: o.Warning, Warnings: o.Warnings, Demo: o.Demo, Now: o.Now,
+		Width: a.env.Width, Echo: !isTerminal(a.env.Stdin) || !isTerminal(a.env.Stdout),
+	})
+}

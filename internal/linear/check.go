@@ -1,0 +1,170 @@
+package linear
+
+import (
+	"fmt"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+)
+
+// severities are the groups of findings, the worst first.
+var severities = []struct {
+	severity  assessment.Severity
+	one, many string
+}{
+	{assessment.Error, "%d error: an answer that cannot be right, or a choice that is missing", "%d errors: answers that cannot be right, or choices that are missing"},
+	{assessment.Warning, "%d warning: something that HMIC would ask about", "%d warnings: things that HMIC would ask about"},
+	{assessment.Note, "%d note: something to know", "%d notes: things to know"},
+}
+
+// newCheck is what speaks against sending the return, the worst first.
+func newCheck() *listing {
+	return &listing{
+		title: "the check", takes: "answers, sign, export",
+		help: "A number goes to what that finding is about. Answers reads every question with its answer.",
+		heads: func(s *session) []string {
+			lines := s.signedLines()
+			p := s.a.Progress(s.today())
+			if words := reviewTally(p.Tally); words != "" {
+				lines = append(lines, fmt.Sprintf("Review: %s, %d not reviewed.", words, p.Reviews[assessment.NotReviewed]))
+			}
+			if len(p.Findings) == 0 {
+				lines = append(lines, "Nothing speaks against sending this return.")
+			}
+			return append([]string{tallyWords(p.Tally) + "."}, lines...)
+		},
+		rows: func(s *session) []row {
+			var rows []row
+			findings := s.a.Findings(s.today())
+			for _, of := range severities {
+				mine := foldUnanswered(s.a.Checklist(), findings, of.severity)
+				for i, f := range mine {
+					r := row{text: findingWords(f), open: func(s *session) error { return s.openFinding(f) }}
+					if i == 0 {
+						r.heading = fmt.Sprintf(assessment.Plural(len(mine), of.one, of.many), len(mine))
+					}
+					rows = append(rows, r)
+				}
+			}
+			return rows
+		},
+	}
+}
+
+func findingWords(f assessment.Finding) string {
+	if f.Item == "" {
+		return f.Text
+	}
+	return f.Item + ": " + f.Text
+}
+
+// openFinding goes to what a finding is about.
+func (s *session) openFinding(f assessment.Finding) error {
+	if _, ok := s.a.Item(f.Item); ok {
+		return goTo(&question{id: f.Item})
+	}
+	if why := s.locked(); why != "" {
+		s.say("%s", why)
+		return nil
+	}
+	return s.changeDetails("")
+}
+
+// foldUnanswered are the findings of that severity, with those about questions that
+// nobody has begun made one for each section.
+func foldUnanswered(list *checklist.Checklist, all []assessment.Finding, severity assessment.Severity) []assessment.Finding {
+	var some []assessment.Finding
+	folded, count := map[string]int{}, map[string]int{} // by section; folded counts from 1
+	for _, f := range all {
+		switch {
+		case f.Severity != severity:
+			continue
+		case f.Code != assessment.CodeUnanswered:
+			some = append(some, f)
+			continue
+		case folded[f.Section] == 0:
+			some = append(some, f)
+			folded[f.Section] = len(some)
+		}
+		count[f.Section]++
+	}
+	for id, i := range folded {
+		if of, ok := list.Section(id); ok {
+			some[i-1].Text = fmt.Sprintf("the first of %d of %d not yet answered in %s", count[id], len(of.Items), of.Title)
+		}
+	}
+	return some
+}
+
+// signedLines say whether the return is signed, and what that no longer covers.
+func (s *session) signedLines() []string {
+	var lines, names []string
+	for _, x := range s.a.StandingSignatures() {
+		names = append(names, x.Who()+" on "+s.day(x.Time))
+	}
+	if len(names) > 0 {
+		lines = append(lines, "Signed by "+andList(names)+". It is read-only until it is reopened.")
+	}
+	if words := s.lapseWords(); words != "" {
+		lines = append(lines, words)
+	}
+	return lines
+}
+
+// answers is the place where the whole return is read, section by section.
+type answers struct{ at int } // the section that is read next
+
+func (m *answers) name() string { return "the answers" }
+func (m *answers) item() string { return "" }
+
+func (m *answers) visit(s *session, arriving bool) error {
+	sections := s.a.Checklist().Sections
+	if arriving {
+		s.readSection(&sections[m.at])
+	}
+	p := prompt{what: "The answers", takes: "the reference of a question to change it", fresh: true, help: "Type the reference of a question to go there; back brings you back to this section."}
+	last := m.at == len(sections)-1
+	p.enter = "reads on"
+	if last {
+		p.enter = "checks what speaks against sending them"
+	} else if m.at+1 < len(sections) {
+		p.enter = "reads on with " + sections[m.at+1].Title
+	}
+	if _, err := s.ask(p); err != nil {
+		return err
+	}
+	if last {
+		return goTo(newCheck())
+	}
+	m.at++
+	s.readSection(&sections[m.at])
+	return nil
+}
+
+// readSection reads every question of a section with its answer.
+func (s *session) readSection(of *checklist.Section) {
+	s.gap()
+	s.say("%s.", sectionWords(s.a, s.section(of.ID)))
+	for i := range of.Items {
+		it := &of.Items[i]
+		s.say("%s.", s.itemWords(it))
+		for j := range it.Fields {
+			f := &it.Fields[j]
+			if v := s.a.Field(it, f); s.a.Shown(it, f) && v.IsAnswered() {
+				if words := assessment.Words(f, v); f.Kind == checklist.Text && long(words) {
+					s.say("%s:", f.Label)
+					s.talk.quote(words)
+				} else {
+					s.say("%s: %s", f.Label, words)
+				}
+			}
+		}
+		if rest, ok := s.a.Remainder(it); ok && rest > 0 {
+			s.say("Not accounted for: %s", assessment.Thousands(rest))
+		}
+		if n := s.a.At(assessment.Narrative(it.ID)); n.IsAnswered() {
+			s.say("HMIC will read:")
+			s.talk.quote(n.Given)
+		}
+	}
+}

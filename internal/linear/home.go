@@ -1,0 +1,216 @@
+package linear
+
+import (
+	"context"
+	"fmt"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+	"favour/internal/trouble"
+)
+
+// begin asks who is working if nobody knows, and goes to where the work is: the
+// assessment that was asked for or the only one, the list of them, or the start of
+// the first.
+func (s *session) begin() error {
+	if s.author.Name == "" {
+		if err := s.welcome(); err != nil {
+			return err
+		}
+	}
+	s.push(newHome())
+	if s.Open != "" {
+		return s.openAssessment(s.Open)
+	}
+	list, err := s.assessments()
+	switch {
+	case err != nil:
+		s.say("The assessments cannot be listed. %s", trouble.Sentence(err))
+	case len(list) == 0:
+		s.say("There is no assessment here yet, so you start one.")
+		return s.start("")
+	case len(list) == 1 && list[0].trouble == "":
+		return s.openAssessment(list[0].id)
+	}
+	return nil
+}
+
+// A filed assessment is one line of the list of them.
+type filed struct {
+	id      string
+	words   string
+	trouble string // why it cannot be opened; empty if it can be
+}
+
+// assessments lists what is in the store.
+func (s *session) assessments() ([]filed, error) {
+	var all []filed
+	for l, err := range s.Journal.List(context.Background()) {
+		switch {
+		case err != nil && l.ID == "":
+			return all, err
+		case err != nil:
+			all = append(all, filed{id: l.ID, words: l.ID + " cannot be opened. " + trouble.Sentence(err), trouble: trouble.Sentence(err)})
+		default:
+			d, answered := l.Assessment.Details(), 0
+			for _, it := range l.Assessment.Checklist().Items() {
+				if l.Assessment.Standing(it) != checklist.Unanswered {
+					answered++
+				}
+			}
+			all = append(all, filed{id: l.ID, words: fmt.Sprintf("%s, %s, %s: %d of %d answered, changed %s", d.Force.Name, d.PeriodWords(), l.ID,
+				answered, l.Assessment.Checklist().Len(), s.day(l.Assessment.Changed()))})
+		}
+	}
+	return all, nil
+}
+
+// newHome is the list of the assessments in the store.
+func newHome() *listing {
+	return &listing{
+		title: "the assessments",
+		heads: func(*session) []string { return []string{"Assessments"} },
+		none:  "There is no assessment here yet. Type new to start one.",
+		takes: "new, follow",
+		help:  "A number opens that assessment.",
+		rows: func(s *session) []row {
+			list, err := s.assessments()
+			if err != nil {
+				return []row{{text: "They cannot be listed. " + trouble.Sentence(err)}}
+			}
+			var rows []row
+			for _, x := range list {
+				rows = append(rows, row{text: x.words, open: func(s *session) error {
+					if x.trouble != "" {
+						s.say("It cannot be opened. %s", x.trouble)
+						return nil
+					}
+					return s.openAssessment(x.id)
+				}})
+			}
+			return rows
+		},
+		here: func(*session) []command {
+			return []command{
+				{names: []string{"new"}, what: "start a new assessment", asks: true, do: func(s *session, _ string) error { return s.start("") }},
+				{names: []string{"follow"}, args: "NUMBER", what: "start the next period, behind the assessment with that number", asks: true, do: (*session).follow},
+			}
+		},
+	}
+}
+
+// follow starts the next period behind the assessment of that number in the list.
+func (s *session) follow(args string) error {
+	list, err := s.assessments()
+	if err != nil {
+		s.say("The assessments cannot be listed. %s", trouble.Sentence(err))
+		return nil
+	}
+	n, ok := new(listing).numbered(s, args, "follow", len(list))
+	if !ok {
+		return nil
+	}
+	if why := list[n].trouble; why != "" {
+		s.say("It cannot be followed. %s", why)
+		return nil
+	}
+	return s.start(list[n].id)
+}
+
+// openAssessment opens an assessment, offers back what was typed and not saved, and
+// goes to its contents.
+func (s *session) openAssessment(id string) error {
+	a, err := s.Journal.Open(context.Background(), id)
+	if err != nil {
+		s.say("%s cannot be opened. %s", id, trouble.Sentence(err))
+		return nil
+	}
+	s.take(a)
+	if err := s.recover(); err != nil {
+		return err
+	}
+	return goTo(newContents())
+}
+
+// take makes a the assessment that is worked on.
+func (s *session) take(a assessment.Assessment) {
+	if !s.isOpen || s.a.ID() != a.ID() {
+		clear(s.typed) // which is in drafts, and offered when that assessment is opened again
+		clear(s.acknowledged)
+		clear(s.files)
+	}
+	s.a, s.isOpen, s.unread = a, true, ""
+	s.places, s.ahead = s.places[:min(1, len(s.places))], nil
+	d := a.Details()
+	s.gap()
+	s.say("%s, %s, %s.", d.Force.Name, d.PeriodWords(), s.markingWords())
+	c := a.Checklist()
+	if s.once("checklist " + c.Digest()) {
+		s.say("%s, edition %s. %s", c.Title, c.Edition, c.Provenance)
+		if c.Official != "" {
+			s.say("The original: %s", c.Official)
+		}
+	}
+	if why := s.locked(); why != "" {
+		s.say("It is read-only. %s", why)
+	} else if words := s.lapseWords(); words != "" {
+		s.say("%s", words)
+	}
+}
+
+// markingWords is the protective marking, or that there is none.
+func (s *session) markingWords() string {
+	if m := s.a.Details().Marking; m != "" {
+		return m
+	}
+	return "no protective marking chosen"
+}
+
+// welcome asks who is working, before anything else.
+func (s *session) welcome() error {
+	s.say("Your name and role are kept with every change that you make, so that others can see who answered what. They are never exported, and are not taken from the name that you log in with.")
+	return s.askAuthor("A name is needed before anything can be recorded.")
+}
+
+func (s *session) askAuthor(need string) error {
+	f := form{title: "Who you are", inputs: []input{
+		{label: "Your name", hint: "such as A. Example", need: need, value: s.author.Name, was: s.author.Name},
+		{label: "Your role", hint: "such as Inspector, professional standards", value: s.author.Role, was: s.author.Role},
+	}}
+	for {
+		if ok, err := s.fill(&f); err != nil || !ok {
+			if err == nil && s.author.Name == "" {
+				continue
+			}
+			return err
+		}
+		who, err := assessment.ParseAuthor(f.value(0))
+		if err != nil || who.Role != "" {
+			who = assessment.Author{Name: f.value(0)}
+		}
+		who.Role = f.value(1)
+		s.author = who
+		break
+	}
+	if s.Remember != nil {
+		if err := s.Remember(s.author); err != nil {
+			s.say("Your name could not be kept for the next time. %s", trouble.Sentence(err))
+		}
+	}
+	s.say("You are %s.", s.author)
+	return nil
+}
+
+func (s *session) changeAuthor(string) error { return s.askAuthor("A name is needed.") }
+
+// where says where the answers are.
+func (s *session) where(string) error {
+	switch {
+	case s.Demo:
+		s.say("This is a throw-away copy of an example: nothing you do here is kept.")
+	case s.Store != "":
+		s.say("Your answers are in %s.", s.Store)
+	}
+	s.say("Exports go to %s, unless you type another folder.", s.ExportDir)
+	return nil
+}

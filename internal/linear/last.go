@@ -1,0 +1,251 @@
+package linear
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+)
+
+// What the return of the period before said.
+
+// noLast is said where there is nothing to compare with.
+const noLast = "This assessment was not started from an earlier one. In the list of assessments, follow starts the next period from one that is there."
+
+// since is how an item compares with the period before, and nil if there is none.
+func (s *session) since(item string) (assessment.Assessment, *assessment.Compared) {
+	last, ok := s.a.Last()
+	if !ok {
+		return last, nil
+	}
+	c := assessment.Compare(last, s.a)
+	x, _ := c.Item(item)
+	return last, x
+}
+
+// sayLast says last time's answer to a question, in a line.
+func (s *session) sayLast(it *checklist.Item) {
+	last, x := s.since(it.ID)
+	switch {
+	case x == nil:
+		return
+	case x.Was == nil:
+		s.say("Last time it was not asked.")
+		return
+	}
+	var parts []string
+	for i := range x.Was.Fields {
+		f := &x.Was.Fields[i]
+		switch v := last.Field(x.Was, f); {
+		case !v.IsAnswered():
+		case len(x.Was.Fields) == 1:
+			parts = append(parts, shorten(assessment.Words(f, v)))
+		default:
+			parts = append(parts, f.Label+": "+shorten(assessment.Words(f, v)))
+		}
+	}
+	words := "not answered"
+	if len(parts) > 0 {
+		words = strings.Join(parts, "; ")
+	}
+	if x.Reworded {
+		words += " (the question was worded otherwise)"
+	}
+	s.say("Last time: %s.", strings.TrimSuffix(words, "."))
+	if s.a.CanCarry(it.ID) == nil && s.locked() == "" {
+		s.say("Still true says that it is so still; last time reads all of it.")
+	}
+}
+
+// stillTrue records that last time's answer to the question is still true, as one
+// change, and goes on.
+func (s *session) stillTrue(string) error {
+	id := s.item()
+	if err := s.a.CanCarry(id); err != nil {
+		s.say("%s", noCarry(err))
+		return nil
+	}
+	last, x := s.since(id)
+	edits := s.a.CarryOver(id)
+	ok, err := s.store("Still true since "+last.ID(), edits...)
+	if err != nil || !ok {
+		return err
+	}
+	s.say("Carried over: %s.", carriedWords(x.Is, edits))
+	var left []string
+	for i := range x.Was.Fields {
+		f := &x.Was.Fields[i]
+		now, ok := x.Is.Field(f.ID)
+		if f.Detail == "" && last.Field(x.Was, f).IsAnswered() && (!ok || !s.a.Field(x.Is, now).IsAnswered()) {
+			left = append(left, f.Label)
+		}
+	}
+	if len(left) > 0 {
+		s.say("Not carried, for it is asked otherwise now: %s.", strings.Join(left, ", "))
+	}
+	if q, ok := s.at().(*question); ok && s.a.Standing(x.Is) != checklist.Unanswered {
+		q.at, q.ended = len(x.Is.Fields), false
+	}
+	return errAgain
+}
+
+// noCarry says why last time's answer cannot be said to be still true.
+func noCarry(err error) string {
+	switch {
+	case errors.Is(err, assessment.ErrNoLast):
+		return noLast
+	case errors.Is(err, assessment.ErrNotAskedThen):
+		return "It was not asked last time: there is no answer that could still be true."
+	case errors.Is(err, assessment.ErrAnsweredNow):
+		return "It has an answer already. To take last time's instead, clear that one first."
+	}
+	return sentence(err)
+}
+
+// carriedWords is what edits put into an item.
+func carriedWords(it *checklist.Item, edits []assessment.Edit) string {
+	var parts []string
+	evidence, actions := map[string]bool{}, map[string]bool{}
+	for _, e := range edits {
+		switch e.Target.Kind {
+		case assessment.OnField:
+			if f, ok := it.Field(e.Target.Part); ok {
+				parts = append(parts, f.Label+": "+shorten(assessment.Words(f, e.New)))
+			}
+		case assessment.OnNarrative:
+			parts = append(parts, "what HMIC will read")
+		case assessment.OnEvidence:
+			evidence[e.Target.ID] = true
+		case assessment.OnAction:
+			actions[e.Target.ID] = true
+		}
+	}
+	if behind := behindWords(len(evidence), len(actions)); behind != "" {
+		parts = append(parts, behind)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// lastTime reads last time's answer to the question in full.
+func (s *session) lastTime(string) error {
+	last, x := s.since(s.item())
+	switch {
+	case x == nil:
+		s.say(noLast)
+		return nil
+	case x.Was == nil:
+		s.say("It was not asked last time.")
+		return nil
+	}
+	s.say("Last time, %s.", last.Details().PeriodWords())
+	if x.Reworded {
+		s.say("The question has been reworded since. Between [- and -] is what was taken out, between {+ and +} what was put in:")
+		for _, w := range (assessment.Rewording{Was: x.Was, Is: x.Is}).Wordings() {
+			s.say("%s", markedUp(w.Spans))
+		}
+	}
+	for i := range x.Was.Fields {
+		f := &x.Was.Fields[i]
+		s.say("%s: %s", f.Label, assessment.Words(f, last.Field(x.Was, f)))
+	}
+	s.say("It stood as %s; it stands as %s.", x.StoodThen.Words(), x.StandsNow.Words())
+	for _, n := range x.Counts {
+		then, now := n.Words()
+		s.say("%s: %s then, %s now.", n.Field.Label, then, now)
+	}
+	for _, t := range []struct {
+		words  string
+		target assessment.Target
+	}{
+		{"HMIC read:", assessment.Narrative(x.ID)},
+		{"The internal note then, which is never carried over or exported:", assessment.Internal(x.ID)},
+	} {
+		if v := last.At(t.target); v.IsAnswered() {
+			s.say("%s", t.words)
+			s.talk.quote(v.Given)
+		}
+	}
+	for _, e := range last.EvidenceFor(x.ID) {
+		s.say("Evidence then: %s", e.Title)
+	}
+	for _, a := range last.ActionsFor(x.ID) {
+		s.say("Action then: %s (%s)", a.What, a.Status)
+	}
+	return nil
+}
+
+// markedUp is how one wording became another, with signs around what was taken out
+// and put in.
+func markedUp(spans []assessment.Span) string {
+	var b strings.Builder
+	for _, x := range spans {
+		text := strings.TrimRight(x.Text, " \n\t")
+		behind := x.Text[len(text):]
+		switch x.Kind {
+		case assessment.Removed:
+			text = "[-" + text + "-]"
+		case assessment.Added:
+			text = "{+" + text + "+}"
+		}
+		b.WriteString(text + behind)
+	}
+	return b.String()
+}
+
+// compare goes to the answers beside those of the period before.
+func (s *session) compare(string) error {
+	if _, ok := s.a.Last(); !ok {
+		s.say(noLast)
+		return nil
+	}
+	return goTo(newCompare())
+}
+
+// newCompare is the answers of this period beside those of the one before.
+func newCompare() *listing {
+	compared := func(s *session) assessment.Comparison {
+		last, _ := s.a.Last()
+		return assessment.Compare(last, s.a)
+	}
+	return &listing{
+		title: "then and now",
+		help:  "A number goes to that question.",
+		heads: func(s *session) []string {
+			c := compared(s)
+			lines := []string{fmt.Sprintf("Then, %s, and now, %s. %d of %d can be compared.", c.Then.Details().PeriodWords(), c.Now.Details().PeriodWords(), c.Comparable, c.Asked)}
+			var totals []string
+			for _, o := range assessment.Outcomes {
+				if n := c.Totals[o]; n > 0 {
+					totals = append(totals, fmt.Sprintf("%d %s", n, o.Words()))
+				}
+			}
+			lines = append(lines, assessment.Capital(strings.Join(totals, ", "))+".")
+			if words := c.Lengths(); words != "" {
+				lines = append(lines, words)
+			}
+			return lines
+		},
+		rows: func(s *session) []row {
+			var rows []row
+			c := compared(s)
+			for _, x := range c.Items {
+				words := fmt.Sprintf("%s %s: %s", x.ID, x.Item().Title, x.Outcome.Words())
+				if x.Was != nil && x.Is != nil {
+					words += fmt.Sprintf("; %s then, %s now", x.StoodThen.Words(), x.StandsNow.Words())
+				}
+				for _, n := range x.Counts {
+					then, now := n.Words()
+					words += fmt.Sprintf("; %s %s then, %s now", n.Field.Label, then, now)
+				}
+				r := row{text: words}
+				if x.Is != nil {
+					r.open = func(*session) error { return goTo(&question{id: x.ID}) }
+				}
+				rows = append(rows, r)
+			}
+			return rows
+		},
+	}
+}

@@ -1,0 +1,120 @@
+// Package linear is the whole of the work on an assessment as a conversation: plain
+// prompts, one line each, and answers that end with Enter.
+//
+// It is for everyone whom a drawn screen does not serve: who listens to a screen
+// reader, reads a few words at a time under a magnifier or on a Braille line, works
+// on a terminal that can do no more, or writes a script. It does what package tui
+// does, and knows as little: what an answer means is package assessment, what is
+// done with one is package journal.
+//
+// Rules of the conversation, which every file follows:
+//
+//   - One thing is asked at a time. The prompt says what is asked, what can be
+//     typed, and what Enter does; what is saved now is part of it.
+//   - What was just said is not said again: a question is read when it is come to,
+//     and from then on only its prompt.
+//   - Whatever went wrong is said once, in a sentence, where the eye or the ear is,
+//     and nothing that was typed is lost for it.
+//   - The end of the input is an error, never an answer. What was answered is
+//     saved; what was being typed is kept as a draft.
+//   - There are no colours, no pictures of any kind, and no cursor is moved. What a
+//     person or a file wrote passes package plain, and where it has several lines it
+//     is indented, which nothing else is, so that it cannot pass for the program's.
+//   - A word is a command wherever it cannot be an answer. Where any text is an
+//     answer, commands begin with a slash.
+//
+// Start with session.go, the conversation and the places in it; then ask.go, what a
+// prompt is; then question.go, where most of the work is done.
+package linear
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os/signal"
+	"strings"
+	"time"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+	"favour/internal/journal"
+	"favour/internal/journal/drafts"
+)
+
+// Options is what a conversation is started with.
+type Options struct {
+	Journal *journal.Journal
+	Drafts  *drafts.Folder // nil keeps none
+
+	// Library reads what a new assessment may be started with, when that is needed.
+	Library func() (Library, error)
+
+	// Author is who is working; if it is the zero Author they are asked, and
+	// Remember keeps the answer for the next time.
+	Author   assessment.Author
+	Remember func(assessment.Author) error
+
+	// Open is the assessment to open at once; empty for the only one there is, or
+	// the list of them.
+	Open string
+	// Place and KeepPlace keep, from one run to the next, the item at which a
+	// person was in an assessment. Both may be nil.
+	Place     func(id string) (item string)
+	KeepPlace func(id, item string) error
+
+	ExportDir string // where exports go unless another folder is typed
+	Store     string // the store's path, said when it is asked for
+	Warning   string // what may happen to the store where it is; empty for nothing
+	// Warnings is what else is to be said once a change is saved; empty for nothing.
+	Warnings func() string
+	Demo     bool // a throw-away copy of an example
+	Now      func() time.Time
+	Zone     *time.Location // of times said; nil for local time
+
+	Width int // columns at which lines are broken; 0 for not at all
+	// Echo writes what was read behind its prompt, as a terminal does by itself: for
+	// a conversation that is read from a file or written to one.
+	Echo bool
+}
+
+// A Library is the checklists, of which the first is offered first, and the forces
+// that a new assessment may be of.
+type Library struct {
+	Checklists []*checklist.Checklist
+	Forces     []checklist.Force
+}
+
+// An EndedError is reported when the conversation has ended before the person ended
+// it. What was answered is saved.
+type EndedError struct {
+	Stopped bool     // by the person or the system; otherwise the input has ended
+	Kept    []string // what was being typed and is kept, in words
+	Lost    bool     // nothing is kept, for the assessment was a throw-away copy
+}
+
+func (e *EndedError) Error() string {
+	what := "the input has ended before you typed quit"
+	if e.Stopped {
+		what = "stopped"
+	}
+	switch {
+	case e.Lost:
+		return what + "; this was a throw-away copy, and it is gone"
+	case len(e.Kept) > 0:
+		return what + "; what you answered is saved, and what you were typing is kept and offered when you start favour again: " + strings.Join(e.Kept, ", ")
+	}
+	return what + "; what you answered is saved"
+}
+
+// Run holds the conversation until the person quits. If the input, ctx or the
+// terminal ends before, the error is an *[EndedError].
+func Run(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
+	ctx, stop := signal.NotifyContext(ctx, hangups...)
+	defer stop()
+	s := newSession(o, newTalk(ctx, in, out, o.Width, o.Echo))
+	err := s.converse()
+	if end, ok := errors.AsType[*ended](err); ok {
+		return &EndedError{Stopped: end.stopped, Kept: s.keptWords(), Lost: o.Demo}
+	}
+	return errors.Join(err, s.talk.out.Flush())
+}

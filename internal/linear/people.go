@@ -1,0 +1,222 @@
+package linear
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+	"favour/internal/search"
+)
+
+// newPeople is who has what to do, those who are waited on longest first.
+func newPeople() *listing {
+	m := &listing{title: "people", takes: "actions", help: "A number lists what is left for that one to answer."}
+	loads := func(s *session) []assessment.Load { return s.a.People(s.today()) }
+	m.heads = func(s *session) []string {
+		lines := []string{"People, and what each has to do"}
+		if l := loads(s); len(l) == 1 && l[0].Name == "" {
+			lines = append(lines, "Nothing is assigned yet. Assign, at a question or a section, says who is to answer it.")
+		}
+		return lines
+	}
+	m.rows = func(s *session) []row {
+		var rows []row
+		for _, l := range loads(s) {
+			rows = append(rows, row{text: loadWords(l), open: func(s *session) error {
+				if l.Left() == 0 {
+					s.say("There is no question left to answer.")
+					return nil
+				}
+				return goTo(newFound("", search.WaitingOn(l.Name)))
+			}})
+		}
+		return rows
+	}
+	m.here = func(*session) []command {
+		return []command{{names: []string{"actions"}, args: "NUMBER", what: "list the actions of one of them", do: func(s *session, args string) error {
+			n, ok := m.numbered(s, args, "actions", len(loads(s)))
+			if !ok {
+				return nil
+			}
+			if l := loads(s)[n]; l.Name != "" {
+				return goTo(newActionsOf(l.Name))
+			}
+			return goTo(newActions(""))
+		}}}
+	}
+	return m
+}
+
+// loadWords is a load in a line.
+func loadWords(l assessment.Load) string {
+	words := fmt.Sprintf("%d %s left of %d", l.Left(), assessment.Plural(l.Left(), "question", "questions"), l.Items)
+	if l.Returned > 0 {
+		words += fmt.Sprintf(", %d of them returned by the reviewer", l.Returned)
+	}
+	words += fmt.Sprintf("; %d %s to do", l.Actions, assessment.Plural(l.Actions, "action", "actions"))
+	if l.Overdue > 0 {
+		words += fmt.Sprintf(", %d overdue", l.Overdue)
+	}
+	if l.Name == "" {
+		return "Assigned to nobody: " + words
+	}
+	return l.Name + ": " + words
+}
+
+// assign asks who is to answer the question of the place.
+func (s *session) assign(string) error {
+	id := s.item()
+	if id == "" {
+		s.say("Go to a question or a section first.")
+		return nil
+	}
+	nobody := "Nobody"
+	if section, ok := s.a.Checklist().SectionOf(id); ok {
+		if who := s.a.At(assessment.AssignedSection(section.ID)).Given; who != "" {
+			nobody = "Nobody by itself: " + who + ", as the section"
+		}
+	}
+	return s.assignTo(assessment.AssignedItem(id), id, nobody)
+}
+
+// assignSection asks who is to answer those questions of a section that are nobody
+// else's.
+func (s *session) assignSection(of *checklist.Section) error {
+	return s.assignTo(assessment.AssignedSection(of.ID), of.Title, "Nobody")
+}
+
+// assignTo asks for a person or a department: a name that is in use, by its number,
+// or any other.
+func (s *session) assignTo(t assessment.Target, what, nobody string) error {
+	defer s.within()()
+	names := s.names()
+	s.say("Who is to answer %s? A person or a department; assignments are in no export.", what)
+	for i, name := range names {
+		s.say("%d. %s", i+1, name)
+	}
+	p := prompt{what: "Number or name", text: true, enter: "leaves it with nobody", here: []command{
+		{names: []string{"nobody"}, what: "assign it to nobody", do: func(*session, string) error { return errEmpty }},
+	}}
+	now := s.a.At(t).Given
+	if now != "" {
+		p.enter, p.takes = "keeps "+now, "/nobody"
+	}
+	r, err := s.ask(p)
+	name := strings.Join(strings.Fields(r.text), " ")
+	switch {
+	case isEmpty(err):
+		name = ""
+	case err != nil || r.empty:
+		return err
+	}
+	if n, ok := number(name); ok && n >= 1 && n <= len(names) {
+		name = names[n-1]
+	}
+	if why := (&input{}).problem(name); why != "" {
+		s.say("%s", why)
+		return nil
+	}
+	said := fmt.Sprintf("%s is assigned to %s.", what, name)
+	if name == "" {
+		said = fmt.Sprintf("%s is assigned to: %s.", what, lower(nobody))
+	}
+	return s.storeSaying(said, assessment.Edit{Target: t, New: assessment.Of(name)})
+}
+
+// names are those in use: the person at work, and everyone who has something to
+// answer or to do.
+func (s *session) names() []string {
+	var all []string
+	add := func(name string) {
+		if name != "" && !slices.ContainsFunc(all, func(x string) bool { return assessment.Same(x, name) }) {
+			all = append(all, name)
+		}
+	}
+	add(s.author.String())
+	for _, l := range s.a.People(s.today()) {
+		add(l.Name)
+	}
+	for _, e := range s.a.Evidence() {
+		add(e.Owner)
+	}
+	slices.SortFunc(all, func(x, y string) int { return strings.Compare(strings.ToLower(x), strings.ToLower(y)) })
+	return all
+}
+
+// Review.
+
+// reviewWords is what a reviewer has said of an item, and when; empty if nothing.
+func (s *session) reviewWords(r assessment.Review) string {
+	by := r.By + " on " + s.day(r.Time)
+	switch r.State {
+	case assessment.ReviewReturned:
+		return "Returned by " + by
+	case assessment.ReviewReplied:
+		return "Returned by " + by + "; the note is answered, and the reviewer is to look again"
+	case assessment.ReviewAccepted:
+		return "Accepted by " + by
+	case assessment.ReviewChanged:
+		return "Changed since it was accepted by " + by
+	}
+	return ""
+}
+
+// accept records that the person at work accepts the answer to the question.
+func (s *session) accept(string) error {
+	id := s.item()
+	if s.a.Review(id).State == assessment.ReviewAccepted {
+		s.say("It is accepted as it is.")
+		return nil
+	}
+	edits, err := s.a.Accept(s.author, s.now(), id)
+	if err != nil {
+		s.say("%s", sentence(err))
+		return nil
+	}
+	return s.storeSaying(id+" is accepted.", edits...)
+}
+
+// returnItem sends the question back, with a note of what is wanted.
+func (s *session) returnItem(string) error {
+	id := s.item()
+	if r := s.a.Review(id); r.Note != "" {
+		s.say("Returned before by %s on %s:", r.By, s.day(r.Time))
+		s.talk.quote(r.Note)
+		if r.Reply != "" {
+			s.say("Answered:")
+			s.talk.quote(r.Reply)
+		}
+	}
+	t := assessment.Target{Kind: assessment.OnReview, ID: id, Part: assessment.PartNote}
+	_, err := s.write(writing{what: "What is wanted of " + id, target: t, anew: true, none: "does not return it", save: func(s *session, v assessment.Value) (bool, error) {
+		if !v.IsAnswered() {
+			s.say("Not returned: say what is wanted, so that it can be done.")
+			return false, nil
+		}
+		ok, err := s.store("", s.a.Return(s.author, s.now(), id, v.Given)...)
+		if ok {
+			to := ""
+			if who := s.a.Assigned(id); who != "" {
+				to = " to " + who
+			}
+			s.say("%s is returned%s, and waits for an answer to your note.", id, to)
+		}
+		return ok, err
+	}})
+	return err
+}
+
+// reply answers the note with which a reviewer returned the question.
+func (s *session) reply(string) error {
+	id := s.item()
+	switch s.a.Review(id).State {
+	case assessment.ReviewReturned, assessment.ReviewReplied:
+	default:
+		s.say("No reviewer has returned this question.")
+		return nil
+	}
+	_, err := s.write(writing{what: id + " Answer to the reviewer's note", target: assessment.Reply(id)})
+	return err
+}

@@ -1,0 +1,545 @@
+package linear
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+)
+
+// A question is the place where one item is answered: its fields are asked one
+// after the other, and behind the last one there is a prompt for all that goes with
+// the answer. One that is answered already, in several fields, is read instead.
+type question struct {
+	id string
+
+	begun bool // it has been come to before
+	at    int  // the field that is asked next, by its place in the item; behind them all is the end
+	told  int  // the field that was introduced last, from 1
+	read  bool // the answer was read, and its fields are not asked one after the other
+	ended bool // what follows from the fields has been said
+}
+
+func (q *question) name() string { return q.id }
+func (q *question) item() string { return q.id }
+
+// A part is a part of the answer, with the number that show gives it.
+type part struct {
+	label string
+	words string // what is saved
+	text  string // a text that is saved, to be quoted below; then words is empty
+	// field is its place in the item, and -1 for what is no field.
+	field  int
+	change func(*session) error // of what is no field
+}
+
+func (q *question) visit(s *session, arriving bool) error {
+	it, _ := s.a.Item(q.id)
+	if arriving {
+		q.arrive(s, it)
+	}
+	if s.locked() != "" && q.at < len(it.Fields) {
+		q.at, q.read = len(it.Fields), true
+	}
+	for q.at < len(it.Fields) && !s.a.Shown(it, &it.Fields[q.at]) {
+		q.at++
+	}
+	var err error
+	if q.at < len(it.Fields) {
+		q.ended = false
+		err = q.askField(s, it, &it.Fields[q.at])
+	} else {
+		err = q.askNext(s, it)
+	}
+	if errors.Is(err, errBack) && q.before(s, it) {
+		return nil
+	}
+	return err
+}
+
+// before goes to the field before, and reports false if there is none.
+func (q *question) before(s *session, it *checklist.Item) bool {
+	if q.read && q.at < len(it.Fields) { // one part was to be changed
+		q.at, q.ended = len(it.Fields), true
+		return true
+	}
+	if q.read {
+		return false
+	}
+	for i := q.at - 1; i >= 0; i-- {
+		if s.a.Shown(it, &it.Fields[i]) {
+			q.at, q.told = i, 0
+			return true
+		}
+	}
+	return false
+}
+
+// arrive says the question, and reads its answer where it is not to be asked for
+// one by one.
+func (q *question) arrive(s *session, it *checklist.Item) {
+	section, n, of := s.position(it.ID)
+	s.gap()
+	s.say("%s, question %d of %d in %s: %s. %s.", it.ID, n, of, section.Title, it.Title, assessment.Capital(s.a.StandingWords(it)))
+	s.say("%s", it.Question)
+	s.sayStatus(it)
+	s.sayLast(it)
+	shown := 0
+	for i := range it.Fields {
+		if s.a.Shown(it, &it.Fields[i]) {
+			shown++
+		}
+	}
+	q.read = s.locked() != "" || q.begun || shown > 1 && s.a.Standing(it) != checklist.Unanswered
+	q.begun = true
+	if !q.read {
+		q.at, q.told, q.ended = 0, 0, false
+		return
+	}
+	s.sayParts(it)
+	q.at, q.ended = len(it.Fields), true
+}
+
+// position is where an item stands in its section, from 1, and of how many.
+func (s *session) position(id string) (section *checklist.Section, n, of int) {
+	section, _ = s.a.Checklist().SectionOf(id)
+	n = 1 + slices.IndexFunc(section.Items, func(it checklist.Item) bool { return it.ID == id })
+	return section, n, len(section.Items)
+}
+
+// sayStatus says whom the question is for, and what its reviewer has said.
+func (s *session) sayStatus(it *checklist.Item) {
+	if who := s.a.Assigned(it.ID); who != "" {
+		s.say("For %s.", who)
+	}
+	r := s.a.Review(it.ID)
+	if words := s.reviewWords(r); words != "" {
+		s.say("%s.", words)
+	}
+	if r.State == assessment.ReviewReturned || r.State == assessment.ReviewReplied {
+		s.talk.quote(r.Note)
+	}
+	if r.State == assessment.ReviewReturned && s.locked() == "" {
+		s.say("Reply answers the note.")
+	}
+}
+
+// takes says what each kind of field takes.
+var takes = map[checklist.Kind]string{
+	checklist.Count: "a number", checklist.Money: "an amount such as 25 or 25.50", checklist.Date: "a date such as 31 May 2012",
+}
+
+// stateHelp says what every field takes beside a value.
+const stateHelp = "Not recorded says that the force does not hold the figure, not applicable and a reason that the question does not arise, clear that nobody has answered."
+
+// askField asks one field.
+func (q *question) askField(s *session, it *checklist.Item, f *checklist.Field) error {
+	t := assessment.FieldOf(it, f)
+	v := s.a.At(t)
+	if q.told != q.at+1 {
+		q.told = q.at + 1
+		q.introduce(s, it, f, t)
+	}
+	if f.Kind == checklist.Text {
+		done, err := s.write(writing{what: f.Label, target: t, here: q.states(it, f, t), hint: stateHelp, parse: func(text string) (assessment.Value, error) { return assessment.Parse(f, text) }})
+		if err == nil && done {
+			q.goOn(it)
+		}
+		return err
+	}
+	p := prompt{
+		what: f.Label, takes: takes[f.Kind], most: len(f.Options), free: true, fresh: true, here: q.states(it, f, t),
+		enter: "leaves it unanswered", help: fieldHelp(f),
+	}
+	if f.Kind == checklist.Choice {
+		p.takes = numbers(len(f.Options))
+	}
+	if v.IsAnswered() {
+		p.enter = "keeps " + shorten(assessment.Words(f, v))
+	}
+	r, err := s.ask(p)
+	if end, ok := errors.AsType[*ended](err); ok {
+		if v, perr := s.fieldValue(f, reply{text: end.partial}); perr == nil && v.IsAnswered() {
+			s.keep(t, v.Typed(), s.a.At(t))
+		}
+		return err
+	}
+	switch {
+	case err != nil:
+		return err
+	case r.empty:
+		s.forget(t)
+		q.goOn(it)
+		return nil
+	}
+	value, err := s.fieldValue(f, r)
+	if err != nil {
+		s.refuse(&p, f, r.text, err)
+		if strings.ContainsAny(r.text, "0123456789") {
+			s.keep(t, r.text, v)
+		}
+		return nil
+	}
+	return q.answer(s, it, t, value)
+}
+
+// goOn goes to the field behind, or where only one was to be changed to the end.
+func (q *question) goOn(it *checklist.Item) {
+	q.at++
+	if q.read {
+		q.at = len(it.Fields)
+	}
+}
+
+// answer records a value, and goes on.
+func (q *question) answer(s *session, it *checklist.Item, t assessment.Target, v assessment.Value) error {
+	if s.a.At(t) == v {
+		s.forget(t)
+		q.goOn(it)
+		return nil
+	}
+	ok, err := s.record("", assessment.Edit{Target: t, New: v})
+	if ok {
+		q.goOn(it)
+	}
+	return err
+}
+
+// fieldValue is the value that a reply stands for.
+func (s *session) fieldValue(f *checklist.Field, r reply) (assessment.Value, error) {
+	n, err := strconv.Atoi(strings.TrimSpace(r.text))
+	switch {
+	case r.number > 0:
+		return assessment.Of(f.Options[r.number-1].ID), nil
+	case f.Kind == checklist.Choice && err == nil && n >= 1 && n <= len(f.Options): // of a line that was cut off
+		return assessment.Of(f.Options[n-1].ID), nil
+	}
+	return assessment.Parse(f, r.text)
+}
+
+// refuse says why what was typed is no answer to a field, and which command it may
+// have been.
+func (s *session) refuse(p *prompt, f *checklist.Field, text string, err error) {
+	if option, ok := errors.AsType[*assessment.OptionError](err); ok {
+		s.unknown(p, option.Text)
+		return
+	}
+	s.say("%s%s", sentence(err), s.meant(p, strings.TrimSpace(text)))
+}
+
+// introduce says what a prompt has no room for: the options, a hint, and what was
+// typed before and is not saved.
+func (q *question) introduce(s *session, it *checklist.Item, f *checklist.Field, t assessment.Target) {
+	if len(f.Options) > 0 {
+		if len(it.Fields) > 1 {
+			s.say("%s", f.Label)
+		}
+		for i, o := range f.Options {
+			s.say("%d. %s", i+1, o.Label)
+		}
+	}
+	if f.Hint != "" && s.hints {
+		s.say("%s", f.Hint)
+	}
+	if s.once("states") {
+		s.say("Instead of an answer you can type not recorded, not applicable, or clear.")
+	}
+	if text, ok := s.typed[t]; ok && f.Kind != checklist.Text {
+		s.say("You typed %q here before; it is not saved.", shorten(text))
+	}
+}
+
+func fieldHelp(f *checklist.Field) string {
+	var words string
+	switch f.Kind {
+	case checklist.Choice:
+		words = "Type the number of an answer."
+	case checklist.Count:
+		words = "Type a whole number; 0 is an answer too."
+	case checklist.Money:
+		words = "Type an amount in pounds, such as 25 or 25.50."
+	case checklist.Date:
+		words = "Type a date, as 31 May 2012, 31/05/2012 or 2012-05-31."
+	}
+	if f.Hint != "" {
+		words += " " + f.Hint
+	}
+	return words + " " + stateHelp
+}
+
+// states are the commands that put a field into a state, and go on.
+func (q *question) states(it *checklist.Item, f *checklist.Field, t assessment.Target) []command {
+	answer := func(v assessment.Value) func(*session, string) error {
+		return func(s *session, _ string) error { return again(q.answer(s, it, t, v)) }
+	}
+	return []command{
+		{names: []string{"not recorded", "not-recorded", "n/r"}, what: "say that the force does not hold the figure", needs: aChange, do: answer(assessment.Missing())},
+		{names: []string{"not applicable", "not-applicable", "n/a"}, args: "REASON", what: "say that this does not apply, and why", needs: aChange, do: func(s *session, reason string) error {
+			v, err := s.reason(f, t, reason)
+			if err != nil {
+				return err
+			}
+			return again(q.answer(s, it, t, v))
+		}},
+		{names: []string{"clear"}, what: "take the answer back, so that it is not answered", needs: aChange, do: answer(assessment.Value{})},
+	}
+}
+
+// again is err, or where there is none the wish to be asked again.
+func again(err error) error {
+	if err == nil {
+		return errAgain
+	}
+	return err
+}
+
+// reason asks why something does not apply, unless that was said.
+func (s *session) reason(f *checklist.Field, t assessment.Target, said string) (assessment.Value, error) {
+	defer s.within()()
+	if said == "" {
+		r, err := s.ask(prompt{what: "Why it does not apply", text: true, enter: "gives no reason, which check calls an error", help: "In a few words: HMIC reads it."})
+		if end, ok := errors.AsType[*ended](err); ok && strings.TrimSpace(end.partial) != "" {
+			s.keep(t, assessment.Inapplicable(strings.TrimSpace(end.partial)).Typed(), s.a.At(t))
+		}
+		if err != nil {
+			return assessment.Value{}, err
+		}
+		said = r.text
+	}
+	return assessment.Parse(f, "not-applicable:"+said)
+}
+
+// askNext says what follows from the fields, and asks where to go from here.
+func (q *question) askNext(s *session, it *checklist.Item) error {
+	if !q.ended {
+		q.ended = true
+		s.sayConsequences(it)
+	}
+	p := prompt{
+		what: it.ID, most: len(s.parts(it)), fresh: true,
+		takes: "show, note, evidence, action",
+		help:  "Show reads all of the answer with a number for each part, and a number changes that part. Note is what HMIC will read, internal the note that never leaves. Evidence and actions list what goes with the answer.",
+	}
+	next := s.neighbour(it.ID, 1)
+	section, _ := s.a.Checklist().SectionOf(it.ID)
+	if next != nil {
+		p.enter = "goes on to " + next.ID
+	} else {
+		p.enter = "ends the section"
+	}
+	r, err := s.ask(p)
+	switch {
+	case err != nil:
+		return err
+	case r.number > 0:
+		return s.changeNth(it, r.number)
+	case next != nil:
+		return goTo(&question{id: next.ID})
+	}
+	return s.endOfSection(section)
+}
+
+// endOfSection goes to the list of the section, of which that was the last question.
+func (s *session) endOfSection(of *checklist.Section) error {
+	s.say("That was the last question of %s.", of.Title)
+	if !s.a.At(assessment.Complete(of.ID)).IsAnswered() && s.locked() == "" {
+		s.say("Complete says that the section is complete.")
+	}
+	return goTo(newSection(of))
+}
+
+// neighbour is the question n further in the section, and nil if there is none.
+func (s *session) neighbour(id string, n int) *checklist.Item {
+	section, at, of := s.position(id)
+	if at += n; at < 1 || at > of {
+		return nil
+	}
+	return &section.Items[at-1]
+}
+
+// step goes to the question n further in the section.
+func (s *session) step(n int) error {
+	id := s.item()
+	if it := s.neighbour(id, n); it != nil {
+		return goTo(&question{id: it.ID})
+	}
+	section, _ := s.a.Checklist().SectionOf(id)
+	if n > 0 {
+		return s.endOfSection(section)
+	}
+	s.say("This is the first question of %s.", section.Title)
+	return nil
+}
+
+// sayConsequences says what follows from the fields: what is not accounted for, what
+// does not add up, and what a release would say.
+func (s *session) sayConsequences(it *checklist.Item) {
+	if rest, ok := s.a.Remainder(it); ok && rest > 0 {
+		s.say("Not accounted for: %s.", assessment.Thousands(rest))
+	}
+	for _, f := range s.problems(it.ID) {
+		s.say("%s: %s", assessment.Capital(string(f.Severity)), f.Text)
+	}
+	if text := s.a.Statement(it); text != "" && s.a.Touched(it) {
+		s.say("The release would say: %s", text)
+	}
+}
+
+// problems are the findings on an item that need attention. What its reviewer said
+// stands under the question.
+func (s *session) problems(id string) []assessment.Finding {
+	return slices.DeleteFunc(s.a.Findings(s.today()), func(f assessment.Finding) bool {
+		return f.Item != id || f.Field == assessment.AtReview || f.Severity == assessment.Note && f.Code != assessment.CodeNotAsked
+	})
+}
+
+// parts are the parts of the answer to an item, in the order of their numbers.
+func (s *session) parts(it *checklist.Item) []part {
+	var all []part
+	for i := range it.Fields {
+		f := &it.Fields[i]
+		if !s.a.Shown(it, f) {
+			continue
+		}
+		p := part{label: f.Label, words: assessment.Words(f, s.a.Field(it, f)), field: i}
+		if f.Kind == checklist.Text && long(p.words) {
+			p.words, p.text = "", p.words
+		}
+		all = append(all, p)
+	}
+	text := func(label, none string, t assessment.Target, change func(*session, string) error) {
+		p := part{label: label, words: none, field: -1, change: func(s *session) error { return change(s, "") }}
+		if given := s.a.At(t).Given; given != "" {
+			p.words, p.text = "", given
+		}
+		all = append(all, p)
+	}
+	if r := s.a.Review(it.ID).State; r == assessment.ReviewReturned || r == assessment.ReviewReplied {
+		text("Answer to the reviewer's note", "none yet; the reviewer waits for it", assessment.Reply(it.ID), (*session).reply)
+	}
+	text("What HMIC will read", "none", assessment.Narrative(it.ID), (*session).writeNarrative)
+	text("Internal note, which is never exported", "none", assessment.Internal(it.ID), (*session).writeInternal)
+	var titles, whats []string
+	for _, e := range s.a.EvidenceFor(it.ID) {
+		titles = append(titles, e.Title)
+	}
+	for _, x := range s.a.ActionsFor(it.ID) {
+		whats = append(whats, s.actionWords(x))
+	}
+	return append(all,
+		part{label: "Evidence", words: listWords(titles), field: -1, change: func(*session) error { return goTo(newEvidence(it.ID)) }},
+		part{label: "Actions", words: listWords(whats), field: -1, change: func(*session) error { return goTo(newActions(it.ID)) }})
+}
+
+func listWords(all []string) string {
+	if len(all) == 0 {
+		return "none"
+	}
+	return fmt.Sprintf("%d: %s", len(all), strings.Join(all, "; "))
+}
+
+// sayParts reads the answer to an item, with a number for each part.
+func (s *session) sayParts(it *checklist.Item) {
+	for i, p := range s.parts(it) {
+		s.say("%d. %s: %s", i+1, p.label, p.words)
+		if p.text != "" {
+			s.talk.quote(p.text)
+		}
+	}
+	s.sayConsequences(it)
+}
+
+// show reads the question and all of its answer.
+func (s *session) show(string) error {
+	it, _ := s.a.Item(s.item())
+	s.say("%s", it.Question)
+	s.sayParts(it)
+	return nil
+}
+
+// changePart changes the part of the answer that args give the number of.
+func (s *session) changePart(args string) error {
+	it, _ := s.a.Item(s.item())
+	n, err := strconv.Atoi(args)
+	if err != nil || n < 1 || n > len(s.parts(it)) {
+		s.say("Type change and the number of a part, %s; show reads them.", numbers(len(s.parts(it))))
+		return nil
+	}
+	return s.changeNth(it, n)
+}
+
+// changeNth changes the nth part of the answer to an item.
+func (s *session) changeNth(it *checklist.Item, n int) error {
+	if why := s.locked(); why != "" {
+		s.say("%s", why)
+		return nil
+	}
+	p := s.parts(it)[n-1]
+	if p.field < 0 {
+		return p.change(s)
+	}
+	q, ok := s.at().(*question)
+	if !ok {
+		return goTo(&question{id: it.ID})
+	}
+	q.at, q.told, q.read = p.field, 0, true
+	return errAgain
+}
+
+// why says why the question is asked, what would show its answer, and where that
+// is from.
+func (s *session) why(string) error {
+	it, _ := s.a.Item(s.item())
+	s.say("Why it is asked: %s", it.Why)
+	for i, e := range it.Evidence {
+		if i == 0 {
+			s.say("Good evidence:")
+		}
+		s.say("%s.", strings.TrimSuffix(e, "."))
+	}
+	for i, key := range it.Sources {
+		if i == 0 {
+			s.say("Sources:")
+		}
+		s.say("%s.", strings.TrimSuffix(sourceWords(s.a.Checklist(), key), "."))
+	}
+	basis := "The topic is named in the public record; the wording is ours."
+	if it.Basis == checklist.Derived {
+		basis = "The question follows from a theme of the public record; the wording is ours."
+	}
+	s.say("%s", basis)
+	return nil
+}
+
+// sourceWords is a source by its title, with the place in it that key names.
+func sourceWords(list *checklist.Checklist, key string) string {
+	name, place, _ := strings.Cut(key, " ")
+	for _, source := range list.Sources {
+		if source.Key == name {
+			return strings.TrimSuffix(source.Title+", "+place, ", ")
+		}
+	}
+	return key
+}
+
+// itemFor asks for a question that something is for: the one that the place is
+// about, or else one that is picked by its reference.
+func (s *session) itemFor(what string) (string, error) {
+	if id := s.item(); id != "" {
+		return id, nil
+	}
+	for {
+		r, err := s.ask(prompt{what: what, takes: "its reference, such as " + s.firstID(), text: true})
+		if err != nil {
+			return "", err
+		}
+		if id := s.named(r.text); id != "" {
+			return id, nil
+		}
+		s.say("There is no question %q. Leave this with /back, and find looks for one by its words.", shorten(r.text))
+	}
+}

@@ -1,0 +1,300 @@
+package linear
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"favour/internal/assessment"
+	"favour/internal/journal"
+)
+
+// Text of several lines. Rules of this file:
+//
+//   - A line that is a single full stop ends the text. One that is to be part of it
+//     is typed as two.
+//   - A line that begins with a slash is a command only if it is one of those that
+//     are of use in the middle of a text; any other is text.
+//   - What was typed is on the disk, as a draft, within a second. It is saved when
+//     the text is ended, and not before.
+
+// A writing is a text that is about to be written.
+type writing struct {
+	what   string
+	target assessment.Target // that it is for
+	none   string            // what Enter does where nothing is saved; empty for leaving it as it is
+	here   []command         // beside those of everywhere, at the first line
+	hint   string
+	anew   bool                                   // what is saved at the target is no beginning of it
+	loose  bool                                   // the target is none of the assessment's: no draft is kept
+	parse  func(string) (assessment.Value, error) // assessment.ParseText if nil
+	// save saves it where it is no value of the target; nil to record it there.
+	save func(s *session, v assessment.Value) (bool, error)
+}
+
+// endsWith says how a text is ended.
+const endsWith = "the text, and then a line with a single full stop"
+
+// What the lines of a text in the middle of which one is can do.
+const textHelp = "A line with a single full stop saves the text. In the middle of it /read reads what you have typed, /undo takes the last line back, /later leaves it for now and keeps it, and /discard throws it away."
+
+// write asks for a text, and records it. It reports false where the person has
+// gone back from it or left it for later.
+func (s *session) write(w writing) (bool, error) {
+	base := s.a.At(w.target)
+	if w.anew || w.loose {
+		base = assessment.Value{}
+	}
+	lines, err := s.started(w, base)
+	if err != nil || lines == nil {
+		return err == nil, err
+	}
+	lines, end, err := s.lines(w, base, lines)
+	if err != nil || end != saveText {
+		return false, err
+	}
+	return s.saveText(w, base, strings.Join(lines, "\n"))
+}
+
+// started is the first lines of the text: what was typed before and is to be gone on
+// with, what is saved and to be changed, or the first line that is typed. It is nil
+// where all stays as it is.
+func (s *session) started(w writing, base assessment.Value) ([]string, error) {
+	if text, ok := s.typed[w.target]; ok {
+		return s.goOn(w, base, text)
+	}
+	if base.State == assessment.Given {
+		return s.again(w, base)
+	}
+	return s.firstLine(w, base)
+}
+
+// firstLine asks for the first line of a text.
+func (s *session) firstLine(w writing, base assessment.Value) ([]string, error) {
+	p := prompt{what: w.what, takes: endsWith, text: true, here: w.here, help: strings.TrimSpace(textHelp + " " + w.hint)}
+	switch {
+	case w.none != "":
+		p.enter = w.none
+	case base.IsAnswered():
+		p.enter = "keeps " + lower(s.a.WordsAt(w.target, base))
+	default:
+		p.enter = "leaves it as it is"
+	}
+	r, err := s.ask(p)
+	if end, ok := errors.AsType[*ended](err); ok && strings.TrimSpace(end.partial) != "" {
+		s.keepText(w, end.partial, base)
+	}
+	switch {
+	case err != nil:
+		return nil, err
+	case r.empty, strings.TrimSpace(r.text) == ".":
+		return nil, nil
+	}
+	return []string{dotted(r.text)}, nil
+}
+
+// dotted is a line of text as it was meant: a full stop is typed as two.
+func dotted(line string) string {
+	if strings.TrimRight(line, " ") == ".." {
+		return "."
+	}
+	return line
+}
+
+// goOn offers what was typed before and is not saved.
+func (s *session) goOn(w writing, base assessment.Value, text string) ([]string, error) {
+	defer s.within()()
+	s.say("%s: you typed this before, and it is not saved.", w.what)
+	s.talk.quote(text)
+	n, err := s.choose("Number", []string{"Save it", "Add to it", "Discard it"}, 0, "")
+	switch {
+	case err != nil:
+		return nil, err
+	case n == 1:
+		_, err := s.saveText(w, base, text)
+		return nil, err
+	case n == 2:
+		s.say("Go on, and end with a line with a single full stop.")
+		return strings.Split(text, "\n"), nil
+	}
+	s.forget(w.target)
+	s.say("It is gone.")
+	return s.firstLine(w, base)
+}
+
+// again changes a text that is saved.
+func (s *session) again(w writing, base assessment.Value) ([]string, error) {
+	defer s.within()()
+	s.say("%s, as it is saved:", w.what)
+	s.talk.quote(base.Given)
+	choices := []string{"Keep it", "Add to it", "Write it anew", "Change one line of it", "Take it away"}
+	n, err := s.choose("Number", choices, 1, textHelp)
+	if err != nil {
+		return nil, err
+	}
+	switch n {
+	case 2:
+		s.say("Go on, and end with a line with a single full stop.")
+		return strings.Split(base.Given, "\n"), nil
+	case 3:
+		w.none = "keeps the text that is saved"
+		return s.firstLine(w, base)
+	case 4:
+		return nil, s.changeLine(w, base)
+	case 5:
+		_, err := s.saveText(w, base, "")
+		return nil, err
+	}
+	return nil, nil
+}
+
+// changeLine types one line of a saved text anew.
+func (s *session) changeLine(w writing, base assessment.Value) error {
+	lines := strings.Split(base.Given, "\n")
+	n := 1
+	if len(lines) > 1 {
+		for i, l := range lines {
+			s.say("%d. %s", i+1, l)
+		}
+		p := prompt{what: "Which line", takes: numbers(len(lines)), most: len(lines)}
+		r, err := s.ask(p)
+		if err != nil {
+			return err
+		}
+		n = r.number
+	}
+	r, err := s.ask(prompt{what: "Line " + strconv.Itoa(n), takes: "the line anew", text: true, enter: "keeps it"})
+	if end, ok := errors.AsType[*ended](err); ok && end.partial != "" {
+		lines[n-1] = end.partial
+		s.keepText(w, strings.Join(lines, "\n"), base)
+	}
+	if err != nil || r.empty {
+		return err
+	}
+	lines[n-1] = r.text
+	_, err = s.saveText(w, base, strings.Join(lines, "\n"))
+	return err
+}
+
+// An ending is how the typing of a text has ended.
+type ending int
+
+const (
+	saveText ending = iota
+	leaveText
+)
+
+// lines takes the lines of a text behind those that there are.
+func (s *session) lines(w writing, base assessment.Value, lines []string) ([]string, ending, error) {
+	defer s.within()()
+	kept, since := "", time.Time{}
+	keep := func() {
+		if text := strings.Join(lines, "\n"); text != kept {
+			s.keepText(w, text, base)
+			kept, since = text, time.Now()
+		}
+	}
+	for {
+		if time.Since(since) > draftEvery {
+			keep() // the text may come faster than a disk is written
+		}
+		l, err := s.talk.read("", keep)
+		if end, ok := errors.AsType[*ended](err); ok {
+			if end.partial != "" {
+				lines = append(lines, end.partial)
+			}
+			keep()
+		}
+		if err != nil {
+			return nil, leaveText, err
+		}
+		switch text := strings.TrimRight(l.text, " \t"); {
+		case text == ".":
+			return lines, saveText, nil
+		case l.long:
+			s.say("That line is longer than any text may be, and was not taken.")
+		case text == "/later", text == "/back":
+			keep()
+			if w.loose {
+				s.say("Not saved.")
+			} else {
+				s.say("Not saved. What you typed is kept, and offered again when you come back to it.")
+			}
+			return nil, leaveText, nil
+		case text == "/discard":
+			s.forget(w.target)
+			s.say("It is gone; what was saved before stands.")
+			return nil, leaveText, nil
+		case text == "/undo":
+			if len(lines) > 0 {
+				s.say("Taken back: %s", shorten(lines[len(lines)-1]))
+				lines = lines[:len(lines)-1]
+			}
+		case text == "/read":
+			s.talk.quote(strings.Join(lines, "\n"))
+		case text == "/help", text == "/?":
+			s.say("%s", textHelp)
+		case text == "/quit":
+			keep()
+			return nil, leaveText, errQuit
+		default:
+			lines = append(lines, dotted(l.text))
+		}
+	}
+}
+
+// saveText records a text that was typed. What cannot be saved as it is stays kept
+// as it was typed.
+func (s *session) saveText(w writing, base assessment.Value, text string) (bool, error) {
+	parse := w.parse
+	if parse == nil {
+		parse = assessment.ParseText
+	}
+	v, err := parse(text)
+	if err != nil {
+		s.keepText(w, text, base)
+		s.say("Not saved. %s What you typed is kept.", sentence(err))
+		return false, nil
+	}
+	if w.save != nil {
+		ok, err := w.save(s, v)
+		if ok {
+			s.forget(w.target)
+		}
+		return ok, err
+	}
+	if now := s.a.At(w.target); now == v {
+		s.forget(w.target)
+		s.say("That is what is saved already.")
+		return true, nil
+	} else if now != base {
+		mine, err := s.settleClash(journal.Clash(s.a, w.target, v))
+		if err != nil || !mine {
+			if err == nil {
+				s.forget(w.target)
+			}
+			return false, err
+		}
+	}
+	return s.record("", assessment.Edit{Target: w.target, New: v})
+}
+
+// keepText keeps what is typed of a text, unless there is no place for a draft of it.
+func (s *session) keepText(w writing, text string, base assessment.Value) {
+	if !w.loose {
+		s.keep(w.target, text, base)
+	}
+}
+
+// writeNarrative writes what HMIC will read.
+func (s *session) writeNarrative(string) error {
+	_, err := s.write(writing{what: s.item() + " What HMIC will read", target: assessment.Narrative(s.item())})
+	return err
+}
+
+// writeInternal writes the note that never leaves.
+func (s *session) writeInternal(string) error {
+	_, err := s.write(writing{what: s.item() + " Internal note, which is never exported", target: assessment.Internal(s.item())})
+	return err
+}
