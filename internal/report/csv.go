@@ -25,6 +25,7 @@ import (
 // csvColumns are the columns, in order. The kinds of row are:
 //
 //   - return, a particular of the return itself; reviews, items by their review;
+//   - withheld, something that is not in a redacted copy, with the reason;
 //   - replaces, a particular of the return that it replaces, and correction, what
 //     is said otherwise than there;
 //   - signature, a particular of a signature, and not-covered, an item or a
@@ -56,7 +57,7 @@ func writeCSV(w io.Writer, r *Report) error {
 	c := csv.NewWriter(w)
 	c.UseCRLF = true
 	_ = c.Write(csvColumns) // an error stays until Flush
-	cells := []string{cell(r.Marking), cell(r.Force.Name), r.Period.From, r.Period.To}
+	cells := []string{cell(r.Marked()), cell(r.Force.Name), r.Period.From, r.Period.To}
 	same := len(cells)
 	write := func(rows []csvRow) {
 		for _, x := range rows {
@@ -123,14 +124,32 @@ func csvReturn(r *Report) []csvRow {
 		{"signed", "Signed", r.SignedWords()},
 		{"changes", "Changes recorded", strconv.Itoa(r.Changes)},
 		{"last-change", "Day of the last change", r.Changed},
-		{"digest", "SHA-256 of what the return says", r.Digest},
-		{"head-sha256", "SHA-256 of the last change", r.Head.SHA256},
-		{"checklist-sha256", "SHA-256 of the checklist", r.Checklist.Digest},
 	})
+	if r.Redacted() {
+		rows = append(rows, csvWithheld(r)...)
+	} else {
+		rows = append(rows, csvParticulars("return", [][3]string{
+			{"digest", "SHA-256 of what the return says", r.Digest},
+			{"head-sha256", "SHA-256 of the last change", r.Head.SHA256},
+		})...)
+	}
+	rows = append(rows, csvParticulars("return", [][3]string{{"checklist-sha256", "SHA-256 of the checklist", r.Checklist.Digest}})...)
 	if r.Totals.Reviewed() {
 		for i, s := range assessment.ReviewStates {
 			rows = append(rows, csvCount("reviews", string(s), assessment.Capital(s.Words()), r.Totals.Reviews[i]))
 		}
+	}
+	return rows
+}
+
+// csvWithheld is that r is a redacted copy, of what, and what is withheld.
+func csvWithheld(r *Report) []csvRow {
+	rows := csvParticulars("return", [][3]string{
+		{"redacted", "Redacted copy", r.Notice()},
+		{"tie", "SHA-256 that ties this copy to the full return", r.Digest},
+	})
+	for _, w := range r.Redaction.Withheld {
+		rows = append(rows, csvRow{row: "withheld", item: w.Item.ID, field: w.Part, label: w.What, state: "withheld", reason: w.Reason})
 	}
 	return rows
 }
@@ -219,7 +238,7 @@ func csvRegisters(r *Report) []csvRow {
 
 func csvProgress(s SectionProgress) []csvRow {
 	items := csvCount("progress", "items", "Items", s.Items)
-	items.status = s.State.Words()
+	items.status = s.StateWords()
 	rows := []csvRow{items}
 	for i, standing := range checklist.Standings {
 		rows = append(rows, csvCount("progress", string(standing), standingLabel(standing), s.Standings[i]))
@@ -256,6 +275,11 @@ func csvItem(section string, it Item) []csvRow {
 	if it.Assigned != "" {
 		rows = append(rows, of.text("assigned", it.AssignedLabel(), it.Assigned))
 	}
+	for _, w := range it.Withheld {
+		x := csvRow{section: section, item: it.ID, question: it.Question, standing: of.standing, row: "withheld"}
+		x.field, x.label, x.state, x.reason = w.Part, w.What, "withheld", w.Reason
+		rows = append(rows, x)
+	}
 	if it.Review != "" {
 		x := of.text("review", "Review", string(it.Review))
 		x.kind, x.words = string(checklist.Choice), assessment.Capital(it.Review.Words())
@@ -289,6 +313,9 @@ func (x csvRow) answer(f Field) csvRow {
 	switch f.Value.State {
 	case assessment.Unanswered:
 		x.state = "not provided"
+		if f.Withheld != "" {
+			x.state, x.reason = "withheld", f.Withheld
+		}
 	case assessment.NotRecorded:
 		x.state = "not recorded"
 	case assessment.NotApplicable:

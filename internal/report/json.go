@@ -30,6 +30,10 @@ var Schema []byte
 // jsonFormat is the name and version of the shape.
 const jsonFormat = "favour.return/2"
 
+// redactedFormat is that of a redacted copy, which is not to be taken for a
+// return. It has the shape of one.
+const redactedFormat = "favour.redacted/1"
+
 type jsonReturn struct {
 	Format     string           `json:"format"`
 	Reference  string           `json:"reference"`
@@ -50,6 +54,7 @@ type jsonReturn struct {
 	Actions    []jsonUndertaken `json:"actions"`
 	Last       *jsonLast        `json:"last,omitempty"`
 	Replaces   *jsonReplaced    `json:"replaces,omitempty"`
+	Redaction  *jsonRedaction   `json:"redaction,omitempty"`
 	Details    []jsonDetail     `json:"details"`
 	Digest     string           `json:"digest"`
 	Head       assessment.Head  `json:"head"`
@@ -83,7 +88,7 @@ type jsonSignature struct {
 	Role         string         `json:"role"`
 	Declaration  string         `json:"declaration"`
 	Time         string         `json:"time"`
-	Digest       string         `json:"digest"`
+	Digest       string         `json:"digest,omitempty"` // of a redacted copy there is none
 	Acknowledged int            `json:"acknowledged"`
 	Stands       bool           `json:"stands"`
 	Reopened     *jsonReopening `json:"reopened,omitempty"`
@@ -103,6 +108,21 @@ type jsonNotCovered struct {
 type jsonRef struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
+}
+
+// jsonRedaction is what is withheld, and the number of items that no number counts.
+type jsonRedaction struct {
+	Notice   string         `json:"notice"`
+	Items    int            `json:"items"`
+	Withheld []jsonWithheld `json:"withheld"`
+}
+
+type jsonWithheld struct {
+	Item    string `json:"item"`
+	Part    string `json:"part,omitempty"`
+	What    string `json:"what"`
+	Reason  string `json:"reason"`
+	Implied bool   `json:"implied"`
 }
 
 // jsonReplaced names the return that is replaced as the manifest of a sealed one
@@ -162,6 +182,13 @@ type jsonItem struct {
 	Review     assessment.ReviewState `json:"review,omitempty"`
 	Covered    []string               `json:"covered-by"`
 	NotCovered []string               `json:"not-covered-by"`
+	Withheld   []jsonCut              `json:"withheld,omitempty"`
+}
+
+// A jsonCut is a part of an item that is withheld; all of it without a part.
+type jsonCut struct {
+	Part   string `json:"part,omitempty"`
+	Reason string `json:"reason"`
 }
 
 type jsonEvidence struct {
@@ -235,6 +262,12 @@ func jsonValue(f Field) ([]byte, error) {
 	if f.Value.State == assessment.Given && f.Kind == checklist.Count {
 		return []byte(f.Value.Given), nil
 	}
+	if f.Withheld != "" {
+		return unescaped(struct {
+			State  string `json:"state"`
+			Reason string `json:"reason"`
+		}{"withheld", f.Withheld})
+	}
 	return unescaped(jsonText(f.Value))
 }
 
@@ -305,9 +338,12 @@ func newJSON(r *Report) jsonReturn {
 		Evidence: each(r.Evidence, func(e Evidence) jsonRegistered { return jsonRegistered{newJSONEvidence(e), ids(e.Items)} }),
 		Actions:  each(r.Actions, func(x Action) jsonUndertaken { return jsonUndertaken{newJSONAction(x), ids(x.Items)} }),
 		Last:     newJSONLast(r.Last),
-		Replaces: newJSONReplaced(r.Replaces),
-		Details:  each(r.Details, func(d assessment.DetailContent) jsonDetail { return jsonDetail{d.Name, jsonText(d.Value)} }),
-		Digest:   r.Digest, Head: r.Head,
+		Replaces: newJSONReplaced(r.Replaces), Redaction: newJSONRedaction(r),
+		Details: each(r.Details, func(d assessment.DetailContent) jsonDetail { return jsonDetail{d.Name, jsonText(d.Value)} }),
+		Digest:  r.Digest, Head: r.Head,
+	}
+	if r.Redacted() {
+		out.Format = redactedFormat
 	}
 	for _, s := range r.Progress {
 		out.Sections = append(out.Sections, jsonSection{s.ID, s.Title, s.State, s.Unscored, newJSONTotals(s.Totals, reviewed)})
@@ -346,6 +382,15 @@ func newJSONSignature(s Signature) jsonSignature {
 	return out
 }
 
+func newJSONRedaction(r *Report) *jsonRedaction {
+	if !r.Redacted() {
+		return nil
+	}
+	return &jsonRedaction{r.Notice(), r.Redaction.Items, each(r.Redaction.Withheld, func(w Withheld) jsonWithheld {
+		return jsonWithheld{w.Item.ID, w.Part, w.What, w.Reason, w.Implied}
+	})}
+}
+
 func newJSONReplaced(p *Replaced) *jsonReplaced {
 	if p == nil {
 		return nil
@@ -372,6 +417,7 @@ func newJSONItem(it Item) jsonItem {
 		Narrative: it.Narrative, Statement: it.Statement,
 		Evidence: each(it.Evidence, newJSONEvidence), Actions: each(it.Actions, newJSONAction),
 		Assigned: it.Assigned, Review: it.Review, Covered: each(it.Covered, id), NotCovered: each(it.Uncovered, id),
+		Withheld: each(it.Withheld, func(w Withheld) jsonCut { return jsonCut{w.Part, w.Reason} }),
 	}
 }
 

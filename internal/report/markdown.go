@@ -17,9 +17,13 @@ import (
 
 func writeMarkdown(w io.Writer, r *Report) error {
 	m := &markdown{}
-	m.line("**%s**", inline(r.Marking))
+	m.line("**%s**", inline(r.Marked()))
 	m.line("# %s", inline(r.Title()))
 	m.particulars("About this return", r.About())
+	if r.Redacted() {
+		m.line("## What is withheld")
+		m.particulars("What", r.Schedule())
+	}
 	for _, h := range r.Framing {
 		m.heading(h)
 	}
@@ -51,7 +55,7 @@ func writeMarkdown(w io.Writer, r *Report) error {
 	}
 	m.line("## Checking this return")
 	m.particulars("Record", r.Record())
-	m.line("**%s**", inline(r.Marking))
+	m.line("**%s**", inline(r.Marked()))
 	_, err := w.Write(bytes.TrimRight(m.Bytes(), "\n"))
 	if err == nil {
 		_, err = io.WriteString(w, "\n")
@@ -136,7 +140,7 @@ func (m *markdown) progress(r *Report) {
 	}
 	m.head(len(columns)-2, columns...)
 	for _, s := range r.Progress {
-		m.totals(inline(s.Title), s.State.Words(), s.Totals)
+		m.totals(inline(s.Title), s.StateWords(), s.Totals)
 	}
 	m.totals("**All sections**", "", r.Totals)
 	m.WriteByte('\n')
@@ -296,8 +300,8 @@ func answer(f Field) string {
 		return inline(f.Words)
 	}
 	state, reason, ok := strings.Cut(f.Words, ": ")
-	if !ok {
-		return "_" + inline(state) + "_"
+	if !ok || f.Withheld != "" {
+		return "_" + inline(f.Words) + "_"
 	}
 	return "_" + inline(state) + ":_ " + inline(reason)
 }

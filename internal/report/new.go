@@ -137,7 +137,22 @@ func (b *builder) item(it *checklist.Item) Item {
 
 func (b *builder) field(it *checklist.Item, f *checklist.Field) Field {
 	v := b.a.Field(it, f)
-	return Field{f.ID, f.Label, f.Kind, v, words(f, v)}
+	return Field{ID: f.ID, Label: f.Label, Kind: f.Kind, Value: v, Words: words(f, v), Needs: needs(f), Detail: f.Detail, AsAt: f.AsAt}
+}
+
+// needs are the fields, and what else there is in an item, that decide whether f
+// is asked.
+func needs(f *checklist.Field) []string {
+	var all []string
+	for _, test := range f.When {
+		all = append(all, test.Field)
+		for _, is := range test.Is {
+			if with := strings.TrimLeft(is, "<>="); with != is && strings.Trim(with, "0123456789.-") != "" {
+				all = append(all, with)
+			}
+		}
+	}
+	return slices.DeleteFunc(all, func(name string) bool { return slices.Contains(checklist.Moments, name) })
 }
 
 // notProvided is what a field says that nobody has answered.
@@ -156,7 +171,7 @@ func words(f *checklist.Field, v assessment.Value) string {
 
 // Blank reports whether none of an item's fields has been answered.
 func (it Item) Blank() bool {
-	return !slices.ContainsFunc(it.Fields, func(f Field) bool { return f.Value.IsAnswered() })
+	return it.Standing != withheldStanding && !slices.ContainsFunc(it.Fields, func(f Field) bool { return f.Value.IsAnswered() })
 }
 
 func (b *builder) heading(h checklist.Heading) Heading {

@@ -20,6 +20,10 @@ func newPaper(r *Report) *paper.Document {
 	p := &book{}
 	p.cover(r)
 	p.about(r)
+	if r.Redacted() {
+		p.heading(2, "withheld", "What is withheld")
+		p.particulars(r.Schedule())
+	}
 	p.signatures(r)
 	if r.Replaces != nil {
 		p.replaces(r.Replaces)
@@ -44,7 +48,7 @@ func newPaper(r *Report) *paper.Document {
 	day, _ := time.Parse(time.DateOnly, r.Changed) // without a day, none
 	return &paper.Document{
 		Title: r.Title(), Subject: r.Checklist.Title + ", " + r.Period.Words, Language: language,
-		Marking: r.Marking, Running: r.Title() + ", " + r.Period.Words, Date: day, Blocks: p.blocks,
+		Marking: r.Marked(), Running: r.Title() + ", " + r.Period.Words, Date: day, Blocks: p.blocks,
 	}
 }
 
@@ -65,6 +69,9 @@ func (p *book) cover(r *Report) {
 	p.heading(1, "", r.Title())
 	p.say(paper.Lede, paper.Words(assessment.Capital(r.Period.Words)))
 	p.say(paper.Body, paper.Words(r.SignedWords(), paper.Strong))
+	if r.Redacted() {
+		p.say(paper.Alert, paper.Words(r.Notice()))
+	}
 	p.add(paper.Contents{Title: "Contents", Top: 2, Deep: 3})
 	p.add(paper.Break{})
 }
@@ -194,7 +201,7 @@ func (p *book) shares(r *Report) {
 	var rows []paper.Row
 	for _, s := range r.Progress {
 		share := shareBar(s.Title, s.Answered, s.Items, "answered")
-		cells := []paper.Cell{{Text: []paper.Text{paper.Words(s.Title, paper.Strong)}, Bars: []paper.Bar{share}}, plainCell(s.State.Words())}
+		cells := []paper.Cell{{Text: []paper.Text{paper.Words(s.Title, paper.Strong)}, Bars: []paper.Bar{share}}, plainCell(s.StateWords())}
 		if r.Totals.Reviewed() {
 			cells = append(cells, plainCell(assessment.Capital(s.ReviewWords())))
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -26,17 +27,22 @@ type Returned struct {
 	Reference string
 	Digest    string             // as the data gives it
 	Content   assessment.Content // all that the return says
-	// Signatures are those in the return, Whole where they are under Content.
+	// Signatures are those in the return, Whole where they are under Content. Of a
+	// redacted copy that cannot be known.
 	Signatures []Signature
+	// Redacted is set for a redacted copy: Content is what is left, and the digest is
+	// what ties it to the full return. Withheld is its schedule.
+	Redacted bool
+	Withheld []Withheld
 }
 
 // ReadJSON reads a file of the json format.
 func ReadJSON(b []byte) (*Returned, error) {
 	var in readReturn
-	if err := json.Unmarshal(b, &in); err != nil || in.Format != jsonFormat {
+	if err := json.Unmarshal(b, &in); err != nil || in.Format != jsonFormat && in.Format != redactedFormat {
 		return nil, ErrNotReturn
 	}
-	out := &Returned{Reference: in.Reference, Digest: in.Digest, Content: assessment.Content{
+	out := &Returned{Reference: in.Reference, Digest: in.Digest, Redacted: in.Format == redactedFormat, Content: assessment.Content{
 		Format: assessment.ContentFormat, Assessment: in.Assessment, Checklist: in.Checklist.Digest,
 		Details: []assessment.DetailContent{}, Items: []assessment.ItemContent{},
 		Evidence: []assessment.EvidenceRecord{}, Actions: []assessment.ActionRecord{},
@@ -63,16 +69,61 @@ func ReadJSON(b []byte) (*Returned, error) {
 	if name, ok := in.contradicts(c); ok {
 		return nil, fmt.Errorf("%w: what it gives as the %s is not among its details", ErrNotReturn, name)
 	}
+	if out.Redacted != (in.Redaction != nil) {
+		return nil, fmt.Errorf("%w: it does not say whether it is a redacted copy", ErrNotReturn)
+	}
+	if out.Redacted {
+		for _, w := range in.Redaction.Withheld {
+			out.Withheld = append(out.Withheld, Withheld{Item: Ref{ID: w.Item}, Part: w.Part, What: w.What, Reason: w.Reason, Implied: w.Implied})
+		}
+	}
 	digest := c.Digest()
 	for _, s := range in.Signatures {
 		x, err := s.signature()
 		if err != nil {
 			return nil, fmt.Errorf("%w: %w", ErrNotReturn, err)
 		}
-		x.Whole = x.Digest == digest
+		x.Whole = x.Digest == digest && !out.Redacted
 		out.Signatures = append(out.Signatures, x)
 	}
 	return out, nil
+}
+
+// CopyOf says why the copy is no redacted copy of full, whose last change is head,
+// and nil if it is one: it is tied to it, and what is not withheld is the same.
+func (r *Returned) CopyOf(full *Returned, head assessment.Head) error {
+	if !r.Redacted || full.Redacted {
+		return errors.New("only a redacted copy can be a copy of a full return")
+	}
+	if r.Digest != Tie(full.Content.Digest(), head) {
+		return errors.New("it is not tied to that return")
+	}
+	cut := map[string]bool{}
+	for _, w := range r.Withheld {
+		cut[w.Item.ID] = true
+	}
+	items := func(x *Returned) map[string]string {
+		all := map[string]string{}
+		for _, it := range x.Content.Items {
+			if !cut[it.ID] {
+				b, _ := json.Marshal(it) // it was JSON before
+				all[it.ID] = string(b)
+			}
+		}
+		return all
+	}
+	told, is := items(r), items(full)
+	for _, id := range slices.Sorted(maps.Keys(is)) {
+		if told[id] != is[id] {
+			return fmt.Errorf("%s says something else than there, and nothing of it is said to be withheld", id)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(told)) {
+		if is[id] == "" {
+			return fmt.Errorf("%s says something that is not there", id)
+		}
+	}
+	return nil
 }
 
 // sorted is ids in the order of their bytes; none is an empty list, not null.
@@ -97,15 +148,22 @@ type readReturn struct {
 	Evidence   []jsonRegistered `json:"evidence"`
 	Actions    []jsonUndertaken `json:"actions"`
 	Details    []readDetail     `json:"details"`
+	Redaction  *jsonRedaction   `json:"redaction"`
 	Digest     string           `json:"digest"`
 }
 
 // contradicts names what the return says of itself twice, and not the same.
 func (in *readReturn) contradicts(c *assessment.Content) (string, bool) {
 	for _, x := range []struct{ name, text string }{
-		{assessment.DetailForceID, in.Force.ID}, {assessment.DetailForce, in.Force.Name}, {assessment.DetailSelf, in.Force.Self},
-		{assessment.DetailRegion, in.Force.Region}, {assessment.DetailFrom, in.Period.From}, {assessment.DetailTo, in.Period.To},
-		{assessment.DetailBaseline, in.Baseline}, {assessment.DetailMarking, in.Marking}, {assessment.DetailLead, in.Lead},
+		{assessment.DetailForceID, in.Force.ID},
+		{assessment.DetailForce, in.Force.Name},
+		{assessment.DetailSelf, in.Force.Self},
+		{assessment.DetailRegion, in.Force.Region},
+		{assessment.DetailFrom, in.Period.From},
+		{assessment.DetailTo, in.Period.To},
+		{assessment.DetailBaseline, in.Baseline},
+		{assessment.DetailMarking, in.Marking},
+		{assessment.DetailLead, in.Lead},
 	} {
 		text := ""
 		for _, d := range c.Details {
@@ -181,7 +239,7 @@ func (v *readValue) UnmarshalJSON(b []byte) error {
 		State string `json:"state"`
 	}
 	switch {
-	case b[0] == '{' && json.Unmarshal(b, &state) == nil && state.State == assessment.Unanswered.String():
+	case b[0] == '{' && json.Unmarshal(b, &state) == nil && (state.State == assessment.Unanswered.String() || state.State == "withheld"):
 		v.Value = assessment.Value{}
 		return nil
 	case b[0] != '"' && json.Unmarshal(b, &n) == nil:

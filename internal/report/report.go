@@ -47,7 +47,8 @@ type Report struct {
 	Digest     string
 	Details    []assessment.DetailContent
 	Signatures []Signature
-	Replaces   *Replaced // nil unless the return is sent in place of another
+	Replaces   *Replaced  // nil unless the return is sent in place of another
+	Redaction  *Redaction // nil unless it is a copy from which something is withheld
 
 	Totals   Totals
 	Progress []SectionProgress
@@ -127,6 +128,10 @@ type Field struct {
 	Kind      checklist.Kind
 	Value     assessment.Value
 	Words     string
+	Withheld  string   // why the answer is not in this copy; empty if it is
+	Needs     []string // what its being asked depends on: other fields, by their ids
+	Detail    string   // the detail that it is, which every page gives; empty for other fields
+	AsAt      string   // of a count, the detail with its day; empty for the period
 }
 
 // A CountGroup is the counts of one item.
@@ -193,6 +198,7 @@ type Item struct {
 
 	Assigned string                 // who answers it; may be empty
 	Review   assessment.ReviewState // empty if no item of the return has been reviewed
+	Withheld []Withheld             // what is not in this copy
 	Cover
 }
 

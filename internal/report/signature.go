@@ -14,7 +14,7 @@ type Signature struct {
 	ID, Name, Rank, Role, Declaration string
 
 	Time         time.Time
-	Digest       string // of what was signed, as [Report.Digest] is of what is said now
+	Digest       string // of what was signed, as [Report.Digest] is of what is said now; empty in a redacted copy
 	Acknowledged int    // warnings that the signatory knew of
 	Reopened     string // why the return was reopened after it; empty while it stands
 	ReopenedTime time.Time
@@ -108,7 +108,10 @@ func (s Signature) Particulars() []Particular {
 	if s.Acknowledged > 0 {
 		all = append(all, Particular{"Warnings acknowledged", assessment.Thousands(s.Acknowledged)})
 	}
-	return append(all, Particular{"SHA-256 of what was signed", s.Digest})
+	if s.Digest != "" {
+		all = append(all, Particular{"SHA-256 of what was signed", s.Digest})
+	}
+	return all
 }
 
 // SignedWords is who has signed the return, or plainly that nobody has.

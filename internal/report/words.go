@@ -46,7 +46,20 @@ func (it Item) Behind() []Particular {
 			all = append(all, p)
 		}
 	}
+	for _, w := range it.Withheld {
+		if w.Part == "" || w.Part == PartEvidence || w.Part == PartActions { // the others stand in their places
+			all = append(all, Particular{w.What, withheldWords(w.Reason)})
+		}
+	}
 	return all
+}
+
+// StateWords is how far the section has come, in words.
+func (s SectionProgress) StateWords() string {
+	if s.State == withheldState {
+		return "Withheld"
+	}
+	return s.State.Words()
 }
 
 // AssignedLabel is what to call the one who answers it.
@@ -121,6 +134,7 @@ func (p Particular) IsDigest() bool { return strings.HasPrefix(p.Name, "SHA-256"
 func (r *Report) About() []Particular {
 	about := []Particular{
 		{"Reference", r.Reference},
+		{"Redacted copy", r.Notice()},
 		{"Force", orNot(r.Force.Name)},
 		{"Reporting period", assessment.Capital(r.Period.Words)},
 		{"Changes counted from", orNot(long(r.Baseline))},
@@ -134,11 +148,15 @@ func (r *Report) About() []Particular {
 	if r.Checklist.Official != "" {
 		about = append(about, Particular{"The original", r.Checklist.Official})
 	}
+	if !r.Redacted() {
+		about = slices.Delete(about, 1, 2)
+	}
 	if r.Totals.Reviewed() {
 		about = append(about, Particular{"Review within the force", assessment.Capital(r.Totals.ReviewWords())})
 	}
 	if r.Force.Region != "" {
-		about = slices.Insert(about, 2, Particular{"HMIC region", r.Force.Region})
+		at := 1 + slices.IndexFunc(about, func(p Particular) bool { return p.Name == "Force" })
+		about = slices.Insert(about, at, Particular{"HMIC region", r.Force.Region})
 	}
 	if r.Replaces != nil {
 		about = slices.Insert(about, 1, Particular{"Replaces", r.Replaces.Words()})
@@ -148,6 +166,13 @@ func (r *Report) About() []Particular {
 
 // Record is what the return can be checked by: the foot of the report.
 func (r *Report) Record() []Particular {
+	if r.Redacted() {
+		return []Particular{
+			{"SHA-256 that ties this copy to the full return", r.Digest},
+			{"Changes recorded", assessment.Thousands(r.Changes)},
+			{"SHA-256 of the checklist", r.Checklist.Digest},
+		}
+	}
 	return []Particular{
 		{"SHA-256 of what this return says", r.Digest},
 		{"Changes recorded", assessment.Thousands(r.Changes)},
@@ -158,10 +183,14 @@ func (r *Report) Record() []Particular {
 
 // Title is what the report is called.
 func (r *Report) Title() string {
-	if r.Force.Name == "" {
-		return "Progress summary"
+	title := "progress summary"
+	if r.Redacted() {
+		title = "redacted copy of the progress summary"
 	}
-	return r.Force.Name + ": progress summary"
+	if r.Force.Name == "" {
+		return assessment.Capital(title)
+	}
+	return r.Force.Name + ": " + title
 }
 
 // InWords is t in a sentence, which leaves out the standings that nothing has.

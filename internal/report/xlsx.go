@@ -112,7 +112,7 @@ var standingColours = map[checklist.Standing]string{
 // marking with the name of the return, the remarks and, if there are any, the heads
 // of columns. keys is as in sheet.
 func (b *workbook) sheet(title, about string, keys int, columns []column, remarks ...string) *sheet {
-	marking := plain.Line(b.Marking)
+	marking := plain.Line(b.Marked())
 	s := &sheet{about: about, columns: columns, keys: keys, Sheet: xlsx.Sheet{Name: b.name(title), Head: marking, Foot: marking}}
 	s.Rows = []xlsx.Row{
 		{Cells: []xlsx.Cell{xlsx.Text(plain.Line(title), titleLook)}},

@@ -77,6 +77,10 @@ func (s *sheet) item(section string, it Item) int {
 // stateWords is what is known of a field, without what is known.
 func stateWords(f Field) string {
 	switch f.Value.State {
+	case assessment.Unanswered:
+		if f.Withheld != "" {
+			return "Withheld"
+		}
 	case assessment.Given:
 		return "Given"
 	case assessment.NotRecorded:
@@ -171,7 +175,7 @@ func amounts(it Item, x Compared) []Count {
 // nowAndThen is a count as a number, or its state and its reason, and what it was
 // last time.
 func (b *workbook) nowAndThen(f Field, x Compared) []entry {
-	row := []entry{entryOf(f.Value.Reason), numberOrState(f)}
+	row := []entry{entryOf(orFirst(f.Value.Reason, f.Withheld)), numberOrState(f)}
 	if b.Last == nil {
 		return row
 	}
@@ -232,7 +236,7 @@ func (b *workbook) progress() *sheet {
 		return append(cells, countEntry(t.Items))
 	}
 	for _, x := range b.Progress {
-		s.row(row(x.Title, x.State.Words(), x.Totals)...)
+		s.row(row(x.Title, x.StateWords(), x.Totals)...)
 	}
 	s.row(each(row("All sections", "", b.Totals), totalled)...)
 	s.Totals = 1
@@ -362,7 +366,9 @@ func (b *workbook) signatures() {
 		if x.Acknowledged > 0 {
 			row("Warnings acknowledged", countEntry(x.Acknowledged))
 		}
-		row("SHA-256 of what was signed", entryOf(x.Digest))
+		if x.Digest != "" {
+			row("SHA-256 of what was signed", entryOf(x.Digest))
+		}
 	}
 	if !b.Signed() {
 		s.row(entryOf(""), entryOf(""), entryOf(""), entryOf("This return is not signed.").strong().coloured(warningColour))

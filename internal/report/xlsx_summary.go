@@ -46,6 +46,10 @@ func (b *workbook) summary() *sheet {
 	s.row(asideEntry("Long texts"), asideEntry("A text that is too long for a row goes on in the rows below it, which say which part they are."))
 	s.band("About this return")
 	s.particulars(b.About())
+	if b.Redacted() {
+		s.band("What is withheld")
+		s.particulars(b.Schedule())
+	}
 	for _, h := range b.Framing {
 		for _, x := range h.Statements {
 			s.row(entryOf(h.Title).strong(), entryOf(x.Text))
