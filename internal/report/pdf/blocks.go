@@ -164,6 +164,7 @@ func (s *sheet) facts(b paper.Facts) {
 	name := as
 	name.face, name.size = s.bold, 9.5
 	going := s.stripsOf(paper.Words(s.below+", continued"), setting{s.italic, 8.5, 12, soft}, nameWidth, 0, nil)
+	going = going[:min(len(going), 4)] // of a very long name the beginning
 	var rows []*row
 	for i, f := range b.Rows {
 		tr := table.child("TR")

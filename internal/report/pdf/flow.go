@@ -118,7 +118,8 @@ func (r *row) after(counts []int) *row {
 	for i := range rest.cells {
 		rest.cells[i].strips = rest.cells[i].strips[counts[i]:]
 	}
-	if len(r.going) > 0 && len(rest.cells[0].strips) == 0 {
+	left := slices.ContainsFunc(rest.cells, func(c cell) bool { return len(c.strips) > 0 })
+	if left && len(rest.cells[0].strips) == 0 {
 		rest.cells[0].strips = r.going
 	}
 	return &rest

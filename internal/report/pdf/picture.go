@@ -77,6 +77,9 @@ func (s *sheet) bar(p *picture, x, y, width float64) {
 	at := x
 	for _, part := range p.bar.Parts {
 		w := width * part.Share
+		if w == 0 {
+			continue
+		}
 		s.tone(part.Tone, at, y, w, p.height)
 		at += w
 		if at < x+width-0.1 {

@@ -2,6 +2,8 @@ package pdf
 
 import (
 	"fmt"
+	"sort"
+	"strings"
 
 	"codeberg.org/go-pdf/fpdf"
 
@@ -160,20 +162,19 @@ func (s *sheet) centred(text string, baseline float64) {
 	s.write((pageWidth-l.width)/2, baseline, l, nil)
 }
 
-// plain is s as one line, whatever its width.
+// plain is text as one line, whatever its width.
 func (t setting) plain(s *sheet, text string) line {
-	l := s.lines(paper.Words(text), t, 1e9)
-	return l[0]
+	return s.lines(paper.Words(strings.ReplaceAll(text, "\n", " ")), t, 1e9)[0]
 }
 
 // cut is as much of text as there is room for, with a sign where there is more.
 func (s *sheet) cut(t setting, text string, width float64) line {
-	l := t.plain(s, text)
-	for r := []rune(text); l.width > width && len(r) > 0; {
-		r = r[:len(r)-1]
-		l = t.plain(s, string(r)+"…")
+	if l := t.plain(s, text); l.width <= width {
+		return l
 	}
-	return l
+	r := []rune(text)
+	n := sort.Search(len(r), func(n int) bool { return t.plain(s, string(r[:n+1])+"…").width > width })
+	return t.plain(s, string(r[:n])+"…")
 }
 
 // write draws a line, which is content of e, or of nothing.
