@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -227,6 +229,48 @@ func sheetRows(t testing.TB, file []byte, sheet string) [][]string {
 		}
 	}
 	return rows
+}
+
+// Every string of a report that is for people stands in the document and in the
+// workbook, as it does in the PDF.
+func TestDocumentAndWorkbookSayAllThatTheReportSays(t *testing.T) {
+	for _, name := range []string{"rich", "changed", "assured"} {
+		a := fixtures[name](t)
+		r := report.New(a)
+		if name == "assured" {
+			r.Replace(signed(t), a)
+		}
+		for _, format := range []string{"odt", "xlsx"} {
+			f, _ := report.ByName(format)
+			var b bytes.Buffer
+			if err := f.Write(&b, &r); err != nil {
+				t.Fatal(err)
+			}
+			read := spaced(readWith(t, format, b.Bytes()))
+			held := 0
+			eachString(reflect.ValueOf(r), "", func(path, s string) {
+				if s == "" || forPrograms.MatchString(path) || strings.HasSuffix(path, ".Detail") {
+					return
+				}
+				if format == "xlsx" && (strings.HasSuffix(path, ".Counts.ThenWords") || strings.HasSuffix(path, ".Counts.NowWords")) {
+					return // they are numbers there, in cells of their own
+				}
+				held++
+				s = plain.Text(s)
+				if day, err := time.Parse(time.DateOnly, s); err == nil {
+					s = assessment.LongDate(day)
+				}
+				for paragraph := range strings.SplitSeq(s, "\n\n") {
+					if !strings.Contains(read, spaced(paragraph)) {
+						t.Errorf("%s: %s is not in the %s: %q", name, path, format, paragraph)
+					}
+				}
+			})
+			if held < 100 {
+				t.Errorf("%s: only %d strings were looked for", name, held)
+			}
+		}
+	}
 }
 
 // Each piece of evidence and each action stands once in the registers of every

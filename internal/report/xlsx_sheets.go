@@ -36,6 +36,9 @@ func (b *workbook) answers() {
 	s := b.sheet("Answers", "Every item and its answer, a row for each field.", answerKeys, answerColumns())
 	s.says = nameColumn
 	for _, section := range b.Sections {
+		if section.About != "" {
+			s.row(entryOf(section.Title).strong(), entryOf(""), entryOf(""), entryOf(""), entryOf("Section"), entryOf("About the section"), entryOf(section.About), entryOf(""))
+		}
 		for _, it := range section.Items {
 			b.at[it.ID] = xlsx.At(s.Name, s.item(section.Title, it), 1)
 		}
