@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"favour/internal/report/odt/odttest"
 	"favour/internal/report/pdf/pdftest"
@@ -53,12 +54,16 @@ func textOf(path string, file []byte) (string, error) {
 
 var markup = regexp.MustCompile(`<[^>]*>`)
 
-// unpacked is what is in a file besides what is read: the names and the contents
-// of the parts of one that is a zip.
+// unpacked is what is in a file besides what is read: its markup, or the names and
+// the contents of the parts of one that is a zip. What is no text is left out, for
+// anything can be found in it.
 func unpacked(file []byte) (string, error) {
+	if utf8.Valid(file) {
+		return string(file), nil
+	}
 	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
 	if err != nil {
-		return string(file), nil
+		return "", nil // a PDF, of which all text is read
 	}
 	var b strings.Builder
 	for _, f := range z.File {
@@ -70,7 +75,10 @@ func unpacked(file []byte) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		b.WriteString(f.Name + "\n" + string(content) + "\n")
+		b.WriteString(f.Name + "\n")
+		if utf8.Valid(content) {
+			b.Write(content)
+		}
 	}
 	return b.String(), nil
 }
