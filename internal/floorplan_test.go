@@ -57,7 +57,7 @@ var rooms = map[string][]string{
 	},
 	"internal/linear": {
 		"internal/assessment", "internal/checklist", "internal/evidence", "internal/export", "internal/journal", "internal/journal/drafts",
-		"internal/nearest", "internal/plain", "internal/report", "internal/search", "internal/trouble",
+		"internal/nearest", "internal/pack", "internal/plain", "internal/receipts", "internal/report", "internal/search", "internal/trouble",
 	},
 	"internal/cli": {
 		"checklists", "internal/assessment", "internal/calendar", "internal/catalog", "internal/checklist", "internal/evidence", "internal/export",

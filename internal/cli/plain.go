@@ -31,7 +31,7 @@ func isTerminal(x any) bool {
 // converse holds the conversation of plain prompts on what the app would show.
 func (a *app) converse(ctx context.Context, o tui.Options) error {
 	return linear.Run(ctx, a.env.Stdin, a.env.Stdout, linear.Options{
-		Journal: o.Journal, Drafts: o.Drafts,
+		Journal: o.Journal, Drafts: o.Drafts, Receipts: o.Receipts, Backup: o.Backup,
 		Library: func() (linear.Library, error) {
 			l, err := o.Library()
 			return linear.Library{Checklists: l.Checklists, Forces: l.Forces}, err

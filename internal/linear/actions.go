@@ -47,7 +47,10 @@ func actionListing(title string, all func(*session) []assessment.Action, item, o
 				open++
 			}
 		}
-		return []string{fmt.Sprintf("%s: %d, %d open", assessment.Capital(m.title), len(all(s)), open)}
+		if n := len(all(s)); n > 1 {
+			return []string{fmt.Sprintf("%s: %d, of which %d open", assessment.Capital(m.title), n, open)}
+		}
+		return []string{assessment.Capital(m.title)}
 	}
 	m.rows = func(s *session) []row {
 		var rows []row

@@ -20,8 +20,10 @@ type prompt struct {
 	takes string // what can be typed, such as a number; empty to say nothing of it
 	enter string // what Enter does, such as keeps 84; empty where it does nothing
 	most  int    // numbers from 1 to this are choices
+	need  string // said where nothing is typed and that is no answer; empty to say what can be
 
 	text bool // any text is an answer, and commands begin with a slash
+	path bool // of a text: it may be a path, so that what is no command may begin with one
 	free bool // what is no command is handed back; otherwise only numbers are taken
 	// fresh hands back after each command, with errAgain, for the prompt depends on
 	// what a command may have changed.
@@ -85,6 +87,9 @@ func (s *session) ask(p prompt) (reply, error) {
 			continue
 		case text == "" && p.enter != "":
 			return reply{empty: true}, nil
+		case text == "" && p.need != "":
+			s.say("%s", p.need)
+			continue
 		case text == "":
 			s.say("Nothing was typed. %s", p.wants())
 			continue
@@ -110,7 +115,7 @@ func (s *session) ask(p prompt) (reply, error) {
 		case done && p.fresh:
 			return reply{}, errAgain
 		case done:
-		case p.free && !strings.HasPrefix(text, "/"):
+		case p.path, p.free && !strings.HasPrefix(text, "/"):
 			return reply{text: l.text}, nil
 		default:
 			s.unknown(&p, text)
@@ -120,19 +125,25 @@ func (s *session) ask(p prompt) (reply, error) {
 
 // wants says what can be typed.
 func (p *prompt) wants() string {
+	help := slashed(p.text, "help")
 	switch {
+	case strings.HasPrefix(p.takes, "such as"):
+		return "Type something " + p.takes + ", or " + help + "."
 	case p.takes != "":
-		return "Type " + p.takes + ", or help."
+		return "Type " + p.takes + ", or " + help + "."
 	case p.most > 0:
-		return "Type " + numbers(p.most) + ", or help."
+		return "Type " + numbers(p.most) + ", or " + help + "."
 	}
-	return "Type help to hear what can be typed."
+	return "Type " + help + " to hear what can be typed."
 }
 
 // numbers is a range of choices.
 func numbers(most int) string {
-	if most == 1 {
+	switch most {
+	case 1:
 		return "1"
+	case 2:
+		return "1 or 2"
 	}
 	return fmt.Sprintf("1 to %d", most)
 }

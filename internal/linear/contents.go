@@ -23,9 +23,9 @@ func newContents() *listing {
 			}
 			switch {
 			case p.Attention > 0:
-				lines = append(lines, fmt.Sprintf("%d %s attention; check says which.", p.Attention, assessment.Plural(p.Attention, "thing needs", "things need")))
+				lines = append(lines, fmt.Sprintf("%d %s attention: type check to hear which.", p.Attention, assessment.Plural(p.Attention, "thing needs", "things need")))
 			case p.Answered == p.Items:
-				lines = append(lines, "Every question is answered. Check says what speaks against sending the return, export writes it.")
+				lines = append(lines, "Every question is answered. Type check to hear what speaks against sending the return, export to write it.")
 			}
 			if p.Actions > 0 {
 				lines = append(lines, fmt.Sprintf("%d %s open, %d overdue.", p.Actions, assessment.Plural(p.Actions, "action is", "actions are"), p.Overdue))
@@ -69,6 +69,10 @@ func (s *session) resume() *checklist.Item {
 			return it
 		}
 	}
+	return s.firstUnanswered()
+}
+
+func (s *session) firstUnanswered() *checklist.Item {
 	for _, it := range s.a.Checklist().Items() {
 		if s.a.Standing(it) == checklist.Unanswered {
 			return it
@@ -103,7 +107,7 @@ func newSection(of *checklist.Section) *listing {
 					return "goes to " + it.ID + ", " + it.Title, func(*session) error { return goTo(&question{id: it.ID}) }
 				}
 			}
-			return "goes to the contents", func(*session) error { return goTo(newContents()) }
+			return s.behind(of)
 		},
 		here: func(*session) []command {
 			return []command{

@@ -34,8 +34,10 @@ func newEvidence(item string) *listing {
 		m.none = "No evidence has been named in this assessment."
 	}
 	m.heads = func(s *session) []string {
-		n := len(all(s))
-		return []string{fmt.Sprintf("%s: %d %s", assessment.Capital(m.title), n, assessment.Plural(n, "piece", "pieces"))}
+		if n := len(all(s)); n > 1 {
+			return []string{fmt.Sprintf("%s: %d pieces", assessment.Capital(m.title), n)}
+		}
+		return []string{assessment.Capital(m.title)}
 	}
 	m.rows = func(s *session) []row {
 		var rows []row
@@ -125,7 +127,7 @@ func evidenceForm(was assessment.Evidence, id string) form {
 		line("Title", "such as Social media guidance, version 2", "Give the title of the document, so that it can be told from others.", was.Title).on(of(assessment.PartTitle)),
 		line("Owner", "such as Head of communications", "", was.Owner).helped("Who answers for the document.").on(of(assessment.PartOwner)),
 		dateInput("As at", "a date", "", was.AsAt).helped("Of what date the document is, such as 30 September 2011.").on(of(assessment.PartAsAt)),
-		line("Kept at", "in no export", "", was.Where).helped("Where your force keeps it: a file, a folder, a cupboard. It goes into no export.").on(of(assessment.PartWhere)),
+		line("Kept at", "where it is kept, which is in no export", "", was.Where).asPath().helped("Where your force keeps it: a file, a folder, a cupboard. It goes into no export.").on(of(assessment.PartWhere)),
 		choiceInput("Marking", markings, was.Marking).on(of(assessment.PartMarking)),
 	}}
 }

@@ -3,12 +3,15 @@ package linear
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"favour/internal/assessment"
 	"favour/internal/export"
+	"favour/internal/receipts"
 	"favour/internal/report"
+	"favour/internal/trouble"
 )
 
 // export writes the summary for HMIC.
@@ -91,7 +94,7 @@ func (s *session) askFormats() ([]report.Format, error) {
 
 // askFolder asks where the files are to go.
 func (s *session) askFolder() (string, error) {
-	p := prompt{what: "Folder", takes: "where the files are to go", text: true, enter: "is " + s.ExportDir, help: "The folder is made if need be. A tilde at the beginning is your home. A path that begins with a slash is typed with two."}
+	p := prompt{what: "Folder", takes: "where the files are to go", text: true, path: true, enter: "is " + s.ExportDir, help: "The folder is made if need be. A tilde at the beginning is your home."}
 	r, err := s.ask(p)
 	if err != nil || r.empty {
 		return s.ExportDir, err
@@ -126,16 +129,48 @@ func (s *session) writeFiles(folder string, formats []report.Format) error {
 		s.say("Nothing was written. %s", sentence(err))
 		return nil
 	}
-	head := a.Head()
-	s.say("Written: %d %s, marked %s. Nothing has been sent.", len(files), assessment.Plural(len(files), "file", "files"), a.Details().Marking)
-	s.say("Reference: %s, change %d, %.8s", a.ID(), head.Sequence, head.SHA256)
-	for _, f := range files {
-		name := f.Format
-		if format, ok := report.ByName(f.Format); ok {
-			name = format.Title
+	receipt := receipts.New(&r, files, s.now())
+	if s.Receipts != nil {
+		if err := s.Receipts.Keep(receipt); err != nil {
+			s.say("The receipt could not be kept, so make a note of the reference. %s", trouble.Sentence(err))
 		}
-		s.say("%s", fmt.Sprintf("%s: %s, %s bytes, SHA-256 %s", name, f.Path, assessment.Thousands(int(f.Size)), f.SHA256))
 	}
-	s.say("Read them as HMIC will, and send them in the way that you have agreed with it, and as their marking demands.")
+	s.say("Written: %d %s. Nothing has been sent.", len(files), assessment.Plural(len(files), "file", "files"))
+	return s.readReceipt(receipt)
+}
+
+// readReceipt reads what was exported, and what happens next.
+func (s *session) readReceipt(r receipts.Receipt) error {
+	s.say("Reference %s, of %s, marked %s.", r.Reference, s.moment(r.Time), r.Marking)
+	for _, f := range r.Files {
+		s.say("%s, %s bytes, SHA-256 %s", f.Path, assessment.Thousands(int(f.Bytes)), f.SHA256)
+	}
+	s.say("What happens next:")
+	for _, step := range r.Next() {
+		s.say("%s", step)
+	}
 	return nil
+}
+
+// newReceipts is what was exported before, the newest first.
+func newReceipts() *listing {
+	return &listing{
+		title: "the receipts", none: "Nothing has been exported yet.", help: "A number reads that receipt.",
+		heads: func(*session) []string { return []string{"Receipts of what was exported, the newest first"} },
+		rows: func(s *session) []row {
+			if s.Receipts == nil {
+				return nil
+			}
+			all, err := s.Receipts.All()
+			if err != nil && s.once("receipts "+err.Error()) {
+				s.say("Some receipts cannot be read. %s", trouble.Sentence(err))
+			}
+			var rows []row
+			for _, r := range slices.Backward(all) {
+				words := fmt.Sprintf("%s, %s, %s, %d %s", r.Reference, r.Assessment, s.moment(r.Time), len(r.Files), assessment.Plural(len(r.Files), "file", "files"))
+				rows = append(rows, row{text: words, open: func(s *session) error { return s.readReceipt(r) }})
+			}
+			return rows
+		},
+	}
 }

@@ -26,6 +26,7 @@ type input struct {
 	more    string // what ? says beside that, in a sentence; empty for no more
 	need    string // said if it is left empty; empty if it may be
 	day     bool   // a date, as people read it
+	path    bool   // it may be a path
 	choices []choice
 
 	value, was string            // as typed, and as it was when the form was opened
@@ -164,13 +165,13 @@ func (s *session) input(f *form, i int) error {
 	if len(x.choices) > 0 {
 		return s.inputChoice(x)
 	}
-	p := prompt{what: x.label, takes: x.hint, text: true, help: x.help(), here: []command{
+	p := prompt{what: x.label, takes: x.hint, text: true, path: x.path, need: x.need, help: x.help(), here: []command{
 		{names: []string{"empty"}, what: "leave this empty", do: func(s *session, _ string) error { return errEmpty }},
 	}}
 	switch {
 	case x.value != "":
 		p.enter = "keeps " + shorten(x.value)
-		if x.value != x.was {
+		if x.value != x.was && x.target.Kind != "" {
 			p.enter += ", which is not saved yet"
 		}
 	case x.need == "":
@@ -206,6 +207,12 @@ func (s *session) input(f *form, i int) error {
 var errEmpty = errors.New("left empty")
 
 func isEmpty(err error) bool { return errors.Is(err, errEmpty) }
+
+// asPath says that the input may be a path.
+func (x input) asPath() input {
+	x.path = true
+	return x
+}
 
 // helped gives the input what ? says of it.
 func (x input) helped(more string) input {

@@ -46,16 +46,16 @@ func (s *session) sayLast(it *checklist.Item) {
 			parts = append(parts, f.Label+": "+shorten(assessment.Words(f, v)))
 		}
 	}
-	words := "not answered"
-	if len(parts) > 0 {
-		words = strings.Join(parts, "; ")
+	if len(parts) == 0 {
+		return
 	}
+	words := strings.Join(parts, "; ")
 	if x.Reworded {
 		words += " (the question was worded otherwise)"
 	}
 	s.say("Last time: %s.", strings.TrimSuffix(words, "."))
 	if s.a.CanCarry(it.ID) == nil && s.locked() == "" {
-		s.say("Still true says that it is so still; last time reads all of it.")
+		s.say("Type still true if it is so still, or last time to hear all of it.")
 	}
 }
 
@@ -215,11 +215,24 @@ func newCompare() *listing {
 		heads: func(s *session) []string {
 			c := compared(s)
 			lines := []string{fmt.Sprintf("Then, %s, and now, %s. %d of %d can be compared.", c.Then.Details().PeriodWords(), c.Now.Details().PeriodWords(), c.Comparable, c.Asked)}
+			blank := 0
+			for i := range c.Items {
+				if inNeither(&c.Items[i]) {
+					blank++
+				}
+			}
 			var totals []string
 			for _, o := range assessment.Outcomes {
-				if n := c.Totals[o]; n > 0 {
+				n := c.Totals[o]
+				if o == assessment.Unchanged {
+					n -= blank
+				}
+				if n > 0 {
 					totals = append(totals, fmt.Sprintf("%d %s", n, o.Words()))
 				}
+			}
+			if blank > 0 {
+				totals = append(totals, fmt.Sprintf("%d answered in neither, which are left out", blank))
 			}
 			lines = append(lines, assessment.Capital(strings.Join(totals, ", "))+".")
 			if words := c.Lengths(); words != "" {
@@ -231,6 +244,9 @@ func newCompare() *listing {
 			var rows []row
 			c := compared(s)
 			for _, x := range c.Items {
+				if inNeither(&x) {
+					continue
+				}
 				words := fmt.Sprintf("%s %s: %s", x.ID, x.Item().Title, x.Outcome.Words())
 				if x.Was != nil && x.Is != nil {
 					words += fmt.Sprintf("; %s then, %s now", x.StoodThen.Words(), x.StandsNow.Words())
@@ -248,4 +264,9 @@ func newCompare() *listing {
 			return rows
 		},
 	}
+}
+
+// inNeither reports whether an item that both returns ask is answered in neither.
+func inNeither(x *assessment.Compared) bool {
+	return x.Was != nil && x.Is != nil && x.StoodThen == checklist.Unanswered && x.StandsNow == checklist.Unanswered
 }

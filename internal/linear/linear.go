@@ -39,12 +39,15 @@ import (
 	"favour/internal/checklist"
 	"favour/internal/journal"
 	"favour/internal/journal/drafts"
+	"favour/internal/receipts"
 )
 
 // Options is what a conversation is started with.
 type Options struct {
 	Journal *journal.Journal
 	Drafts  *drafts.Folder // nil keeps none
+	// Receipts is where what was exported is noted; nil for nowhere.
+	Receipts *receipts.Folder
 
 	// Library reads what a new assessment may be started with, when that is needed.
 	Library func() (Library, error)
@@ -67,9 +70,12 @@ type Options struct {
 	Warning   string // what may happen to the store where it is; empty for nothing
 	// Warnings is what else is to be said once a change is saved; empty for nothing.
 	Warnings func() string
-	Demo     bool // a throw-away copy of an example
-	Now      func() time.Time
-	Zone     *time.Location // of times said; nil for local time
+	// Backup makes a backup before something that touches much at once, which it is
+	// told in a word; nil for none.
+	Backup func(ctx context.Context, before string) error
+	Demo   bool // a throw-away copy of an example
+	Now    func() time.Time
+	Zone   *time.Location // of times said; nil for local time
 
 	Width int // columns at which lines are broken; 0 for not at all
 	// Echo writes what was read behind its prompt, as a terminal does by itself: for

@@ -13,8 +13,8 @@ import (
 // and a number does what can be done with its line.
 //
 // A long list is said a page at a time, and Enter says the next. What is added at
-// its end while the person is there is said alone; where numbers have come to mean
-// something else, all of it is said again.
+// its end while the person is there is said alone. Who comes back to it hears it
+// again only where numbers have come to mean something else, or if they ask.
 type listing struct {
 	title string // what it is called where Enter goes back to it
 	about string // the question that it is about; empty for none
@@ -30,8 +30,9 @@ type listing struct {
 	takes string // what can be typed besides a number; empty for nothing
 	help  string
 
-	said []string // the rows as they were said, page by page
-	page int      // how many rows have been said
+	heard bool     // it has been come to before
+	said  []string // the rows as they were said, page by page
+	page  int      // how many rows have been said
 }
 
 // A row is one line of a listing.
@@ -52,8 +53,9 @@ func (m *listing) visit(s *session, arriving bool) error {
 	rows := m.rows(s)
 	m.tell(s, rows, arriving)
 	p := prompt{what: assessment.Capital(m.title), most: m.page, fresh: true, help: m.help}
+	p.here = []command{{names: []string{"again"}, what: "read the list again, from its beginning", do: m.again}}
 	if m.here != nil {
-		p.here = m.here(s)
+		p.here = append(m.here(s), p.here...)
 	}
 	p.takes = m.choices(rows)
 	var enter func(s *session) error
@@ -97,7 +99,12 @@ func (m *listing) tell(s *session, rows []row, arriving bool) {
 		now[i] = r.text + "\x00" + strings.Join(r.below, "\x00")
 	}
 	changed := m.page > len(rows) || !slices.Equal(m.said[:min(m.page, len(m.said))], now[:min(m.page, len(now))])
+	heard := m.heard && !changed
+	m.heard = true
 	switch {
+	case arriving && heard && len(rows) > 0: // who comes back has heard it
+		s.gap()
+		s.say("%s again.", assessment.Capital(m.title))
 	case arriving || changed:
 		s.gap()
 		if m.heads != nil {
@@ -129,6 +136,12 @@ func (m *listing) sayRows(s *session, rows []row) {
 		}
 	}
 	m.page = to
+}
+
+// again has the list read as if it were come to for the first time.
+func (m *listing) again(s *session, _ string) error {
+	m.heard, s.arrived = false, true
+	return nil
 }
 
 func (m *listing) more(s *session) error {

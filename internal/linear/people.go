@@ -163,9 +163,25 @@ func (s *session) reviewWords(r assessment.Review) string {
 	return ""
 }
 
-// accept records that the person at work accepts the answer to the question.
-func (s *session) accept(string) error {
+// meantItem is the question that args name, or else the one that the place is about.
+// It says what is wrong where there is none.
+func (s *session) meantItem(args string) (string, bool) {
 	id := s.item()
+	if args != "" {
+		id = s.named(args)
+	}
+	if id == "" {
+		s.say("Say which question, by its reference, such as %s.", s.firstID())
+	}
+	return id, id != ""
+}
+
+// accept records that the person at work accepts the answer to a question.
+func (s *session) accept(args string) error {
+	id, ok := s.meantItem(args)
+	if !ok {
+		return nil
+	}
 	if s.a.Review(id).State == assessment.ReviewAccepted {
 		s.say("It is accepted as it is.")
 		return nil
@@ -178,9 +194,12 @@ func (s *session) accept(string) error {
 	return s.storeSaying(id+" is accepted.", edits...)
 }
 
-// returnItem sends the question back, with a note of what is wanted.
-func (s *session) returnItem(string) error {
-	id := s.item()
+// returnItem sends a question back, with a note of what is wanted.
+func (s *session) returnItem(args string) error {
+	id, ok := s.meantItem(args)
+	if !ok {
+		return nil
+	}
 	if r := s.a.Review(id); r.Note != "" {
 		s.say("Returned before by %s on %s:", r.By, s.day(r.Time))
 		s.talk.quote(r.Note)

@@ -17,11 +17,12 @@ import (
 type question struct {
 	id string
 
-	begun bool // it has been come to before
-	at    int  // the field that is asked next, by its place in the item; behind them all is the end
-	told  int  // the field that was introduced last, from 1
-	read  bool // the answer was read, and its fields are not asked one after the other
-	ended bool // what follows from the fields has been said
+	begun bool     // it has been come to before
+	at    int      // the field that is asked next, by its place in the item; behind them all is the end
+	told  int      // the field that was introduced last, from 1
+	read  bool     // the answer was read, and its fields are not asked one after the other
+	ended bool     // what follows from the fields has been said
+	said  []string // what that was
 }
 
 func (q *question) name() string { return q.id }
@@ -80,11 +81,16 @@ func (q *question) before(s *session, it *checklist.Item) bool {
 }
 
 // arrive says the question, and reads its answer where it is not to be asked for
-// one by one.
+// one by one. Who comes back to it hears only where they are.
 func (q *question) arrive(s *session, it *checklist.Item) {
 	section, n, of := s.position(it.ID)
 	s.gap()
 	s.say("%s, question %d of %d in %s: %s. %s.", it.ID, n, of, section.Title, it.Title, assessment.Capital(s.a.StandingWords(it)))
+	if q.begun {
+		q.told, q.ended = 0, false
+		return
+	}
+	q.begun = true
 	s.say("%s", it.Question)
 	s.sayStatus(it)
 	s.sayLast(it)
@@ -94,14 +100,12 @@ func (q *question) arrive(s *session, it *checklist.Item) {
 			shown++
 		}
 	}
-	q.read = s.locked() != "" || q.begun || shown > 1 && s.a.Standing(it) != checklist.Unanswered
-	q.begun = true
+	q.read = s.locked() != "" || shown > 1 && s.a.Standing(it) != checklist.Unanswered
 	if !q.read {
-		q.at, q.told, q.ended = 0, 0, false
 		return
 	}
 	s.sayParts(it)
-	q.at, q.ended = len(it.Fields), true
+	q.at, q.ended, q.said = len(it.Fields), true, s.consequences(it)
 }
 
 // position is where an item stands in its section, from 1, and of how many.
@@ -124,7 +128,7 @@ func (s *session) sayStatus(it *checklist.Item) {
 		s.talk.quote(r.Note)
 	}
 	if r.State == assessment.ReviewReturned && s.locked() == "" {
-		s.say("Reply answers the note.")
+		s.say("Type reply to answer the note.")
 	}
 }
 
@@ -132,9 +136,6 @@ func (s *session) sayStatus(it *checklist.Item) {
 var takes = map[checklist.Kind]string{
 	checklist.Count: "a number", checklist.Money: "an amount such as 25 or 25.50", checklist.Date: "a date such as 31 May 2012",
 }
-
-// stateHelp says what every field takes beside a value.
-const stateHelp = "Not recorded says that the force does not hold the figure, not applicable and a reason that the question does not arise, clear that nobody has answered."
 
 // askField asks one field.
 func (q *question) askField(s *session, it *checklist.Item, f *checklist.Field) error {
@@ -145,7 +146,7 @@ func (q *question) askField(s *session, it *checklist.Item, f *checklist.Field) 
 		q.introduce(s, it, f, t)
 	}
 	if f.Kind == checklist.Text {
-		done, err := s.write(writing{what: f.Label, target: t, here: q.states(it, f, t), hint: stateHelp, parse: func(text string) (assessment.Value, error) { return assessment.Parse(f, text) }})
+		done, err := s.write(writing{what: f.Label, target: t, here: q.states(it, f, t), parse: func(text string) (assessment.Value, error) { return assessment.Parse(f, text) }})
 		if err == nil && done {
 			q.goOn(it)
 		}
@@ -202,8 +203,8 @@ func (q *question) answer(s *session, it *checklist.Item, t assessment.Target, v
 		q.goOn(it)
 		return nil
 	}
-	ok, err := s.record("", assessment.Edit{Target: t, New: v})
-	if ok {
+	_, err := s.record("", assessment.Edit{Target: t, New: v})
+	if err == nil { // where it is not saved, that has been said, and what was typed is kept
 		q.goOn(it)
 	}
 	return err
@@ -268,7 +269,7 @@ func fieldHelp(f *checklist.Field) string {
 	if f.Hint != "" {
 		words += " " + f.Hint
 	}
-	return words + " " + stateHelp
+	return words
 }
 
 // states are the commands that put a field into a state, and go on.
@@ -317,7 +318,7 @@ func (s *session) reason(f *checklist.Field, t assessment.Target, said string) (
 func (q *question) askNext(s *session, it *checklist.Item) error {
 	if !q.ended {
 		q.ended = true
-		s.sayConsequences(it)
+		q.follows(s, it)
 	}
 	p := prompt{
 		what: it.ID, most: len(s.parts(it)), fresh: true,
@@ -347,9 +348,25 @@ func (q *question) askNext(s *session, it *checklist.Item) error {
 func (s *session) endOfSection(of *checklist.Section) error {
 	s.say("That was the last question of %s.", of.Title)
 	if !s.a.At(assessment.Complete(of.ID)).IsAnswered() && s.locked() == "" {
-		s.say("Complete says that the section is complete.")
+		s.say("Type complete if the section is complete.")
 	}
-	return goTo(newSection(of))
+	list := newSection(of)
+	list.enter = func(s *session) (string, func(*session) error) { return s.behind(of) }
+	return goTo(list)
+}
+
+// behind goes to the first question behind a section that is not answered, or to the
+// contents if there is none.
+func (s *session) behind(of *checklist.Section) (string, func(*session) error) {
+	passed := false
+	for section, it := range s.a.Checklist().Items() {
+		if section.ID == of.ID {
+			passed = true
+		} else if passed && s.a.Standing(it) == checklist.Unanswered {
+			return "goes to " + it.ID + ", " + it.Title + ", in " + section.Title, func(*session) error { return goTo(&question{id: it.ID}) }
+		}
+	}
+	return "goes to the contents", func(*session) error { return goTo(newContents()) }
 }
 
 // neighbour is the question n further in the section, and nil if there is none.
@@ -375,25 +392,39 @@ func (s *session) step(n int) error {
 	return nil
 }
 
-// sayConsequences says what follows from the fields: what is not accounted for, what
-// does not add up, and what a release would say.
-func (s *session) sayConsequences(it *checklist.Item) {
+// follows says what follows from the fields, as far as it was not said before.
+func (q *question) follows(s *session, it *checklist.Item) {
+	lines := s.consequences(it)
+	for _, line := range lines {
+		if !slices.Contains(q.said, line) {
+			s.say("%s", line)
+		}
+	}
+	q.said = lines
+}
+
+// consequences are what follows from the fields: what is not accounted for, what does
+// not add up, and what a release would say.
+func (s *session) consequences(it *checklist.Item) []string {
+	var lines []string
 	if rest, ok := s.a.Remainder(it); ok && rest > 0 {
-		s.say("Not accounted for: %s.", assessment.Thousands(rest))
+		lines = append(lines, fmt.Sprintf("Not accounted for: %s.", assessment.Thousands(rest)))
 	}
 	for _, f := range s.problems(it.ID) {
-		s.say("%s: %s", assessment.Capital(string(f.Severity)), f.Text)
+		lines = append(lines, assessment.Capital(string(f.Severity))+": "+f.Text)
 	}
 	if text := s.a.Statement(it); text != "" && s.a.Touched(it) {
-		s.say("The release would say: %s", text)
+		lines = append(lines, "The release would say: "+text)
 	}
+	return lines
 }
 
 // problems are the findings on an item that need attention. What its reviewer said
 // stands under the question.
 func (s *session) problems(id string) []assessment.Finding {
 	return slices.DeleteFunc(s.a.Findings(s.today()), func(f assessment.Finding) bool {
-		return f.Item != id || f.Field == assessment.AtReview || f.Severity == assessment.Note && f.Code != assessment.CodeNotAsked
+		known := f.Field == assessment.AtReview && f.Code != assessment.CodeChanged
+		return f.Item != id || known || f.Severity == assessment.Note && f.Code != assessment.CodeNotAsked
 	})
 }
 
@@ -439,7 +470,7 @@ func listWords(all []string) string {
 	if len(all) == 0 {
 		return "none"
 	}
-	return fmt.Sprintf("%d: %s", len(all), strings.Join(all, "; "))
+	return strings.Join(all, "; ")
 }
 
 // sayParts reads the answer to an item, with a number for each part.
@@ -450,7 +481,9 @@ func (s *session) sayParts(it *checklist.Item) {
 			s.talk.quote(p.text)
 		}
 	}
-	s.sayConsequences(it)
+	for _, line := range s.consequences(it) {
+		s.say("%s", line)
+	}
 }
 
 // show reads the question and all of its answer.

@@ -1,9 +1,11 @@
 package linear
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"favour/internal/assessment"
 	"favour/internal/journal/drafts"
@@ -49,6 +51,9 @@ func (s *session) recover() error {
 	if err != nil {
 		s.say("What was typed before and not saved cannot be read. %s", trouble.Sentence(err))
 	}
+	slices.SortStableFunc(left, func(x, y drafts.Draft) int {
+		return cmp.Or(x.Time.Compare(y.Time), strings.Compare(x.Target.String(), y.Target.String()))
+	})
 	all := lostOf(left)
 	for i, l := range all {
 		if i == 0 {

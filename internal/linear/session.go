@@ -188,6 +188,10 @@ func (s *session) before() string {
 // farewell says what is saved, and what is not.
 func (s *session) farewell() {
 	s.gap()
+	if s.Demo {
+		s.say("This was a throw-away copy of an example, and it is gone.")
+		return
+	}
 	if kept := s.keptWords(); len(kept) > 0 {
 		s.say("What you answered is saved. Typed and not saved, but kept and offered when you start favour again: %s.", strings.Join(kept, "; "))
 		return
@@ -237,12 +241,34 @@ func (s *session) refresh() {
 		return
 	}
 	s.a, s.unread = fresh, ""
+	s.sayNews(news)
+}
+
+// sayNews says what others have changed.
+func (s *session) sayNews(news []assessment.Change) {
 	for _, c := range news[max(0, len(news)-mostNews):] {
 		s.say("Changed meanwhile by %s: %s.", c.Who(), strings.TrimSuffix(s.a.Summary(c), "."))
 	}
 	if n := len(news) - mostNews; n > 0 {
 		s.say("Before that %d more changes were made by others; all history lists them.", n)
 	}
+}
+
+// takeIn takes what a save returned, which has others' changes also where ours is
+// not saved, and says what others have changed. What clashes is said elsewhere.
+func (s *session) takeIn(next assessment.Assessment, saved bool, clash *journal.ClashError) {
+	before := s.a.Head().Sequence
+	if next.Head().Sequence <= before {
+		return
+	}
+	s.a = next
+	news := slices.Clone(next.Changes()[before:])
+	if saved {
+		news = news[:len(news)-1]
+	}
+	s.sayNews(slices.DeleteFunc(news, func(c assessment.Change) bool {
+		return clash != nil && slices.ContainsFunc(c.Edits, func(e assessment.Edit) bool { return e.Target == clash.Target })
+	}))
 }
 
 // record saves edits as one change, for an optional reason, and says that it is
@@ -261,10 +287,8 @@ func (s *session) store(reason string, edits ...assessment.Edit) (bool, error) {
 	targets := targetsOf(edits)
 	for {
 		next, err := s.Journal.Record(context.Background(), s.a, s.author, reason, edits...)
-		if next.Head().Sequence > s.a.Head().Sequence {
-			s.a = next // with what others have changed, also where ours is not saved
-		}
 		clash, clashes := errors.AsType[*journal.ClashError](err)
+		s.takeIn(next, err == nil, clash)
 		switch {
 		case err == nil:
 			s.forget(targets...)
@@ -337,10 +361,9 @@ func (s *session) add(make func(assessment.Assessment) []assessment.Edit) (strin
 	for {
 		edits := make(s.a)
 		next, err := s.Journal.Record(context.Background(), s.a, s.author, "", edits...)
-		if next.Head().Sequence > s.a.Head().Sequence {
-			s.a = next
-		}
-		if _, clashes := errors.AsType[*journal.ClashError](err); clashes {
+		clash, clashes := errors.AsType[*journal.ClashError](err)
+		s.takeIn(next, err == nil, clash)
+		if clashes {
 			continue
 		}
 		if err == nil {
@@ -389,12 +412,10 @@ func (s *session) turnBack(ask, done string, turn turning) error {
 		return err
 	}
 	next, _, err := turn(context.Background(), s.a, s.author)
-	if next.Head().Sequence > s.a.Head().Sequence {
-		s.a = next
-	}
+	s.takeIn(next, err == nil, nil)
 	switch {
 	case errors.Is(err, journal.ErrConflict):
-		s.say("Someone else has changed the assessment meanwhile, and nothing was done. Listen to what would be undone, and try again.")
+		s.say("Nothing was done, for what would be undone is another change now. Type it again to hear which.")
 	case err != nil:
 		s.say("Nothing was done. %s", trouble.Sentence(err))
 	default:

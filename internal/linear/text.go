@@ -22,10 +22,9 @@ import (
 // A writing is a text that is about to be written.
 type writing struct {
 	what   string
-	target assessment.Target // that it is for
-	none   string            // what Enter does where nothing is saved; empty for leaving it as it is
-	here   []command         // beside those of everywhere, at the first line
-	hint   string
+	target assessment.Target                      // that it is for
+	none   string                                 // what Enter does where nothing is saved; empty for leaving it as it is
+	here   []command                              // beside those of everywhere, at the first line
 	anew   bool                                   // what is saved at the target is no beginning of it
 	loose  bool                                   // the target is none of the assessment's: no draft is kept
 	parse  func(string) (assessment.Value, error) // assessment.ParseText if nil
@@ -72,7 +71,7 @@ func (s *session) started(w writing, base assessment.Value) ([]string, error) {
 
 // firstLine asks for the first line of a text.
 func (s *session) firstLine(w writing, base assessment.Value) ([]string, error) {
-	p := prompt{what: w.what, takes: endsWith, text: true, here: w.here, help: strings.TrimSpace(textHelp + " " + w.hint)}
+	p := prompt{what: w.what, takes: endsWith, text: true, here: w.here, help: textHelp}
 	switch {
 	case w.none != "":
 		p.enter = w.none
