@@ -235,7 +235,9 @@ func (m *exportScreen) written(msg filesWritten) tea.Cmd {
 		return open(newReceipt(m.env, msg.receipt, lost))
 	case !errors.Is(msg.err, export.ErrExists):
 		m.problem = "Nothing was written: " + msg.err.Error()
-		return complain("Nothing was written, and nothing is lost. See below for the reason.")
+		m.build()
+		m.text.To(m.stops[len(m.on)+exportNow]) // below the reason
+		return complain("Nothing was written, and nothing is lost. The reason stands above.")
 	}
 	what := []string{"In " + msg.folder + " there is at least one file of the same name already. If you replace them, these are written:", ""}
 	for _, f := range m.formats() {
@@ -275,6 +277,9 @@ func (m *exportScreen) build() {
 	words, tone := m.findings()
 	m.stop(tone, hang(widget.Pad("Answers", exportLabels), words, w)...)
 	m.add(line{})
+	if m.problem != "" {
+		m.add(toLines(inBad, hang("", plain.Line(m.problem), w)...)...)
+	}
 	switch {
 	case m.waiting:
 		m.stop(inDim, "Waiting until your last changes are saved; the files are written then.")
@@ -282,9 +287,6 @@ func (m *exportScreen) build() {
 		m.stop(inDim, "Writing the files.")
 	default:
 		m.stop(inTitle, "Export now")
-	}
-	if m.problem != "" {
-		m.add(toLines(inBad, hang("", plain.Line(m.problem), w)...)...)
 	}
 	m.add(line{})
 	m.add(toLines(inDim, wrap("In the files: progress, sentences, each question with its answer, evidence and actions, signatures, and what has changed since last time.", w)...)...)

@@ -1,12 +1,15 @@
 package tui
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"favour/internal/assessment"
+	"favour/internal/report"
 )
 
 // onExport is the export screen on a folder of the test's own.
@@ -30,12 +33,30 @@ func files(t *testing.T, dir string) string {
 	return strings.Join(names, " ")
 }
 
+// everyFormat is what files says of a folder with a file in each format.
+func everyFormat() string {
+	var names []string
+	for _, f := range report.Formats {
+		names = append(names, strings.TrimPrefix(f.Ext, "."))
+	}
+	slices.Sort(names)
+	return strings.Join(names, " ")
+}
+
+// toFolder goes from the first format to the folder, which is below the last.
+func toFolder(a *app) {
+	for range report.Formats {
+		press(a, "down")
+	}
+}
+
 func TestExport(t *testing.T) {
 	a, dir := onExport(t, halfFilled)
-	press(a, "down", "space") // no Markdown
-	shows(t, a, "[ ] Markdown")
+	press(a, "down", "space") // no PDF
+	shows(t, a, "[ ] PDF")
 	press(a, "x")
-	shows(t, a, "The summary has been written: 3 files", "leicestershire, change 13, "+a.env.desk.stored.Head().SHA256[:8], "Marked     NOT PROTECTIVELY MARKED")
+	written := fmt.Sprintf("The summary has been written: %d files", len(report.Formats)-1)
+	shows(t, a, written, "leicestershire, change 13, "+a.env.desk.stored.Head().SHA256[:8], "Marked     NOT PROTECTIVELY MARKED")
 	for _, size := range sizes {
 		resize(a, size)
 		checkFrame(t, a)
@@ -44,20 +65,20 @@ func TestExport(t *testing.T) {
 	seen := view(a)
 	press(a, "pgdown")
 	seen += view(a)
-	if flat := strings.Join(strings.Fields(seen), ""); !strings.Contains(flat, dir) || strings.Count(flat, "SHA-256") < 3 || !strings.Contains(seen, "Send them to HMIC") {
+	if flat := strings.Join(strings.Fields(seen), ""); !strings.Contains(flat, dir) || strings.Count(flat, "SHA-256") < 3 || !strings.Contains(seen, "Send the files to HMIC") {
 		t.Errorf("the receipt lacks something:\n%s", seen)
 	}
-	if got := files(t, dir); got != "csv html json" {
-		t.Errorf("written: %s", got)
+	if got, want := files(t, dir), strings.Replace(everyFormat(), " pdf", "", 1); got != want {
+		t.Errorf("written: %s, not %s", got, want)
 	}
 	press(a, "e")
-	shows(t, a, "Export the summary for HMIC", "[ ] Markdown")
+	shows(t, a, "Export the summary for HMIC", "[ ] PDF")
 	press(a, "x") // they are there now
 	shows(t, a, "Replace the files that are there?")
 	press(a, "n")
 	shows(t, a, "Export the summary for HMIC")
 	press(a, "x", "y")
-	shows(t, a, "The summary has been written: 3 files")
+	shows(t, a, written)
 	press(a, "enter")
 	shows(t, a, "First screen")
 }
@@ -74,30 +95,36 @@ func TestExportNeedsAMarking(t *testing.T) {
 		t.Errorf("the marking is %q", got)
 	}
 	press(a, "x")
-	shows(t, a, "The summary has been written: 4 files")
-	if got := files(t, dir); got != "csv html json md" {
+	shows(t, a, fmt.Sprintf("The summary has been written: %d files", len(report.Formats)))
+	if got := files(t, dir); got != everyFormat() {
 		t.Errorf("written: %s", got)
 	}
 }
 
 func TestExportNeedsAFormatAndAFolder(t *testing.T) {
 	a, _ := onExport(t, halfFilled)
-	press(a, "space", "down", "space", "down", "space", "down", "space", "x")
+	for range report.Formats {
+		press(a, "space", "down")
+	}
+	press(a, "x")
 	shows(t, a, "Put in at least one format.", "› [ ] Web page")
-	press(a, "space", "down", "down", "down", "down", "enter", "ctrl+u", "enter", "x")
+	press(a, "space")
+	toFolder(a)
+	press(a, "enter", "ctrl+u", "enter", "x")
 	shows(t, a, "Type the folder", "› Folder")
 }
 
 // Esc in the folder keeps what was typed, and letters are text there.
 func TestExportFolderIsTyped(t *testing.T) {
 	a, dir := onExport(t, halfFilled)
-	press(a, "down", "down", "down", "down", "enter")
+	toFolder(a)
+	press(a, "enter")
 	typeText(a, "/exe")
 	if c := a.View().Cursor; c.X < 1+margin+exportLabels {
 		t.Errorf("the cursor is at %d", c.X)
 	}
 	press(a, "esc", "x")
-	if got := files(t, dir+"/exe"); got != "csv html json md" {
+	if got := files(t, dir+"/exe"); got != everyFormat() {
 		t.Errorf("written: %s", got)
 	}
 }
