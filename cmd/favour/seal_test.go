@@ -187,3 +187,12 @@ func reference(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	ts.Setenv(args[0], found[1])
 }
+
+// digestOf sets a variable to the digest in an export as data: digest NAME FILE.
+func digestOf(ts *testscript.TestScript, _ bool, args []string) {
+	found := regexp.MustCompile(`\n  "digest": "([0-9a-f]{64})"`).FindStringSubmatch(ts.ReadFile(args[1]))
+	if found == nil {
+		ts.Fatalf("%s has no digest", args[1])
+	}
+	ts.Setenv(args[0], found[1])
+}

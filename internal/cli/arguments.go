@@ -69,7 +69,7 @@ func between(least, most int, what string) cobra.PositionalArgs {
 // noEmptyFlags refuses flags that say where to work and are empty, which is
 // what a script makes of a variable that is not set.
 func noEmptyFlags(c *cobra.Command, _ []string) error {
-	for _, name := range []string{"store", "assessment", "as", "output", "salvage", "from", "as-at", "sign-key", "passphrase-file", "replaces"} {
+	for _, name := range []string{"store", "assessment", "as", "output", "salvage", "from", "as-at", "sign-key", "passphrase-file", "replaces", "copy-marking"} {
 		if f := c.Flags().Lookup(name); f != nil && f.Changed && f.Value.String() == "" {
 			return usage("--%s is empty. Leave it out, or say which.", name)
 		}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"io"
 	"path/filepath"
 	"slices"
@@ -24,6 +25,7 @@ type exportOptions struct {
 	output    string
 	overwrite bool
 	seal      sealOptions
+	redact    redactOptions
 	replaces  string
 }
 
@@ -40,7 +42,9 @@ The same assessment always gives the same files, and with --as-at those that it 
 
 --seal puts the formats, and always json, into one file that ends in ` + seal.Ext + `: whoever receives it can see with favour verify, or without this program, that it is whole and unaltered. --sign-key signs it with a private SSH key, which shows whose it is; --encrypt-to encrypts it to public keys, of which age opens it, and its name ends in ` + seal.EncryptedExt + `. See favour help return.
 
-A receipt of every export is kept, which favour receipts shows again by its reference. --replaces names the reference, or the sealed file, of a return that has been sent, which the new one is sent in place of: the new one says so, with what has changed since, and is refused if nothing has.`,
+A receipt of every export is kept, which favour receipts shows again by its reference. --replaces names the reference, or the sealed file, of a return that has been sent, which the new one is sent in place of: the new one says so, with what has changed since, and is refused if nothing has.
+
+--withhold writes a copy for publication instead, from which an item, a field, or the narrative, evidence or actions of an item are withheld. The copy says so on every page, lists what is withheld and why, and is tied to the return by a digest. With an answer are withheld its verdict, the sentences made from it, the numbers that count it, what is asked depending on it, and last time's.`,
 		Example: `favour export
 favour export --format html,json --output return
 favour export --format all --output return --force-overwrite
@@ -48,7 +52,8 @@ favour export --format json --output - > return.json
 favour export --as-at "31 May 2012" --output as-at-may
 favour export --seal --sign-key ~/.ssh/id_ed25519
 favour export --seal --format pdf --sign-key psd_key --encrypt-to hmic.pub
-favour export --replaces LEI-2012-3F7A-91C2`,
+favour export --replaces LEI-2012-3F7A-91C2
+favour export --withhold BUS-07.narrative="it names an officer" --withhold AUC-05="operational" --copy-marking npm`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.export(cmd.Context(), &o)
@@ -62,6 +67,7 @@ favour export --replaces LEI-2012-3F7A-91C2`,
 	f.StringVar(&o.replaces, "replaces", "", "the `reference`, or the sealed file, of the return that this one is sent in place of")
 	a.completes(c, "replaces", a.suggestReplaceable)
 	o.seal.flags(c)
+	o.redact.flags(a, c)
 	a.takesAsAt(c)
 	return c
 }
@@ -80,7 +86,7 @@ func (a *app) export(ctx context.Context, o *exportOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := o.seal.check(); err != nil {
+	if err := errors.Join(o.seal.check(), o.redact.check(o.replaces)); err != nil {
 		return err
 	}
 	if o.seal.on {
@@ -97,27 +103,20 @@ func (a *app) export(ctx context.Context, o *exportOptions) error {
 	if err != nil {
 		return err
 	}
-	r := report.New(x)
-	if err := r.Ready(); err != nil {
+	r, err := a.reported(x, o)
+	if err != nil {
 		return err
 	}
-	if o.replaces != "" {
-		then, err := a.replaced(x, o.replaces)
-		if err != nil {
-			return err
-		}
-		r.Replace(then, x)
-	}
-	j := exportedJSON{Reference: r.Reference, Assessment: r.ID, Head: r.Head, Marking: r.Marking, Files: []fileJSON{}, Replaces: replacedToJSON(r.Replaces)}
+	j := exportedJSON{Reference: r.Reference, Assessment: r.ID, Head: r.Head, Marking: r.Marking, Files: []fileJSON{}, Replaces: replacedToJSON(r.Replaces), Withheld: withheldToJSON(r)}
 	var files []export.File
 	switch {
 	case o.seal.on:
-		j.Seal = keys.json(&r, formats)
-		files, err = a.writeSealed(o, &keys, &r, formats)
+		j.Seal = keys.json(r, formats)
+		files, err = a.writeSealed(o, &keys, r, formats)
 	case o.output == "-":
-		err = formats[0].Write(a.out.w, &r)
+		err = formats[0].Write(a.out.w, r)
 	default:
-		files, err = export.Write(o.output, &r, formats, o.overwrite)
+		files, err = export.Write(o.output, r, formats, o.overwrite)
 	}
 	if err != nil || o.output == "-" {
 		return err
@@ -125,7 +124,23 @@ func (a *app) export(ctx context.Context, o *exportOptions) error {
 	for _, f := range files {
 		j.Files = append(j.Files, fileJSON{f.Path, int(f.Size), f.SHA256})
 	}
-	return a.exported(j, a.keepReceipt(&r, files, j.Seal))
+	return a.exported(j, a.keepReceipt(r, files, j.Seal))
+}
+
+// reported is what is to be written of x.
+func (a *app) reported(x assessment.Assessment, o *exportOptions) (*report.Report, error) {
+	r := report.New(x)
+	if err := r.Ready(); err != nil {
+		return nil, err
+	}
+	if o.replaces != "" {
+		then, err := a.replaced(x, o.replaces)
+		if err != nil {
+			return nil, err
+		}
+		r.Replace(then, x)
+	}
+	return o.redact.redact(&r, x)
 }
 
 // writeSealed writes the sealed return of r.
@@ -142,7 +157,7 @@ func (a *app) writeSealed(o *exportOptions, keys *sealKeys, r *report.Report, fo
 		_, err := w.Write(b)
 		return err
 	}
-	f, err := export.WriteOne(filepath.Join(o.output, export.FileName(r.ID, keys.ext())), write, o.overwrite)
+	f, err := export.WriteOne(filepath.Join(o.output, export.FileName(r.Stem(), keys.ext())), write, o.overwrite)
 	return []export.File{f}, err
 }
 
@@ -194,6 +209,7 @@ type exportedJSON struct {
 	Files      []fileJSON      `json:"files"`
 	Seal       *sealJSON       `json:"seal,omitempty"`
 	Replaces   *replacedJSON   `json:"replaces,omitempty"`
+	Withheld   []withheldJSON  `json:"withheld,omitempty"`
 }
 
 type fileJSON struct {
@@ -217,6 +233,9 @@ func (a *app) exported(j exportedJSON, receipt receipts.Receipt) error {
 	a.out.line("Reference %s.", j.Reference)
 	if j.Replaces != nil {
 		a.sayReplaced(j.Replaces)
+	}
+	if len(j.Withheld) > 0 {
+		a.sayWithheld(j.Withheld)
 	}
 	a.printNext(receipt)
 	return nil

@@ -115,6 +115,9 @@ func (a *app) printReceipt(r receipts.Receipt) {
 	if r.Encrypted > 0 {
 		rows = append(rows, [2]string{"Encrypted to", quantity(r.Encrypted, "key", "keys")})
 	}
+	if r.Withheld > 0 {
+		rows = append(rows, [2]string{"Redacted copy", quantity(r.Withheld, "part is", "parts are") + " withheld"})
+	}
 	a.out.pairs("  ", rows)
 	for _, f := range r.Files {
 		a.out.hang("  ", shortPath(f.Path))
@@ -170,7 +173,7 @@ func (a *app) replaced(x assessment.Assessment, given string) (assessment.Assess
 func (a *app) headOf(x assessment.Assessment, given string) (assessment.Head, error) {
 	if !isSealed(given) {
 		found, _ := a.receiptFolder().Find(given)
-		found = slices.DeleteFunc(found, func(r receipts.Receipt) bool { return r.Assessment != x.ID() })
+		found = slices.DeleteFunc(found, func(r receipts.Receipt) bool { return r.Assessment != x.ID() || r.Withheld > 0 })
 		if len(found) == 0 {
 			return assessment.Head{}, usage("There is no receipt %q of %s. favour receipts lists them all; a sealed return can be named by its file.", given, x.ID())
 		}
@@ -191,6 +194,9 @@ func (a *app) headOf(x assessment.Assessment, given string) (assessment.Head, er
 		return assessment.Head{}, failure("%s is encrypted. Name that return by its reference, which favour receipts lists.", shortPath(given))
 	case err != nil:
 		return assessment.Head{}, failure("%s cannot be used: %s. Name that return by its reference, which favour receipts lists.", shortPath(given), err)
+	}
+	if r.Manifest.Withheld > 0 {
+		return assessment.Head{}, failure("%s is a redacted copy, and not the return that was sent. Name that by its reference, which favour receipts lists.", shortPath(given))
 	}
 	return assessment.Head(r.Manifest.Head), nil
 }

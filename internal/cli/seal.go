@@ -195,7 +195,7 @@ func (k *sealKeys) sealed(r *report.Report, formats []report.Format) ([]byte, er
 		if err := f.Write(&b, r); err != nil {
 			return nil, err
 		}
-		m.Files = append(m.Files, seal.NewFile(export.FileName(r.ID, f.Ext), b.Bytes()))
+		m.Files = append(m.Files, seal.NewFile(export.FileName(r.Stem(), f.Ext), b.Bytes()))
 	}
 	var out bytes.Buffer
 	if len(k.recipients) == 0 {
@@ -217,6 +217,9 @@ func manifest(r *report.Report) seal.Manifest {
 		Period: seal.Period{From: r.Period.From, To: r.Period.To}, Marking: r.Marking,
 		Checklist: seal.Checklist{ID: r.Checklist.ID, Edition: r.Checklist.Edition, Digest: r.Checklist.Digest},
 		Digest:    r.Digest, Head: seal.Head(r.Head),
+	}
+	if r.Redacted() {
+		m.Withheld = len(r.Redaction.Withheld)
 	}
 	if p := r.Replaces; p != nil {
 		m.Replaces = &seal.Earlier{Reference: p.Reference, Digest: p.Digest, Head: seal.Head(p.Head)}
@@ -242,7 +245,7 @@ type sealJSON struct {
 func (k *sealKeys) json(r *report.Report, formats []report.Format) *sealJSON {
 	j := &sealJSON{Encrypted: len(k.recipients)}
 	for _, f := range formats {
-		j.Files = append(j.Files, export.FileName(r.ID, f.Ext))
+		j.Files = append(j.Files, export.FileName(r.Stem(), f.Ext))
 	}
 	if k.signer != nil {
 		j.SignedBy = k.signer.Fingerprint()

@@ -117,8 +117,8 @@ people: [{"name","items","answered","left","returned","open-actions","overdue-ac
 review: [{"item","section","title","standing","state","by","time","note","reply"}]
 sign: {"assessment","signed","errors":[…],"warnings":[…],"signature":{…},"head"}, where errors and warnings are as those of check
 signatures: [{"id","name","rank","role","declaration","time","sha256","acknowledged":[…],"stands","reopened":{"reason","by","time"},"uncovered":{"items":[…],"details":[…]}}]
-export: {"reference","assessment","head","marking","files":[{"path","bytes","sha256"}],"seal":{"files","signed-by","encrypted"},"replaces":{"reference","changes":[{"item","words"}]}}, where seal is there for a sealed return, signed-by is the fingerprint of the key and encrypted the number of keys, and replaces is there with --replaces
-receipts: [{"reference","time","assessment","force","period","marking","digest","head","replaces","signed-by","encrypted","files":[{"path","bytes","sha256"}]}]
+export: {"reference","assessment","head","marking","files":[{"path","bytes","sha256"}],"seal":{"files","signed-by","encrypted"},"replaces":{"reference","changes":[{"item","words"}]}}, where seal is there for a sealed return, signed-by is the fingerprint of the key and encrypted the number of keys, and replaces is there with --replaces; with --withhold "withheld":[{"item","part","reason","implied"}]
+receipts: [{"reference","time","assessment","force","period","marking","digest","head","replaces","signed-by","encrypted","withheld","files":[{"path","bytes","sha256"}]}]
 verify: [{"file","ok","problem","encrypted","signature":{"key","type","by":[NAME…]},"known-checklist","signed-off":[{"who","time","stands","whole","sha256"}],"digest","manifest"}], where digest is worked out from the answers, and manifest is as it stands in the file
 pack: {"assessment","head","to","items":[ID…],"file":{"path","bytes","sha256"}}
 import: {"assessment","to","made-at":{"sequence","sha256"},"proposals":[{"item","field","at","outcome","sent","yours","theirs","accepted","place":{"sheet","row","column"}}],"problems":[{"item","field","place","problem","cure"}],"notes":[TEXT…],"saved","head","change":{…}}, where outcome is new, differs, changed (since the file was made) or same, and change is there once something was taken over
@@ -170,6 +170,8 @@ Rows and columns may be moved, and others put between, as long as the hidden col
 	{"return", "What is in the return, and what is not", `In it: the force, the period, the marking and the method; the progress in numbers; the statements; the counts; what is outstanding, with its actions; every item with its answers, what HMIC will read, and the title, owner, date and marking of the evidence; whose an item is, and what its review has come to; what has become of each item since last time, with last time's answers, and the old wording beside the new; the registers of evidence and actions; the signatures, what was signed and what they no longer cover, and why it was reopened; the number of changes, and the digests of what the return says, of the last change and of the checklist. The digest of what it says can be worked out again from the JSON alone; the description of it in the schema of that format says how.
 
 Not in it: internal notes, last time's too; the notes of reviewers and what was answered to them; where evidence is kept, and the SHA-256 of its files; the deadline; who changed what; the login name, the name of the computer, and paths.
+
+favour export --withhold writes a redacted copy for publication instead. What is withheld can be read nowhere in it, and not be worked out from it; the rest is what the return says.
 
 favour export --seal puts it into one file, of which favour verify says whether it is genuine, complete and unaltered. That file can be read and checked without favour too, now and in ten years. What follows stands in every such file, as READ ME.txt:
 

@@ -36,6 +36,7 @@ type verifyOptions struct {
 	force      string
 	checklist  string
 	after      string
+	of         string
 }
 
 func newVerifyCommand(a *app) *cobra.Command {
@@ -51,7 +52,8 @@ Of several returns of one assessment only the last counts, and the answer for th
 		Example: `favour verify leicestershire-2012.favour
 favour verify leicestershire-2012.favour --signers forces.txt
 favour verify leicestershire-2012.favour.age --identity hmic.key --signers forces.txt --force leicestershire
-favour verify new.favour --signers forces.txt --after received-in-june.favour`,
+favour verify new.favour --signers forces.txt --after received-in-june.favour
+favour verify published.favour --of full.favour`,
 		Args: atLeast(1, "a sealed return"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.verify(cmd.Context(), args, &o, cmd.Flags().Changed)
@@ -64,6 +66,7 @@ favour verify new.favour --signers forces.txt --after received-in-june.favour`,
 	f.StringVar(&o.passphrase, "passphrase-file", "", "the `file` with the passphrase of that key; without it, a terminal asks")
 	f.StringVar(&o.force, "force", "", "the `force` that it must be of, by its id or its name")
 	f.StringVar(&o.checklist, "checklist", "", "the `checklist` that it must answer: an id, a file, or a SHA-256")
+	f.StringVar(&o.of, "of", "", "the sealed full `return` that it must be a redacted copy of")
 	f.StringVar(&o.after, "after", "", "the sealed `return` that it must be later than")
 	a.completes(c, "force", a.suggestForces)
 	a.completes(c, "checklist", a.suggestChecklists)
@@ -79,7 +82,7 @@ type verifier struct {
 	identities []seal.Identity
 	editions   []*checklist.Checklist // that come with this program
 	digest     string                 // of the checklist that it must answer; empty for any
-	after      *verdict
+	after, of  *verdict
 }
 
 // A verdict is what is found of one file.
@@ -146,7 +149,7 @@ var isDigest = regexp.MustCompile(`^[0-9a-fA-F]{64}$`)
 func (o *verifyOptions) verifier(ctx context.Context, a *app, given func(string) bool) (*verifier, error) {
 	// An empty one would ask for nothing, where something was to be asked for.
 	for name, value := range map[string]string{
-		"signers": o.signers, "signed-by": o.signedBy, "force": o.force, "checklist": o.checklist, "after": o.after, "passphrase-file": o.passphrase,
+		"signers": o.signers, "signed-by": o.signedBy, "force": o.force, "checklist": o.checklist, "after": o.after, "of": o.of, "passphrase-file": o.passphrase,
 	} {
 		if given(name) && value == "" {
 			return nil, usage("--%s is empty. Leave it out, or say which.", name)
@@ -190,17 +193,26 @@ func (o *verifyOptions) verifier(ctx context.Context, a *app, given func(string)
 		}
 		w.identities = append(w.identities, ids...)
 	}
-	if o.after != "" {
-		v, err := w.look(o.after)
-		if err != nil {
-			return nil, err
-		}
-		if v.no != "" {
-			return nil, failure("%s cannot be compared with. %s", shortPath(o.after), v.no)
-		}
-		w.after = v
+	if w.after, err = w.other(o.after); err != nil {
+		return nil, err
 	}
-	return w, nil
+	w.of, err = w.other(o.of)
+	return w, err
+}
+
+// other is the return in a file that others are held against; nil without a file.
+func (w *verifier) other(file string) (*verdict, error) {
+	if file == "" {
+		return nil, nil
+	}
+	v, err := w.look(file)
+	if err != nil {
+		return nil, err
+	}
+	if v.no != "" {
+		return nil, failure("%s cannot be compared with. %s", shortPath(file), v.no)
+	}
+	return v, nil
 }
 
 // look says whether what is in a file is what it says it is. It is an error if
@@ -248,7 +260,10 @@ func (v *verdict) workOut() {
 		v.refuse("It is not as it was sealed: %s cannot be believed, for %s.", data.Name, err)
 		return
 	}
-	if digest := v.data.Content.Digest(); digest != m.Digest {
+	if v.data.Redacted != (m.Withheld > 0) || len(v.data.Withheld) != m.Withheld {
+		v.refuse("It was altered before it was sealed: it does not say the same twice of what is withheld.")
+	}
+	if digest := v.data.Content.Digest(); digest != m.Digest && !v.data.Redacted {
 		v.refuse("It was altered before it was sealed: the digest is not that of the answers in %s, which is %s.", data.Name, digest)
 	}
 	force := checklist.Force{ID: m.Force.ID, Name: m.Force.Name}
@@ -256,7 +271,7 @@ func (v *verdict) workOut() {
 		v.refuse("It was altered before it was sealed: its reference should be %s.", r)
 	}
 	for _, s := range v.data.Signatures {
-		if s.Stands() && !s.Whole {
+		if s.Stands() && !s.Whole && !v.data.Redacted {
 			v.refuse("It was altered before it was sealed: the signature of %s is said to stand, and is not under these answers.", s.Who())
 		}
 	}
@@ -292,6 +307,11 @@ func (w *verifier) expect(v *verdict) {
 	if w.after != nil {
 		w.expectLater(v)
 	}
+	if w.of != nil && v.data != nil {
+		if err := v.data.CopyOf(w.of.data, assessment.Head(w.of.sealed.Manifest.Head)); err != nil {
+			v.refuse("It is no redacted copy of %s: %s.", shortPath(w.of.file), err)
+		}
+	}
 }
 
 // expectLater refuses v unless it is later than the return that is had already.
@@ -301,6 +321,8 @@ func (w *verifier) expectLater(v *verdict) {
 	switch {
 	case m.Assessment != old.Assessment || m.Force != old.Force:
 		v.refuse("%s is of another assessment: %s, of %s.", name, old.Assessment, old.Force.Name)
+	case (m.Withheld > 0) != (old.Withheld > 0):
+		v.refuse("One of it and %s is a redacted copy, and the other a return.", name)
 	case m.Head == old.Head:
 		v.refuse("It is the same return as %s, and not a later one.", name)
 	case !v.sealed.Supersedes(w.after.sealed):
@@ -322,7 +344,7 @@ func onlyTheLast(all []*verdict) {
 		for _, other := range good {
 			x := &other.sealed.Manifest
 			switch {
-			case other == v || x.Assessment != m.Assessment || x.Force != m.Force:
+			case other == v || x.Assessment != m.Assessment || x.Force != m.Force || (x.Withheld > 0) != (m.Withheld > 0):
 			case other.sealed.Supersedes(v.sealed):
 				v.refuse("It is out of date: %s is a later return of the same assessment, as of change %d, and this one is as of change %d.",
 					shortPath(other.file), x.Head.Sequence, m.Head.Sequence)
@@ -350,6 +372,14 @@ func (a *app) printVerdict(w *verifier, v *verdict) {
 
 // yes is in words what is known of a return that nothing speaks against.
 func (v *verdict) yes(known bool) string {
+	s := v.sound(known)
+	if v.sealed.Manifest.Withheld > 0 {
+		return s + " It is a redacted copy for publication, and no return."
+	}
+	return s
+}
+
+func (v *verdict) sound(known bool) string {
 	switch {
 	case v.sealed.Signature == nil:
 		return "Complete, and unaltered since it was sealed. It is not signed, so that anybody can have made it."
@@ -375,6 +405,13 @@ func (v *verdict) rows(known bool) [][2]string {
 		rows = append(rows, [2]string{"Replaces", fmt.Sprintf("%s, as of change %d", m.Replaces.Reference, m.Replaces.Head.Sequence)})
 	}
 	if v.data != nil {
+		for _, p := range v.data.Withheld {
+			what := p.Item.ID
+			if p.Part != "" {
+				what += "." + p.Part
+			}
+			rows = append(rows, [2]string{"Withheld", what + ": " + p.Reason})
+		}
 		rows = append(rows, signOffs(v.data)...)
 	}
 	rows = append(rows, [2]string{"SHA-256", m.Digest})
@@ -434,6 +471,8 @@ func signOffs(data *report.Returned) [][2]string {
 	for _, s := range data.Signatures {
 		words := fmt.Sprintf("By %s, on %s. ", s.Who(), s.When())
 		switch {
+		case s.Stands() && data.Redacted:
+			words += "It stands, over the full return."
 		case s.Stands():
 			words += "It stands, over all that is in it."
 		case s.Whole:

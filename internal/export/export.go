@@ -48,7 +48,7 @@ func Write(dir string, r *report.Report, formats []report.Format, overwrite bool
 	}
 	var drafts []*draft
 	for _, f := range formats {
-		path := filepath.Join(dir, FileName(r.ID, f.Ext))
+		path := filepath.Join(dir, FileName(r.Stem(), f.Ext))
 		if slices.ContainsFunc(drafts, func(d *draft) bool { return d.Path == path }) {
 			continue
 		}

@@ -42,6 +42,7 @@ type Receipt struct {
 	Replaces   string          `json:"replaces,omitempty"`  // the reference of another
 	SignedBy   string          `json:"signed-by,omitempty"` // the fingerprint of a key
 	Encrypted  int             `json:"encrypted,omitempty"` // to how many keys
+	Withheld   int             `json:"withheld,omitempty"`  // how much, of a redacted copy
 	Files      []File          `json:"files"`
 }
 
@@ -61,6 +62,9 @@ func New(r *report.Report, files []export.File, at time.Time) Receipt {
 	if r.Replaces != nil {
 		x.Replaces = r.Replaces.Reference
 	}
+	if r.Redacted() {
+		x.Withheld = len(r.Redaction.Withheld)
+	}
 	for _, f := range files {
 		path, err := filepath.Abs(f.Path)
 		if err != nil {
@@ -76,6 +80,13 @@ func (r Receipt) Next() []string {
 	them, their := "the files", "their"
 	if len(r.Files) == 1 {
 		them, their = "the file", "its"
+	}
+	if r.Withheld > 0 {
+		return []string{
+			"Read " + them + " from end to end before you publish " + it(len(r.Files)) + ": what is withheld may have been said in other words in another place.",
+			"See that the protective marking, " + r.Marking + ", is one that may be published.",
+			"Keep the full return: with it, and with nothing else, it can be shown that the copy is one of it.",
+		}
 	}
 	return []string{
 		"Open " + them + " and read " + it(len(r.Files)) + " as HMIC will.",

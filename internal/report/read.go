@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"time"
 
@@ -98,32 +99,80 @@ func (r *Returned) CopyOf(full *Returned, head assessment.Head) error {
 	if r.Digest != Tie(full.Content.Digest(), head) {
 		return errors.New("it is not tied to that return")
 	}
-	cut := map[string]bool{}
+	cuts := map[string][]string{} // the parts that are withheld, by item
 	for _, w := range r.Withheld {
-		cut[w.Item.ID] = true
+		cuts[w.Item.ID] = append(cuts[w.Item.ID], w.Part)
 	}
-	items := func(x *Returned) map[string]string {
-		all := map[string]string{}
-		for _, it := range x.Content.Items {
-			if !cut[it.ID] {
-				b, _ := json.Marshal(it) // it was JSON before
-				all[it.ID] = string(b)
-			}
-		}
-		return all
-	}
-	told, is := items(r), items(full)
+	told, is := byItem(&r.Content), byItem(&full.Content)
 	for _, id := range slices.Sorted(maps.Keys(is)) {
-		if told[id] != is[id] {
-			return fmt.Errorf("%s says something else than there, and nothing of it is said to be withheld", id)
+		if !sameLeft(told[id], is[id], cuts[id]) {
+			return fmt.Errorf("%s says something else than there, and that is not said to be withheld", id)
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(told)) {
-		if is[id] == "" {
+		if _, ok := is[id]; !ok && len(cuts[id]) == 0 {
 			return fmt.Errorf("%s says something that is not there", id)
 		}
 	}
+	evidence := sameRegister(r.Content.Evidence, full.Content.Evidence, func(e assessment.EvidenceRecord) bool { return cutAt(cuts, e.Items, PartEvidence) })
+	actions := sameRegister(r.Content.Actions, full.Content.Actions, func(x assessment.ActionRecord) bool { return cutAt(cuts, x.Items, PartActions) })
+	if !evidence || !actions {
+		return errors.New("the evidence and the actions are not those that are left there")
+	}
 	return nil
+}
+
+// cutAt reports whether the part is cut of any of those items.
+func cutAt(cuts map[string][]string, items []string, part string) bool {
+	return slices.ContainsFunc(items, func(id string) bool { return slices.Contains(cuts[id], part) || slices.Contains(cuts[id], "") })
+}
+
+// sameRegister reports whether a copy has all that there is, but for what is cut,
+// and nothing else.
+func sameRegister[X any](told, is []X, cut func(X) bool) bool {
+	in := func(all []X, x X) bool {
+		return slices.ContainsFunc(all, func(y X) bool { return reflect.DeepEqual(x, y) })
+	}
+	for _, x := range is {
+		if !cut(x) && !in(told, x) {
+			return false
+		}
+	}
+	for _, x := range told {
+		if !in(is, x) {
+			return false
+		}
+	}
+	return true
+}
+
+// byItem is what each item of c says.
+func byItem(c *assessment.Content) map[string]assessment.ItemContent {
+	all := map[string]assessment.ItemContent{}
+	for _, it := range c.Items {
+		all[it.ID] = it
+	}
+	return all
+}
+
+// sameLeft reports whether a copy tells of an item what there is, but for parts
+// that are cut. With a field may go others, which are asked depending on it.
+func sameLeft(told, is assessment.ItemContent, cuts []string) bool {
+	if slices.Contains(cuts, "") {
+		return true
+	}
+	if !slices.Contains(cuts, PartNarrative) && told.Narrative != is.Narrative {
+		return false
+	}
+	fields := slices.ContainsFunc(cuts, func(part string) bool {
+		return part != PartNarrative && part != PartEvidence && part != PartActions
+	})
+	for field, v := range told.Answers {
+		if is.Answers[field] != v {
+			return false
+		}
+	}
+	return fields || len(told.Answers) == len(is.Answers)
 }
 
 // sorted is ids in the order of their bytes; none is an empty list, not null.

@@ -228,8 +228,8 @@ func (r *Return) agrees() error {
 }
 
 // Supersedes reports whether r was made after other from the same record, so that
-// other is out of date.
+// other is out of date. A redacted copy puts no return out of date.
 func (r *Return) Supersedes(other *Return) bool {
 	a, b := &r.Manifest, &other.Manifest
-	return a.Assessment == b.Assessment && a.Force == b.Force && a.Head.Sequence > b.Head.Sequence
+	return a.Assessment == b.Assessment && a.Force == b.Force && (a.Withheld > 0) == (b.Withheld > 0) && a.Head.Sequence > b.Head.Sequence
 }

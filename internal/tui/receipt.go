@@ -92,6 +92,9 @@ func (m *receipt) build(w int) {
 	if m.r.Replaces != "" {
 		add(nil, "Replaces", m.r.Replaces)
 	}
+	if m.r.Withheld > 0 {
+		add(inWarn, "Copy", fmt.Sprintf("redacted for publication, with %d %s withheld", m.r.Withheld, assessment.Plural(m.r.Withheld, "part", "parts")))
+	}
 	if m.problem != "" {
 		m.lines = append(m.lines, toLines(inBad, wrap(plain.Line(m.problem), w)...)...)
 	}
