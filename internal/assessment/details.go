@@ -71,7 +71,7 @@ func ForceEdits(f checklist.Force) []Edit {
 }
 
 // A Scheme is a protective marking scheme and the markings of it that may be
-// chosen. SECRET and above are left out: the program is not accredited for them.
+// chosen, the lowest first. SECRET and above are left out: the program is not accredited for them.
 type Scheme struct {
 	Title    string
 	Markings []string
@@ -90,6 +90,15 @@ func Markings() []string {
 		all = append(all, s.Markings...)
 	}
 	return all
+}
+
+// lower reports whether marking x is below y. It is not where they are of two
+// schemes, for nothing says which markings of the two are equal.
+func lower(x, y string) bool {
+	return slices.ContainsFunc(Schemes, func(s Scheme) bool {
+		i := slices.Index(s.Markings, x)
+		return i >= 0 && i < slices.Index(s.Markings, y)
+	})
 }
 
 // ParseMarking reads a protective marking in capitals or not, with blanks or

@@ -23,6 +23,7 @@ type Code string
 
 const (
 	CodeNoMarking   Code = "no-marking"
+	CodeLowered     Code = "lower-marking" // than that of last time's return
 	CodeNoPeriod    Code = "no-period"
 	CodeImpossible  Code = "impossible-count"
 	CodeRemainder   Code = "remainder"
@@ -98,6 +99,9 @@ func (a Assessment) detailFindings() []Finding {
 	d := a.Details()
 	if d.Marking == "" {
 		add(Error, CodeNoMarking, DetailMarking, "No protective marking has been chosen; nothing can be exported without one.")
+	}
+	if then := a.lastMarking(); lower(d.Marking, then) {
+		add(Warning, CodeLowered, DetailMarking, fmt.Sprintf("Last time's return was marked %s, and this one, which tells of it, is marked %s.", then, d.Marking))
 	}
 	const noPeriod = "The reporting period has not been given in full."
 	switch {

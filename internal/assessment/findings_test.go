@@ -121,9 +121,11 @@ func both(x, y edits) edits {
 	return func(a assessment.Assessment) []assessment.Edit { return append(x(a), y(a)...) }
 }
 
-// elsewhere are the findings that have tests of their own: those of a review, and
-// those of package evidence, which looks at files.
+// elsewhere are the findings that have tests of their own: those that come of
+// last time's return and of a review, and those of package evidence, which looks
+// at files.
 var elsewhere = []string{
+	"lower-marking",
 	"returned", "replied", "changed-since-accepted",
 	"evidence-missing", "evidence-changed", "evidence-unread", "evidence-elsewhere",
 }

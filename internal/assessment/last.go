@@ -87,6 +87,20 @@ func (a Assessment) Last() (Assessment, bool) {
 	return last, true
 }
 
+// lastMarking is the protective marking of last time's return, and empty where
+// there is none.
+func (a Assessment) lastMarking() string {
+	if a.last == nil {
+		return ""
+	}
+	at := Detail(DetailMarking)
+	i := slices.IndexFunc(a.last.Answers, func(x LastAnswer) bool { return x.Target == at })
+	if i < 0 {
+		return ""
+	}
+	return a.last.Answers[i].Value.Given
+}
+
 // Why last time's answer to an item cannot be said to be still true.
 var (
 	ErrNoLast         = errors.New("the assessment was not started from an earlier return")

@@ -65,6 +65,38 @@ func TestLast(t *testing.T) {
 	}
 }
 
+// A return tells of last time's, so that a lower marking than that one's is a
+// warning; across two schemes nothing can be said.
+func TestLowerMarkingThanLastTime(t *testing.T) {
+	for _, tt := range []struct{ then, now, want string }{
+		{"RESTRICTED", "PROTECT", "Last time's return was marked RESTRICTED, and this one, which tells of it, is marked PROTECT."},
+		{"CONFIDENTIAL", "NOT PROTECTIVELY MARKED", "Last time's return was marked CONFIDENTIAL, and this one, which tells of it, is marked NOT PROTECTIVELY MARKED."},
+		{"OFFICIAL-SENSITIVE", "OFFICIAL", "Last time's return was marked OFFICIAL-SENSITIVE, and this one, which tells of it, is marked OFFICIAL."},
+		{"RESTRICTED", "RESTRICTED", ""},
+		{"PROTECT", "RESTRICTED", ""},
+		{"CONFIDENTIAL", "OFFICIAL", ""},
+		{"OFFICIAL-SENSITIVE", "PROTECT", ""},
+		{"RESTRICTED", "", ""},
+		{"", "PROTECT", ""},
+	} {
+		last := put(t, start(t), assessment.Detail("marking"), tt.then)
+		a := put(t, next(t, last, list()), assessment.Detail("marking"), tt.now)
+		got := ""
+		for _, f := range a.Findings(today) {
+			if f.Code == assessment.CodeLowered {
+				got += string(f.Severity) + " " + f.Item + f.Field + " " + f.Text
+			}
+		}
+		want := ""
+		if tt.want != "" {
+			want = "warning marking " + tt.want
+		}
+		if got != want {
+			t.Errorf("%q, then %q:\n got %q\nwant %q", tt.then, tt.now, got, want)
+		}
+	}
+}
+
 func TestCarryOver(t *testing.T) {
 	last := lastYear(t)
 	a := next(t, last, list())

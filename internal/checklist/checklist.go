@@ -225,8 +225,8 @@ type Rule struct {
 // Codes are those of the findings that the program makes by itself. They and
 // the codes of rules never mean the same, so that a script can tell them apart.
 var Codes = []string{
-	"no-marking", "no-period", "impossible-count", "remainder", "no-reason", "dates", "no-evidence", "stale-evidence",
-	"late-evidence", "no-explanation", "no-action", "overdue-action", "unanswered", "incomplete", "not-asked",
+	"no-marking", "lower-marking", "no-period", "impossible-count", "remainder", "no-reason", "dates", "no-evidence",
+	"stale-evidence", "late-evidence", "no-explanation", "no-action", "overdue-action", "unanswered", "incomplete", "not-asked",
 	"returned", "replied", "changed-since-accepted",
 	"evidence-missing", "evidence-changed", "evidence-unread", "evidence-elsewhere",
 }
