@@ -235,14 +235,20 @@ func TestLeicestershireThroughTheApp(t *testing.T) {
 	home = t.TempDir()
 	run(t, home, "as", "A. Example, Inspector")
 	run(t, home, "new", "--force", "leicestershire", "--marking", "NOT PROTECTIVELY MARKED")
-	run(t, home, "set", "RET-01.method=hmic-checklist", "MED-01.state=under-review", "HOS-01.state=under-review", "SOC-01.state=under-review",
-		"BUS-01.state=under-review", "BUS-01.planned=successful applications will be looked at again every year", "TRN-04.verdict=yes",
-		"TRN-05.media=not-all", "DIS-02.investigated=2", "DIS-02.continuing=1", "SOC-05.checked=not-routinely", "SOC-06=7",
-		"BUS-06.yearly-review=planned", "BUS-07.received=84", "BUS-07.approved=83", "PSD-02.direction=none", "RET-04.any=yes",
-		"RET-04.matter=The inquiry into a member of the chief officer team", "RET-04.why=It began before September 2011")
+	run(t, home, append([]string{"set"}, leicestershire...)...)
 	if diff := cmp.Diff(exportJSON(t, home), app); diff != "" {
 		t.Errorf("by command (-) and through the app (+):\n%s", diff)
 	}
+}
+
+// leicestershire is what HMIC's 2012 release found of Leicestershire Police, as
+// commands take it.
+var leicestershire = []string{
+	"RET-01.method=hmic-checklist", "MED-01.state=under-review", "HOS-01.state=under-review", "SOC-01.state=under-review",
+	"BUS-01.state=under-review", "BUS-01.planned=successful applications will be looked at again every year", "TRN-04.verdict=yes",
+	"TRN-05.media=not-all", "DIS-02.investigated=2", "DIS-02.continuing=1", "SOC-05.checked=not-routinely", "SOC-06=7",
+	"BUS-06.yearly-review=planned", "BUS-07.received=84", "BUS-07.approved=83", "PSD-02.direction=none", "RET-04.any=yes",
+	"RET-04.matter=The inquiry into a member of the chief officer team", "RET-04.why=It began before September 2011",
 }
 
 // run runs a command of favour in a home.

@@ -59,7 +59,7 @@ favour export --format html,json --output return`,
 	}
 	root.SetVersionTemplate("favour {{.Version}}\n")
 	root.Flags().BoolVar(&f.demo, "demo", false, "open a throw-away copy of a filled-in example")
-	root.Flags().BoolVar(&f.plain, "plain", false, "ask by plain prompts, line by line, for screen readers and scripts")
+	root.Flags().BoolVar(&f.plain, "plain", false, "ask by plain prompts, for screen readers and scripts")
 	root.Flags().BoolP("version", "v", false, "print the version")
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.store, "store", "", "the `file` with the assessments (or FAVOUR_STORE)")

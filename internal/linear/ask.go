@@ -24,7 +24,9 @@ type prompt struct {
 
 	text bool // any text is an answer, and commands begin with a slash
 	path bool // of a text: it may be a path, so that what is no command may begin with one
-	free bool // what is no command is handed back; otherwise only numbers are taken
+	// reference says of a text that it is the reference of a question.
+	reference bool
+	free      bool // what is no command is handed back; otherwise only numbers are taken
 	// fresh hands back after each command, with errAgain, for the prompt depends on
 	// what a command may have changed.
 	fresh bool
@@ -98,6 +100,8 @@ func (s *session) ask(p prompt) (reply, error) {
 		case p.text && !strings.HasPrefix(text, "/"):
 			if c, args, ok := findCommand(s.all(&p), text); ok && args == "" {
 				s.say("%q was taken as your text; the command is /%s.", text, c.names[0])
+			} else if id := s.named(text); id != "" && !p.reference {
+				s.say("%q was taken as your text; /%s goes there.", text, id)
 			}
 			return reply{text: l.text}, nil
 		}

@@ -214,7 +214,7 @@ func (s *session) linkHere(item string) error {
 func (s *session) linkEvidence(e assessment.Evidence) error {
 	s.say("%s serves %s.", e.ID, andList(e.Items))
 	for {
-		r, err := s.ask(prompt{what: "Question", takes: "the reference of one that it is to serve, or no longer", text: true, enter: "leaves it"})
+		r, err := s.ask(prompt{what: "Question", takes: "the reference of one that it is to serve, or no longer", text: true, reference: true, enter: "leaves it"})
 		if err != nil || r.empty {
 			return err
 		}

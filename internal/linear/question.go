@@ -566,7 +566,7 @@ func (s *session) itemFor(what string) (string, error) {
 		return id, nil
 	}
 	for {
-		r, err := s.ask(prompt{what: what, takes: "its reference, such as " + s.firstID(), text: true})
+		r, err := s.ask(prompt{what: what, takes: "its reference, such as " + s.firstID(), text: true, reference: true})
 		if err != nil {
 			return "", err
 		}
