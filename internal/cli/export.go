@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"favour/internal/assessment"
 	"favour/internal/export"
@@ -27,6 +28,7 @@ type exportOptions struct {
 	seal      sealOptions
 	redact    redactOptions
 	replaces  string
+	schema    bool
 }
 
 func newExportCommand(a *app) *cobra.Command {
@@ -44,7 +46,9 @@ The same assessment always gives the same files, and with --as-at those that it 
 
 A receipt of every export is kept, which favour receipts shows again by its reference. --replaces names the reference, or the sealed file, of a return that has been sent, which the new one is sent in place of: the new one says so, with what has changed since, and is refused if nothing has.
 
---withhold writes a copy for publication instead, from which an item, a field, or the narrative, evidence or actions of an item are withheld. The copy says so on every page, lists what is withheld and why, and is tied to the return by a digest. With an answer are withheld its verdict, the sentences made from it, the numbers that count it, what is asked depending on it, and last time's.`,
+--withhold writes a copy for publication instead, from which an item, a field, or the narrative, evidence or actions of an item are withheld. The copy says so on every page, lists what is withheld and why, and is tied to the return by a digest. With an answer are withheld its verdict, the sentences made from it, the numbers that count it, what is asked depending on it, and last time's.
+
+--schema prints the JSON Schema of the json format, with which other programs can check a return, and in which each member is described; it needs no assessment.`,
 		Example: `favour export
 favour export --format html,json --output return
 favour export --format all --output return --force-overwrite
@@ -53,9 +57,13 @@ favour export --as-at "31 May 2012" --output as-at-may
 favour export --seal --sign-key ~/.ssh/id_ed25519
 favour export --seal --format pdf --sign-key psd_key --encrypt-to hmic.pub
 favour export --replaces LEI-2012-3F7A-91C2
-favour export --withhold BUS-07.narrative="it names an officer" --withhold AUC-05="operational" --copy-marking npm`,
+favour export --withhold BUS-07.narrative="it names an officer" --withhold AUC-05="operational" --copy-marking npm
+favour export --schema > return.schema.json`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if o.schema {
+				return a.exportSchema(cmd)
+			}
 			return a.export(cmd.Context(), &o)
 		},
 	}
@@ -66,10 +74,27 @@ favour export --withhold BUS-07.narrative="it names an officer" --withhold AUC-0
 	a.completes(c, "format", a.suggestFormats)
 	f.StringVar(&o.replaces, "replaces", "", "the `reference`, or the sealed file, of the return that this one is sent in place of")
 	a.completes(c, "replaces", a.suggestReplaceable)
+	f.BoolVar(&o.schema, "schema", false, "print the JSON Schema of the json format, and write no return")
 	o.seal.flags(c)
 	o.redact.flags(a, c)
 	a.takesAsAt(c)
 	return c
+}
+
+// exportSchema prints the schema of the json format, which is of no assessment.
+func (a *app) exportSchema(c *cobra.Command) error {
+	var others []string
+	own := c.LocalNonPersistentFlags()
+	c.Flags().Visit(func(f *pflag.Flag) {
+		if f.Name != "schema" && own.Lookup(f.Name) != nil {
+			others = append(others, "--"+f.Name)
+		}
+	})
+	if len(others) > 0 {
+		return usage("--schema writes no return, so that %s cannot go with it. Leave out one or the other.", strings.Join(others, ", "))
+	}
+	_, err := a.out.w.Write(report.Schema)
+	return err
 }
 
 // formatList says what each format is good for.
