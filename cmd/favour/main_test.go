@@ -70,7 +70,7 @@ func newcomer(e *testscript.Env) error {
 	for name, value := range map[string]string{
 		"HOME": home, "USERPROFILE": home, "APPDATA": filepath.Join(home, "settings"), "LOCALAPPDATA": filepath.Join(home, "data"),
 		"XDG_DATA_HOME": filepath.Join(home, "data"), "XDG_CONFIG_HOME": filepath.Join(home, "settings"),
-		"NOW": "2012-06-15T09:30:00Z", "TZ": "UTC", "COLUMNS": "", "FAVOUR_STORE": "", "FAVOUR_AS": "",
+		"NOW": "2012-06-15T09:30:00Z", "TZ": "UTC", "COLUMNS": "", "FAVOUR_STORE": "", "FAVOUR_AS": "", "ACCESSIBLE": "",
 	} {
 		e.Setenv(name, value)
 	}

@@ -265,7 +265,7 @@ func run(t *testing.T, home string, args ...string) []byte {
 func favour(home string, args ...string) *exec.Cmd {
 	cmd := exec.Command("favour", args...)
 	cmd.Env = append(os.Environ(), "HOME="+home, "XDG_DATA_HOME="+home+"/data", "XDG_CONFIG_HOME="+home+"/settings", "XDG_STATE_HOME="+home+"/state",
-		"NOW=2012-06-15T09:30:00Z", "TZ=UTC", "FAVOUR_STORE=", "FAVOUR_AS=")
+		"NOW=2012-06-15T09:30:00Z", "TZ=UTC", "FAVOUR_STORE=", "FAVOUR_AS=", "ACCESSIBLE=")
 	return cmd
 }
 

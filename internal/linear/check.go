@@ -24,7 +24,7 @@ func newCheck() *listing {
 		help: "A number goes to what that finding is about. Answers reads every question with its answer.",
 		heads: func(s *session) []string {
 			lines := s.signedLines()
-			p := s.a.Progress(s.today())
+			p := s.count()
 			if words := reviewTally(p.Tally); words != "" {
 				lines = append(lines, fmt.Sprintf("Review: %s, %d not reviewed.", words, p.Reviews[assessment.NotReviewed]))
 			}
@@ -35,7 +35,7 @@ func newCheck() *listing {
 		},
 		rows: func(s *session) []row {
 			var rows []row
-			findings := s.a.Findings(s.today())
+			findings := s.count().Findings
 			for _, of := range severities {
 				mine := foldUnanswered(s.a.Checklist(), findings, of.severity)
 				for i, f := range mine {

@@ -16,7 +16,7 @@ func newContents() *listing {
 		title: "the contents",
 		help:  "A number opens that section.",
 		heads: func(s *session) []string {
-			p := s.a.Progress(s.today())
+			p := s.count()
 			lines := []string{tallyWords(p.Tally) + "."}
 			if o, ok := s.a.Outlook(s.today()); ok {
 				lines = append(lines, outlookWords(o))
@@ -37,7 +37,7 @@ func newContents() *listing {
 		},
 		rows: func(s *session) []row {
 			var rows []row
-			for _, p := range s.a.Progress(s.today()).Sections {
+			for _, p := range s.count().Sections {
 				rows = append(rows, row{text: sectionWords(s.a, p), open: func(*session) error { return goTo(newSection(p.Section)) }})
 			}
 			return rows
@@ -148,7 +148,7 @@ func behindWords(evidence, actions int) string {
 
 // section is how far the section with that id has come.
 func (s *session) section(id string) assessment.SectionProgress {
-	for _, p := range s.a.Progress(s.today()).Sections {
+	for _, p := range s.count().Sections {
 		if p.Section.ID == id {
 			return p
 		}
@@ -248,13 +248,16 @@ func newFound(query string, filter search.Filter) *listing {
 	if query != "" {
 		title = fmt.Sprintf("questions with %q", shorten(query))
 	}
+	var looked worked[[]search.Entry]
 	found := func(s *session) []search.Entry {
-		index := search.Index(s.a, s.a.Findings(s.today()))
-		var all []search.Entry
-		for _, i := range q.In(index, filter) {
-			all = append(all, index[i])
-		}
-		return all
+		return looked.get(s, func() []search.Entry {
+			index := search.Index(s.a, s.count().Findings)
+			var all []search.Entry
+			for _, i := range q.In(index, filter) {
+				all = append(all, index[i])
+			}
+			return all
+		})
 	}
 	return &listing{
 		title: title,
@@ -375,7 +378,7 @@ func outlookWords(o assessment.Outlook) string {
 
 // progress says how far each section has come, and what is left until the deadline.
 func (s *session) progress(string) error {
-	p := s.a.Progress(s.today())
+	p := s.count()
 	s.say("%s.", tallyWords(p.Tally))
 	o, due := s.a.Outlook(s.today())
 	risk := map[string]bool{}

@@ -123,9 +123,9 @@ var conversations = []conversation{
 		"details", "1 June 2012", "", "", "", "", "", "", "31 May 2013", "", "1 April 2012", "3", "/empty", "30 June 2012", "contents", "who", "C. Example", "", "where", "quit",
 	}},
 	{"text", started, []string{
-		"SOC-01", "note", "One", "Two", "/undo", "/read", "/nothing of the kind", "/help", "/later",
-		"note", "2", "Three", "/discard", "note", "back", "/back", "note", "//srv is a folder", "..", ".",
-		"note", "4", "1", "/srv", "//opt is one too", "note", "5", "quit",
+		"SOC-01", "note", "One", "Two", "/drop", "/read", "/nothing of the kind", "/help", "/later",
+		"note", "2", "Three", "/discard", "note", "back", "/discard", "note", "/srv", "//srv is a folder", "..", ".",
+		"note", "4", "1", "/opt", "//opt is one too", "note", "3", "", "note", "note", "5", "note", "SOC-05", "/discard", "quit",
 	}},
 }
 

@@ -90,7 +90,7 @@ func (s *session) evidenceWords(e assessment.Evidence) string {
 // flags are what is wrong with a piece of evidence.
 func (s *session) flags(e assessment.Evidence) []string {
 	var all []string
-	for _, f := range s.a.Findings(s.today()) {
+	for _, f := range s.count().Findings {
 		if f.Field != e.ID || len(e.Items) == 0 || f.Item != e.Items[0] {
 			continue
 		}

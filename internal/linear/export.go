@@ -19,7 +19,7 @@ func (s *session) export(string) error {
 	defer s.within()()
 	s.say("This program sends nothing: what is written stays on this computer until you send it.")
 	errs, warnings := 0, 0
-	for _, f := range s.a.Findings(s.today()) {
+	for _, f := range s.count().Findings {
 		switch f.Severity {
 		case assessment.Error:
 			errs++
@@ -27,7 +27,7 @@ func (s *session) export(string) error {
 			warnings++
 		}
 	}
-	p := s.a.Progress(s.today())
+	p := s.count()
 	s.say("%d of %d answered; %d %s, %d %s.", p.Answered, p.Items, errs, assessment.Plural(errs, "error", "errors"), warnings, assessment.Plural(warnings, "warning", "warnings"))
 	if s.a.Details().Marking == "" {
 		if ok, err := s.chooseMarking(); err != nil || !ok {

@@ -16,13 +16,12 @@ const noLast = "This assessment was not started from an earlier one. In the list
 
 // since is how an item compares with the period before, and nil if there is none.
 func (s *session) since(item string) (assessment.Assessment, *assessment.Compared) {
-	last, ok := s.a.Last()
-	if !ok {
-		return last, nil
+	c := s.compared()
+	if c == nil {
+		return assessment.Assessment{}, nil
 	}
-	c := assessment.Compare(last, s.a)
 	x, _ := c.Item(item)
-	return last, x
+	return c.Then, x
 }
 
 // sayLast says last time's answer to a question, in a line.
@@ -196,7 +195,7 @@ func markedUp(spans []assessment.Span) string {
 
 // compare goes to the answers beside those of the period before.
 func (s *session) compare(string) error {
-	if _, ok := s.a.Last(); !ok {
+	if s.compared() == nil {
 		s.say(noLast)
 		return nil
 	}
@@ -205,15 +204,11 @@ func (s *session) compare(string) error {
 
 // newCompare is the answers of this period beside those of the one before.
 func newCompare() *listing {
-	compared := func(s *session) assessment.Comparison {
-		last, _ := s.a.Last()
-		return assessment.Compare(last, s.a)
-	}
 	return &listing{
 		title: "then and now",
 		help:  "A number goes to that question.",
 		heads: func(s *session) []string {
-			c := compared(s)
+			c := s.compared()
 			lines := []string{fmt.Sprintf("Then, %s, and now, %s. %d of %d can be compared.", c.Then.Details().PeriodWords(), c.Now.Details().PeriodWords(), c.Comparable, c.Asked)}
 			blank := 0
 			for i := range c.Items {
@@ -242,7 +237,7 @@ func newCompare() *listing {
 		},
 		rows: func(s *session) []row {
 			var rows []row
-			c := compared(s)
+			c := s.compared()
 			for _, x := range c.Items {
 				if inNeither(&x) {
 					continue

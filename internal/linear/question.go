@@ -422,7 +422,7 @@ func (s *session) consequences(it *checklist.Item) []string {
 // problems are the findings on an item that need attention. What its reviewer said
 // stands under the question.
 func (s *session) problems(id string) []assessment.Finding {
-	return slices.DeleteFunc(s.a.Findings(s.today()), func(f assessment.Finding) bool {
+	return slices.DeleteFunc(slices.Clone(s.count().Findings), func(f assessment.Finding) bool {
 		known := f.Field == assessment.AtReview && f.Code != assessment.CodeChanged
 		return f.Item != id || known || f.Severity == assessment.Note && f.Code != assessment.CodeNotAsked
 	})

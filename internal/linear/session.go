@@ -42,6 +42,44 @@ type session struct {
 	adding int             // the number of the last thing that was to be added
 	unread string          // why others' changes cannot be seen, when that was last said
 	files  map[string]seen // of evidence, by its id
+
+	// What is worked out once for each change, and asked for at every prompt.
+	counted worked[assessment.Progress]
+	held    worked[*assessment.Comparison]
+}
+
+// worked is something that was worked out when an assessment was at that change.
+type worked[T any] struct {
+	of    string // the id of the assessment
+	head  assessment.Head
+	today time.Time
+	value T
+}
+
+// get is what was worked out, or is now.
+func (w *worked[T]) get(s *session, work func() T) T {
+	if w.of != s.a.ID() || w.head != s.a.Head() || !w.today.Equal(s.today()) {
+		*w = worked[T]{s.a.ID(), s.a.Head(), s.today(), work()}
+	}
+	return w.value
+}
+
+// count is how far the assessment has come, with what speaks against sending it.
+func (s *session) count() assessment.Progress {
+	return s.counted.get(s, func() assessment.Progress { return s.a.Progress(s.today()) })
+}
+
+// compared is how the assessment compares with the one before; nil if it follows
+// none.
+func (s *session) compared() *assessment.Comparison {
+	return s.held.get(s, func() *assessment.Comparison {
+		last, ok := s.a.Last()
+		if !ok {
+			return nil
+		}
+		c := assessment.Compare(last, s.a)
+		return &c
+	})
 }
 
 // A place is where a person can be: a list, a question. Places are said when they

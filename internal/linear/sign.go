@@ -142,7 +142,7 @@ func (s *session) askSignatory() (assessment.Signature, error) {
 
 // contentLines are what a signature would be under.
 func (s *session) contentLines() []string {
-	d, p := s.a.Details(), s.a.Progress(s.today())
+	d, p := s.a.Details(), s.count()
 	var counts []string
 	for _, st := range checklist.Standings[:4] {
 		counts = append(counts, fmt.Sprintf("%d %s", p.Standings[st], st.Words()))

@@ -36,7 +36,7 @@ type writing struct {
 const endsWith = "the text, and then a line with a single full stop"
 
 // What the lines of a text in the middle of which one is can do.
-const textHelp = "A line with a single full stop saves the text. In the middle of it /read reads what you have typed, /undo takes the last line back, /later leaves it for now and keeps it, and /discard throws it away."
+const textHelp = "A line with a single full stop saves the text. In the middle of it /read reads what you have typed, /drop takes the last line back, /later leaves it for now and keeps it, and /discard throws it away."
 
 // write asks for a text, and records it. It reports false where the person has
 // gone back from it or left it for later.
@@ -184,6 +184,10 @@ const (
 	leaveText
 )
 
+// mostOfTerminal is how much of a line the terminals of Linux pass on; the rest of a
+// longer one is lost before any program sees it.
+const mostOfTerminal = 4095
+
 // lines takes the lines of a text behind those that there are.
 func (s *session) lines(w writing, base assessment.Value, lines []string) ([]string, ending, error) {
 	defer s.within()()
@@ -225,7 +229,7 @@ func (s *session) lines(w writing, base assessment.Value, lines []string) ([]str
 			s.forget(w.target)
 			s.say("It is gone; what was saved before stands.")
 			return nil, leaveText, nil
-		case text == "/undo":
+		case text == "/drop":
 			if len(lines) > 0 {
 				s.say("Taken back: %s", shorten(lines[len(lines)-1]))
 				lines = lines[:len(lines)-1]
@@ -239,6 +243,9 @@ func (s *session) lines(w writing, base assessment.Value, lines []string) ([]str
 			return nil, leaveText, errQuit
 		default:
 			lines = append(lines, dotted(l.text))
+			if !s.Echo && len(l.text) == mostOfTerminal {
+				s.say("That line has %s characters, which is the most that some terminals pass on. /read reads what has arrived.", assessment.Thousands(mostOfTerminal))
+			}
 		}
 	}
 }
