@@ -57,7 +57,7 @@ favour export --as-at "31 May 2012" --output as-at-may
 favour export --seal --sign-key ~/.ssh/id_ed25519
 favour export --seal --format pdf --sign-key psd_key --encrypt-to hmic.pub
 favour export --replaces LEI-2012-3F7A-91C2
-favour export --withhold BUS-07.narrative="it names an officer" --withhold AUC-05="operational" --copy-marking npm
+favour export --withhold BUS-07.narrative="it names an officer" --withhold PSD-05="operational" --copy-marking npm
 favour export --schema > return.schema.json`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {

@@ -128,8 +128,8 @@ func (a *app) helpFlags(title string, flags *pflag.FlagSet) {
 		default:
 			name += " TEXT"
 		}
-		if f.DefValue != "" && f.DefValue != "false" {
-			use += " (" + strings.Trim(f.DefValue, "[]") + " if left out)"
+		if usual := strings.Trim(f.DefValue, "[]"); usual != "" && usual != "false" {
+			use += " (" + usual + " if left out)"
 		}
 		rows = append(rows, [2]string{name, use})
 	})

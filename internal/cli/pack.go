@@ -34,7 +34,7 @@ Without --items it holds all that favour assign has given to the one it is for. 
 
 ` + packFormatList(),
 		Example: `favour pack --to "Head of procurement" --output procurement.xlsx
-favour pack --to "Head of HR" --items BUS,TRA-03 --output hr.xlsx
+favour pack --to "Head of HR" --items BUS,TRN-03 --output hr.xlsx
 favour pack --items BUS-07 BUS-08 --output jobs.csv`,
 		ValidArgsFunction: a.suggestItemsAndSections,
 		RunE: func(cmd *cobra.Command, args []string) error {

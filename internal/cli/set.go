@@ -19,7 +19,7 @@ What would make the return look wrong is saved all the same; favour check speaks
 		Example: `favour set BUS-07.received=84 BUS-07.approved=83
 favour set DIS-02.investigated=0
 favour set SOC-01.reviewed="31 May 2012"
-favour set ACU-02.before=not-recorded
+favour set PSD-02.before=not-recorded
 favour set PRO-09.cards="not-applicable:the force has no corporate cards"`,
 		Args:              atLeast(1, "ITEM.FIELD=VALUE"),
 		ValidArgsFunction: a.suggestSettings,
