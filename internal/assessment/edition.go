@@ -153,3 +153,27 @@ func EditionBefore(x, y string) bool {
 	}
 	return len(xs) < len(ys)
 }
+
+// EditionWords is an edition held against own, that of the period before.
+func EditionWords(c, own *checklist.Checklist) string {
+	words := "Edition " + c.Edition
+	switch {
+	case c == own:
+		return words + ", as last time"
+	case c.Edition == own.Edition:
+		return words + ", as it reads now"
+	case EditionBefore(c.Edition, own.Edition):
+		return words + ", older than last time's"
+	}
+	return words + ", newer than last time's"
+}
+
+// Words is how many questions are asked as they were, and how many not.
+func (r Revision) Words() string {
+	n := len(r.Unchanged)
+	if len(r.Reworded)+len(r.New)+len(r.Retired) == 0 {
+		return fmt.Sprintf("All %d questions are asked as they were.", n)
+	}
+	return fmt.Sprintf("%d %s asked as %s, %d reworded, %d new, %d no longer asked.", n, Plural(n, "question is", "questions are"),
+		Plural(n, "it was", "they were"), len(r.Reworded), len(r.New), len(r.Retired))
+}

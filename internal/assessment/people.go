@@ -2,6 +2,7 @@ package assessment
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -57,6 +58,22 @@ type Load struct {
 // Left is how many items are waited for: unanswered, or returned.
 func (l Load) Left() int { return l.Items - l.Answered + l.Returned }
 
+// Words is l in a sentence.
+func (l Load) Words() string {
+	s := fmt.Sprintf("%d %s left of %d", l.Left(), Plural(l.Left(), "question", "questions"), l.Items)
+	if l.Returned > 0 {
+		s += fmt.Sprintf(", %d of them returned by the reviewer", l.Returned)
+	}
+	s += fmt.Sprintf("; %d %s to do", l.Actions, Plural(l.Actions, "action", "actions"))
+	if l.Overdue > 0 {
+		s += fmt.Sprintf(", %d overdue", l.Overdue)
+	}
+	if l.Name == "" {
+		return "Assigned to nobody: " + s + "."
+	}
+	return l.Name + ": " + s + "."
+}
+
 // People lists who has what to do, those who are waited for longest lists first;
 // what is nobody's stands last. An owner of nothing but actions is one of them.
 func (a Assessment) People(today time.Time) []Load {
@@ -96,5 +113,26 @@ func (a Assessment) People(today time.Time) []Load {
 		}
 		return cmp.Or(cmp.Compare(y.Left(), x.Left()), cmp.Compare(y.Overdue, x.Overdue), strings.Compare(nameKey(x.Name), nameKey(y.Name)))
 	})
+	return all
+}
+
+// Names are those in use, in the alphabet's order: that of who is at work, and of
+// everyone who has something to answer or to do, or answers for evidence. The loads
+// are those of a.
+func (a Assessment) Names(who Author, loads []Load) []string {
+	var all []string
+	add := func(name string) {
+		if name != "" && !slices.ContainsFunc(all, func(n string) bool { return Same(n, name) }) {
+			all = append(all, name)
+		}
+	}
+	add(who.String())
+	for _, l := range loads {
+		add(l.Name)
+	}
+	for _, e := range a.Evidence() {
+		add(e.Owner)
+	}
+	slices.SortFunc(all, func(x, y string) int { return strings.Compare(nameKey(x), nameKey(y)) })
 	return all
 }

@@ -15,6 +15,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"strings"
 )
 
 // A Checklist is one edition of a self-assessment questionnaire. Its JSON form
@@ -341,6 +342,21 @@ func (c *Checklist) Section(id string) (*Section, bool) {
 		}
 	}
 	return nil, false
+}
+
+// SourceWords is a source by its title, with the place in it that key names behind a
+// blank.
+func (c *Checklist) SourceWords(key string) string {
+	name, place, _ := strings.Cut(key, " ")
+	for _, s := range c.Sources {
+		if s.Key == name {
+			if place != "" {
+				return s.Title + ", " + place
+			}
+			return s.Title
+		}
+	}
+	return key
 }
 
 // Len is the number of items.

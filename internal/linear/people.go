@@ -2,7 +2,6 @@ package linear
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"favour/internal/assessment"
@@ -24,7 +23,7 @@ func newPeople() *listing {
 	m.rows = func(s *session) []row {
 		var rows []row
 		for _, l := range loads(s) {
-			rows = append(rows, row{text: loadWords(l), open: func(s *session) error {
+			rows = append(rows, row{text: l.Words(), open: func(s *session) error {
 				if l.Left() == 0 {
 					s.say("There is no question left to answer.")
 					return nil
@@ -47,22 +46,6 @@ func newPeople() *listing {
 		}}}
 	}
 	return m
-}
-
-// loadWords is a load in a line.
-func loadWords(l assessment.Load) string {
-	words := fmt.Sprintf("%d %s left of %d", l.Left(), assessment.Plural(l.Left(), "question", "questions"), l.Items)
-	if l.Returned > 0 {
-		words += fmt.Sprintf(", %d of them returned by the reviewer", l.Returned)
-	}
-	words += fmt.Sprintf("; %d %s to do", l.Actions, assessment.Plural(l.Actions, "action", "actions"))
-	if l.Overdue > 0 {
-		words += fmt.Sprintf(", %d overdue", l.Overdue)
-	}
-	if l.Name == "" {
-		return "Assigned to nobody: " + words
-	}
-	return l.Name + ": " + words
 }
 
 // assign asks who is to answer the question of the place.
@@ -91,7 +74,7 @@ func (s *session) assignSection(of *checklist.Section) error {
 // or any other.
 func (s *session) assignTo(t assessment.Target, what, nobody string) error {
 	defer s.within()()
-	names := s.names()
+	names := s.a.Names(s.author, s.a.People(s.today()))
 	s.say("Who is to answer %s? A person or a department; assignments are in no export.", what)
 	for i, name := range names {
 		s.say("%d. %s", i+1, name)
@@ -123,26 +106,6 @@ func (s *session) assignTo(t assessment.Target, what, nobody string) error {
 		said = fmt.Sprintf("%s is assigned to: %s.", what, lower(nobody))
 	}
 	return s.storeSaying(said, assessment.Edit{Target: t, New: assessment.Of(name)})
-}
-
-// names are those in use: the person at work, and everyone who has something to
-// answer or to do.
-func (s *session) names() []string {
-	var all []string
-	add := func(name string) {
-		if name != "" && !slices.ContainsFunc(all, func(x string) bool { return assessment.Same(x, name) }) {
-			all = append(all, name)
-		}
-	}
-	add(s.author.String())
-	for _, l := range s.a.People(s.today()) {
-		add(l.Name)
-	}
-	for _, e := range s.a.Evidence() {
-		add(e.Owner)
-	}
-	slices.SortFunc(all, func(x, y string) int { return strings.Compare(strings.ToLower(x), strings.ToLower(y)) })
-	return all
 }
 
 // Review.

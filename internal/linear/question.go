@@ -538,7 +538,7 @@ func (s *session) why(string) error {
 		if i == 0 {
 			s.say("Sources:")
 		}
-		s.say("%s.", strings.TrimSuffix(sourceWords(s.a.Checklist(), key), "."))
+		s.say("%s.", strings.TrimSuffix(s.a.Checklist().SourceWords(key), "."))
 	}
 	basis := "The topic is named in the public record; the wording is ours."
 	if it.Basis == checklist.Derived {
@@ -546,17 +546,6 @@ func (s *session) why(string) error {
 	}
 	s.say("%s", basis)
 	return nil
-}
-
-// sourceWords is a source by its title, with the place in it that key names.
-func sourceWords(list *checklist.Checklist, key string) string {
-	name, place, _ := strings.Cut(key, " ")
-	for _, source := range list.Sources {
-		if source.Key == name {
-			return strings.TrimSuffix(source.Title+", "+place, ", ")
-		}
-	}
-	return key
 }
 
 // itemFor asks for a question that something is for: the one that the place is

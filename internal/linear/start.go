@@ -3,7 +3,6 @@ package linear
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -108,7 +107,7 @@ func (s *session) askList(m *start) (bool, error) {
 	for i, c := range m.lists {
 		labels[i] = c.Title + ", edition " + c.Edition
 		if m.from != nil {
-			labels[i] = editionWords(c, m.from.Checklist())
+			labels[i] = assessment.EditionWords(c, m.from.Checklist())
 		}
 		if c == m.list {
 			byDefault = i + 1
@@ -123,20 +122,6 @@ func (s *session) askList(m *start) (bool, error) {
 		m.presetDetails()
 	}
 	return true, nil
-}
-
-// editionWords is an edition held against the one of the period before.
-func editionWords(c, own *checklist.Checklist) string {
-	words := "Edition " + c.Edition
-	switch {
-	case c == own:
-		return words + ", as last time"
-	case c.Edition == own.Edition:
-		return words + ", as it reads now"
-	case assessment.EditionBefore(c.Edition, own.Edition):
-		return words + ", older than last time's"
-	}
-	return words + ", newer than last time's"
 }
 
 // askForce asks for the force by a part of its name.
@@ -290,7 +275,7 @@ func (s *session) foresee(m *start) {
 		s.say("The period begins before that of %s has ended, on %s: what falls into both is counted in both.", m.from.ID(), assessment.LongDate(ended))
 	}
 	r := assessment.Revise(m.from.Checklist(), m.list)
-	s.say("It follows %s. %s No answer is copied: on a question, still true says that last time's answer is still true.", m.from.ID(), revisionWords(r))
+	s.say("It follows %s. %s No answer is copied: on a question, still true says that last time's answer is still true.", m.from.ID(), r.Words())
 	names := func(what string, items []*checklist.Item) {
 		for i, it := range items {
 			if i == 0 {
@@ -306,16 +291,6 @@ func (s *session) foresee(m *start) {
 	names("Reworded", reworded)
 	names("New", r.New)
 	names("No longer asked; the answers of last time stay with the return", r.Retired)
-}
-
-// revisionWords is how many questions are asked as they were, and how many not.
-func revisionWords(r assessment.Revision) string {
-	n := len(r.Unchanged)
-	if len(r.Reworded)+len(r.New)+len(r.Retired) == 0 {
-		return fmt.Sprintf("All %d questions are asked as they were.", n)
-	}
-	return fmt.Sprintf("%d %s asked as %s, %d reworded, %d new, %d no longer asked.", n, assessment.Plural(n, "question is", "questions are"),
-		assessment.Plural(n, "it was", "they were"), len(r.Reworded), len(r.New), len(r.Retired))
 }
 
 // begun starts the assessment, and goes to its contents.

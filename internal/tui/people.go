@@ -161,49 +161,10 @@ func (m *people) Draw(w, h int) page {
 		p.lines = append(p.lines, "")
 	}
 	p.lines = p.lines[:h-2]
-	for _, s := range append(widget.Wrap(plain.Line(loadWords(m.at())), w), "")[:2] {
+	for _, s := range append(widget.Wrap(plain.Line(m.at().Words()), w), "")[:2] {
 		p.lines = append(p.lines, t.Dim.Render(s))
 	}
 	return p
-}
-
-// loadWords is a load in a sentence.
-func loadWords(l assessment.Load) string {
-	s := fmt.Sprintf("%d %s left of %d", l.Left(), assessment.Plural(l.Left(), "question", "questions"), l.Items)
-	if l.Returned > 0 {
-		s += fmt.Sprintf(", %d of them returned by the reviewer", l.Returned)
-	}
-	s += fmt.Sprintf("; %d %s to do", l.Actions, assessment.Plural(l.Actions, "action", "actions"))
-	if l.Overdue > 0 {
-		s += fmt.Sprintf(", %d overdue", l.Overdue)
-	}
-	if l.Name == "" {
-		return "Assigned to nobody: " + s + "."
-	}
-	return l.Name + ": " + s + "."
-}
-
-// names are those in use: the person at work, and everyone who has something to
-// answer or to do, in the alphabet's order.
-func (e *env) names() []string {
-	all := []string{}
-	if e.author.Name != "" {
-		all = append(all, e.author.String())
-	}
-	for _, l := range e.desk.people() {
-		known := slices.ContainsFunc(all, func(n string) bool { return assessment.Same(n, l.Name) })
-		if l.Name != "" && !known {
-			all = append(all, l.Name)
-		}
-	}
-	for _, x := range e.desk.shown.Evidence() {
-		known := slices.ContainsFunc(all, func(n string) bool { return assessment.Same(n, x.Owner) })
-		if x.Owner != "" && !known {
-			all = append(all, x.Owner)
-		}
-	}
-	slices.SortFunc(all, func(x, y string) int { return strings.Compare(strings.ToLower(x), strings.ToLower(y)) })
-	return all
 }
 
 // assign asks who is to answer an item, or the items of a section: a name that
@@ -287,7 +248,7 @@ func (m *assign) find() {
 	if typed == "" {
 		m.choices = append(m.choices, "")
 	}
-	names := m.env.names()
+	names := m.env.desk.shown.Names(m.env.author, m.env.desk.people())
 	if now := m.env.desk.shown.At(m.target).Given; now != "" && !slices.Contains(names, now) {
 		names = append([]string{now}, names...)
 	}

@@ -421,7 +421,7 @@ func (m *question) guide(w int) []string {
 	if len(it.Sources) > 0 {
 		lines = append(lines, "", t.Title.Render("Sources"))
 		for _, key := range it.Sources {
-			lines = append(lines, hanging("- ", plain.Line(sourceWords(list, key)), w)...)
+			lines = append(lines, hanging("- ", plain.Line(list.SourceWords(key)), w)...)
 		}
 	}
 	basis := "The topic is named in the public record; the wording is ours."
@@ -433,20 +433,6 @@ func (m *question) guide(w int) []string {
 		lines = append(lines, t.Dim.Render(s))
 	}
 	return lines
-}
-
-// sourceWords is a source by its title, with the place in it that key names.
-func sourceWords(list *checklist.Checklist, key string) string {
-	name, place, _ := strings.Cut(key, " ")
-	for _, s := range list.Sources {
-		if s.Key == name {
-			if place != "" {
-				return s.Title + ", " + place
-			}
-			return s.Title
-		}
-	}
-	return key
 }
 
 // hanging is s wrapped behind a mark, with the lines that follow indented.

@@ -74,7 +74,7 @@ func (m *start) offer(lists []*checklist.Checklist) {
 	for i, c := range lists {
 		options[i] = option{value: fmt.Sprint(i), label: c.Title + " (" + c.Edition + ")"}
 		if m.from != nil {
-			options[i].label = editionWords(c, m.from.Checklist())
+			options[i].label = assessment.EditionWords(c, m.from.Checklist())
 		}
 	}
 	self := []option{{value: "the force", label: "The force"}, {value: "the constabulary", label: "The constabulary"}, {value: "the service", label: "The service"}}

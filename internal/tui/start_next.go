@@ -29,20 +29,6 @@ func newNext(e *env, from assessment.Assessment) *start {
 	return m
 }
 
-// editionWords is an edition held against the one of the period before.
-func editionWords(c, own *checklist.Checklist) string {
-	words := "Edition " + c.Edition
-	switch {
-	case c == own:
-		return words + ", as last time"
-	case c.Edition == own.Edition:
-		return words + ", as it reads now"
-	case assessment.EditionBefore(c.Edition, own.Edition):
-		return words + ", older than last time's"
-	}
-	return words + ", newer than last time's"
-}
-
 // nextPeriod asks for the period, which begins on the day behind the last one,
 // and for the deadline. It ends as the checklist presets, if that is later.
 func (m *start) nextPeriod(to, baseline time.Time) []input {
@@ -76,7 +62,7 @@ func (m *start) foresee() {
 	r := assessment.Revise(was, list)
 	p.lines = append(p.lines, line{})
 	say(inTitle, "It follows "+m.from.ID())
-	say(nil, revisionWords(r))
+	say(nil, r.Words())
 	say(nil, "No answer is copied. Last time's stands beside each question, and = says that it is still true.")
 	section := func(heading string, items []*checklist.Item) {
 		if len(items) == 0 {
@@ -96,16 +82,6 @@ func (m *start) foresee() {
 	section("New", r.New)
 	section("No longer asked; the answers of last time stay with the return", r.Retired)
 	p.text.Set(len(p.lines), nil, m.size.Height)
-}
-
-// revisionWords is how many questions are asked as they were, and how many not.
-func revisionWords(r assessment.Revision) string {
-	n := len(r.Unchanged)
-	if len(r.Reworded)+len(r.New)+len(r.Retired) == 0 {
-		return fmt.Sprintf("All %d questions are asked as they were.", n)
-	}
-	return fmt.Sprintf("%d %s asked as %s, %d reworded, %d new, %d no longer asked.", n, assessment.Plural(n, "question is", "questions are"),
-		assessment.Plural(n, "it was", "they were"), len(r.Reworded), len(r.New), len(r.Retired))
 }
 
 func (m *start) drawPreview(w, h int) page {
