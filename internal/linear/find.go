@@ -1,0 +1,136 @@
+package linear
+
+import (
+	"fmt"
+	"strings"
+
+	"favour/internal/assessment"
+	"favour/internal/search"
+)
+
+// Finding questions: by their words, their reference, or how they stand.
+
+// listQuestions lists the questions of this section, or of the whole those that
+// args name.
+func (s *session) listQuestions(args string) error {
+	if args == "" {
+		if of, ok := s.a.Checklist().SectionOf(s.item()); ok {
+			return goTo(newSection(of))
+		}
+		return goTo(newContents())
+	}
+	filters := search.Filters(s.a, s.author, s.a.People(s.today()))
+	if f, ok := filterOf(filters, args); ok {
+		return goTo(newFound("", f))
+	}
+	var names []string
+	for _, f := range filters {
+		names = append(names, f.Words)
+	}
+	s.say("There is no such list. There is: %s.", andList(names))
+	return nil
+}
+
+// filterOf is the first of filters that has every word of words; mine is my.
+func filterOf(filters []search.Filter, words string) (search.Filter, bool) {
+	words = strings.ToLower(words)
+	if words == "mine" {
+		words = "my questions"
+	}
+	for _, f := range filters {
+		if strings.HasPrefix(strings.ToLower(f.Words), words) {
+			return f, true
+		}
+	}
+	for _, f := range filters {
+		if hasAll(strings.ToLower(f.Words), words) {
+			return f, true
+		}
+	}
+	return search.Filter{}, false
+}
+
+// find lists the questions that have every word of args.
+func (s *session) find(args string) error {
+	if args == "" {
+		s.say("Type find and the words to look for, such as find second jobs.")
+		return nil
+	}
+	return goTo(newFound(args, search.Filters(s.a, s.author, nil)[0]))
+}
+
+// newFound is the questions that a query and a filter take.
+func newFound(query string, filter search.Filter) *listing {
+	q := search.Parse(query)
+	title := filter.Words
+	if query != "" {
+		title = fmt.Sprintf("questions with %q", shorten(query))
+	}
+	var looked worked[[]search.Entry]
+	found := func(s *session) []search.Entry {
+		return looked.get(s, func() []search.Entry {
+			index := search.Index(s.a, s.count().Findings)
+			var all []search.Entry
+			for _, i := range q.In(index, filter) {
+				all = append(all, index[i])
+			}
+			return all
+		})
+	}
+	return &listing{
+		title: title,
+		help:  "A number goes to that question.",
+		none:  "There are no such questions.",
+		heads: func(s *session) []string {
+			return []string{fmt.Sprintf("%s: %d of %d", assessment.Capital(title), len(found(s)), s.a.Checklist().Len())}
+		},
+		rows: func(s *session) []row {
+			var rows []row
+			for _, x := range found(s) {
+				r := row{text: s.itemWords(x.Item), open: func(*session) error { return goTo(&question{id: x.Item.ID}) }}
+				if p, word, ok := q.Where(x); ok {
+					r.below = []string{quoteAround(p, word)}
+				}
+				rows = append(rows, r)
+			}
+			return rows
+		},
+	}
+}
+
+// quoteAround is a part of a question around a word of it, on a line.
+func quoteAround(p search.Part, word string) string {
+	before, hit, after, _ := search.Around(strings.Join(strings.Fields(p.Text), " "), word)
+	const most = 30
+	if r := []rune(before); len(r) > most {
+		before = "..." + string(r[len(r)-most:])
+	}
+	if r := []rune(after); len(r) > most {
+		after = string(r[:most]) + "..."
+	}
+	if p.Label != "" {
+		p.Label += ": "
+	}
+	return p.Label + before + hit + after
+}
+
+// goReference goes to the question that args name.
+func (s *session) goReference(args string) error {
+	ok, err := s.reference(args)
+	if ok || err != nil {
+		return err
+	}
+	if args == "" {
+		s.say("Type go and a reference, such as go %s.", s.firstID())
+		return nil
+	}
+	s.say("There is no question %q. Find looks for one by its words.", shorten(args))
+	return nil
+}
+
+func (s *session) firstID() string {
+	for _, it := range s.a.Checklist().Items() {
+		return it.ID
+	}
+	return ""
+}
