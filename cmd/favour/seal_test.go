@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"encoding/pem"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -21,20 +22,26 @@ import (
 
 // What scripts do with keys and with sealed returns.
 
-// makeKey makes a key of SSH, always the same for a letter, with its public half
-// and a line for it in a file of allowed signers: key FILE LETTER [PASSPHRASE].
+// makeKey makes a key of SSH, always the same for a letter, with its public half:
+// key FILE LETTER [PASSPHRASE].
 func makeKey(ts *testscript.TestScript, _ bool, args []string) {
-	private := ed25519.NewKeyFromSeed(bytes.Repeat([]byte(args[1][:1]), ed25519.SeedSize))
+	ts.Check(writeKey(ts.MkAbs(args[0]), args[1][0], strings.Join(args[2:], " ")))
+}
+
+func writeKey(path string, letter byte, passphrase string) error {
+	private := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{letter}, ed25519.SeedSize))
 	block, err := ssh.MarshalPrivateKey(private, "")
-	if len(args) > 2 {
-		block, err = ssh.MarshalPrivateKeyWithPassphrase(private, "", []byte(args[2]))
+	if passphrase != "" {
+		block, err = ssh.MarshalPrivateKeyWithPassphrase(private, "", []byte(passphrase))
 	}
-	ts.Check(err)
+	if err != nil {
+		return err
+	}
 	public, err := ssh.NewPublicKey(private.Public())
-	ts.Check(err)
-	line := ssh.MarshalAuthorizedKey(public)
-	ts.Check(os.WriteFile(ts.MkAbs(args[0]), pem.EncodeToMemory(block), 0o600))
-	ts.Check(os.WriteFile(ts.MkAbs(args[0]+".pub"), line, 0o600))
+	if err != nil {
+		return err
+	}
+	return errors.Join(os.WriteFile(path, pem.EncodeToMemory(block), 0o600), os.WriteFile(path+".pub", ssh.MarshalAuthorizedKey(public), 0o600))
 }
 
 // makeAgeKey makes a key of age, with its public half: agekey FILE.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
@@ -153,37 +154,62 @@ func (a *app) passphrase(ctx context.Context, key, file string) func() ([]byte, 
 		return nil
 	}
 	return func() ([]byte, error) {
+		before, err := term.MakeRaw(in.Fd())
+		if err != nil {
+			return nil, failure("The passphrase cannot be asked for: %s. Name a file that holds it with --passphrase-file.", reason(err))
+		}
+		defer func() {
+			_ = term.Restore(in.Fd(), before)
+			fmt.Fprintln(a.env.Stderr)
+		}()
+		// Only now is nothing shown of what is typed.
 		fmt.Fprintf(a.env.Stderr, "Passphrase of %s: ", shortPath(key))
-		defer fmt.Fprintln(a.env.Stderr)
-		return readHidden(ctx, in.Fd())
+		return readHidden(ctx, in)
 	}
 }
 
-// readHidden reads a line that is not shown. If ctx ends first, the terminal is
-// as it was.
-func readHidden(ctx context.Context, fd uintptr) ([]byte, error) {
-	before, err := term.GetState(fd)
-	if err != nil {
-		return nil, failure("The passphrase cannot be asked for: %s. Name a file that holds it with --passphrase-file.", reason(err))
-	}
-	type read struct {
-		line []byte
-		err  error
-	}
-	done := make(chan read, 1)
+// readHidden reads a line from a terminal that shows and does nothing by itself:
+// what is not a key for the line is part of it.
+func readHidden(ctx context.Context, in io.Reader) ([]byte, error) {
+	// No more is read than the line: what is typed after it is for others.
+	typed, next := make(chan byte, 1), make(chan struct{}, 1)
+	defer close(next)
 	go func() {
-		line, err := term.ReadPassword(fd)
-		done <- read{line, err}
-	}()
-	select {
-	case r := <-done:
-		if r.err != nil {
-			return nil, failure("No passphrase was given, and nothing was written.")
+		defer close(typed)
+		one := make([]byte, 1)
+		for range next {
+			if n, err := in.Read(one); n == 0 || err != nil {
+				return
+			}
+			typed <- one[0]
 		}
-		return r.line, nil
-	case <-ctx.Done():
-		_ = term.Restore(fd, before)
-		return nil, ctx.Err()
+	}()
+	const (
+		ctrlC, ctrlD, backspace, ctrlU, del = 3, 4, 8, 21, 127
+	)
+	var line []byte
+	for {
+		next <- struct{}{}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case b, ok := <-typed:
+			switch {
+			case !ok, b == ctrlD && len(line) == 0:
+				return nil, failure("No passphrase was given, and nothing was written.")
+			case b == '\r', b == '\n':
+				return line, nil
+			case b == ctrlC:
+				return nil, context.Canceled
+			case b == ctrlU:
+				line = nil
+			case b == backspace, b == del:
+				_, n := utf8.DecodeLastRune(line)
+				line = line[:len(line)-n]
+			default:
+				line = append(line, b)
+			}
+		}
 	}
 }
 
