@@ -117,6 +117,10 @@ func TestNoConnectionIsMade(t *testing.T) {
 	t.Setenv("PATH", dir+":"+os.Getenv("PATH"))
 
 	home := t.TempDir()
+	key, sealed := filepath.Join(home, "key"), filepath.Join(home, "sealed")
+	if err := writeKey(key, 'k', ""); err != nil {
+		t.Fatal(err)
+	}
 	for _, args := range [][]string{
 		{"as", "A. Example, Inspector"},
 		{"new", "--force", "leicestershire", "--marking", "NOT PROTECTIVELY MARKED"},
@@ -124,6 +128,10 @@ func TestNoConnectionIsMade(t *testing.T) {
 		{"show"},
 		{"log"},
 		{"export", "--format", "all", "--output", filepath.Join(home, "out")},
+		{"export", "--seal", "--sign-key", key, "--encrypt-to", key + ".pub", "--output", sealed},
+		{"verify", filepath.Join(sealed, "leicestershire-2012.favour.age"), "--identity", key},
+		{"export", "--withhold", "BUS-07=it names an officer", "--output", sealed},
+		{"receipts"},
 		{"checklist", "show"},
 		{"version", "--licences"},
 		{"completion", "bash"},
@@ -138,7 +146,7 @@ func TestNoConnectionIsMade(t *testing.T) {
 	x.press("\x03")
 	x.ended(0)
 
-	if seen := asked(t, dir, 11); seen != "" {
+	if seen := asked(t, dir, 15); seen != "" {
 		t.Errorf("the program asks for the network:\n%s", seen)
 	}
 
@@ -146,7 +154,7 @@ func TestNoConnectionIsMade(t *testing.T) {
 	write(t, filepath.Join(dir, "dial"), "#!/bin/bash\nexec 3<>/dev/tcp/127.0.0.1/9\n", 0o700)
 	program = filepath.Join(dir, "dial")
 	_ = exec.Command("sh", "-c", watch+program).Run()
-	if seen := asked(t, dir, 12); !strings.Contains(seen, "connect(") {
+	if seen := asked(t, dir, 16); !strings.Contains(seen, "connect(") {
 		t.Errorf("a program that does connect is not seen to: %q", seen)
 	}
 }
