@@ -1,9 +1,9 @@
 // Makes returns to be looked at, with the built program: returns.mjs FAVOUR FOLDER.
 //
 // In empty/ nothing is answered. In full/ every item is, in every way there is;
-// it was sent, reopened, changed and sent again in its own place. next/ follows
-// it, by another edition of the checklist, and is reopened. What people write is
-// as long, as foreign and as hostile as it comes.
+// it was sent, reopened, changed and sent again in its own place, and copy/ is for
+// publication. next/ follows it, by another edition of the checklist, and is
+// reopened. What people write is as long, as foreign and as hostile as it comes.
 import {execFileSync} from "node:child_process";
 import {readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
@@ -101,9 +101,11 @@ sign(first, text(0), "Head of professional standards");
 sign(first, "D. Example", text(0));
 const {reference} = write(first, "sent");
 favour(first, "reopen", `--reason=${text(0)}`);
-favour(first, "set", "SOC-02=no", "BUS-07.received=146", `MED-01.planned=${text(0)}`);
+favour(first, "set", "SOC-02=no", "BUS-07.received=146", `MED-01.planned=${text(0)}`, "MED-01.host=Said here alone");
 sign(first, "C. Example", "Head of professional standards");
 write(first, "full", `--replaces=${reference}`);
+
+write(first, "copy", "--withhold=BUS-07=It names an officer.", `--withhold=MED-01.host=${text(0)}`, "--copy-marking=PROTECT");
 
 favour("", "new", `--from=${first}`, `--id=${next}`, `--checklist=${edition}`, "--period=2012-06-01..2013-03-31", "--marking=RESTRICTED");
 fill(next, questions(edition), 1);
