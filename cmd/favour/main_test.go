@@ -52,7 +52,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"key": makeKey, "agekey": makeAgeKey, "signer": signer,
-			"flip": flip, "repack": repack, "forge": forge, "unpack": unpack, "tells": tells, "reference": reference, "digest": digestOf,
+			"flip": flip, "repack": repack, "forge": forge, "unpack": unpack, "tells": tells, "reference": reference, "digest": digestOf, "revive": revive,
 
 			"exits": exits,
 			"says":  says,

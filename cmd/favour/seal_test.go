@@ -203,3 +203,26 @@ func digestOf(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	ts.Setenv(args[0], found[1])
 }
+
+// revive has every signature in a sealed return stand again, as a person would who
+// has this program's source: revive FROM TO.
+func revive(ts *testscript.TestScript, _ bool, args []string) {
+	r, err := seal.Open([]byte(ts.ReadFile(args[0])))
+	ts.Check(err)
+	m := r.Manifest
+	reopened := regexp.MustCompile(`(?s)"stands": false,\s*"reopened": \{.*?\}`)
+	found := false
+	for i, f := range m.Files {
+		if strings.HasSuffix(f.Name, ".json") {
+			body := reopened.ReplaceAll(f.Bytes(), []byte(`"stands": true`))
+			found = !bytes.Equal(body, f.Bytes())
+			m.Files[i] = seal.NewFile(f.Name, body)
+		}
+	}
+	if !found {
+		ts.Fatalf("no signature in %s was reopened", args[0])
+	}
+	var out bytes.Buffer
+	ts.Check(seal.Write(&out, m, nil))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), out.Bytes(), 0o600))
+}
