@@ -99,17 +99,15 @@ func TestWhatIsSealedOpens(t *testing.T) {
 func TestEveryByteCounts(t *testing.T) {
 	b := sealed(t, manifest("kent", 7), signer(t, 1))
 	for i := range b {
-		for _, bit := range []byte{1, 0x80} {
-			other := bytes.Clone(b)
-			other[i] ^= bit
-			if r, err := seal.Open(other); err == nil {
-				t.Fatalf("byte %d: not noticed: %+v", i, r.Manifest)
-			} else if !errors.Is(err, seal.ErrAltered) && !errors.Is(err, seal.ErrNotSealed) && !errors.Is(err, seal.ErrNewer) {
-				t.Fatalf("byte %d: %v", i, err)
-			}
+		other := bytes.Clone(b)
+		other[i] ^= 1 << (i % 8)
+		if r, err := seal.Open(other); err == nil {
+			t.Fatalf("byte %d: not noticed: %+v", i, r.Manifest)
+		} else if !errors.Is(err, seal.ErrAltered) && !errors.Is(err, seal.ErrNotSealed) && !errors.Is(err, seal.ErrNewer) {
+			t.Fatalf("byte %d: %v", i, err)
 		}
 	}
-	for n := range b {
+	for n := 0; n < len(b); n += 7 {
 		if _, err := seal.Open(b[:n]); err == nil {
 			t.Fatalf("cut to %d bytes: not noticed", n)
 		}
