@@ -25,7 +25,15 @@ var update = flag.Bool("update", false, "rewrite what the scripts in testdata co
 // TestMain lets scripts run favour as a process of its own. Only here can the
 // clock be set: NOW is an environment variable of the tests, and the program
 // knows nothing of it.
+//
+// A program built with -race sleeps for a second before it ends, unless it is told
+// not to; hundreds of them are run here.
 func TestMain(m *testing.M) {
+	if os.Getenv("GORACE") == "" {
+		if err := os.Setenv("GORACE", "atexit_sleep_ms=10"); err != nil {
+			panic(err)
+		}
+	}
 	testscript.Main(m, map[string]func(){
 		"favour": func() {
 			env := cli.System()
@@ -71,6 +79,7 @@ func newcomer(e *testscript.Env) error {
 		"HOME": home, "USERPROFILE": home, "APPDATA": filepath.Join(home, "settings"), "LOCALAPPDATA": filepath.Join(home, "data"),
 		"XDG_DATA_HOME": filepath.Join(home, "data"), "XDG_CONFIG_HOME": filepath.Join(home, "settings"),
 		"NOW": "2012-06-15T09:30:00Z", "TZ": "UTC", "COLUMNS": "", "FAVOUR_STORE": "", "FAVOUR_AS": "", "ACCESSIBLE": "",
+		"GORACE": os.Getenv("GORACE"),
 	} {
 		e.Setenv(name, value)
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"favour/internal/report/odt/odttest"
@@ -15,8 +16,23 @@ import (
 	"favour/internal/xlsx"
 )
 
-// textOf is what somebody reads in an exported file, whatever its format.
+// textOf is what somebody reads in an exported file, whatever its format. The
+// same file is asked for many times over, and read once.
 func textOf(path string, file []byte) (string, error) {
+	key := filepath.Ext(path) + string(file)
+	if text, ok := texts.Load(key); ok {
+		return text.(string), nil
+	}
+	text, err := read(path, file)
+	if err == nil {
+		texts.Store(key, text)
+	}
+	return text, err
+}
+
+var texts sync.Map // by the kind and the content of the file
+
+func read(path string, file []byte) (string, error) {
 	switch filepath.Ext(path) {
 	case ".html":
 		return html.UnescapeString(markup.ReplaceAllString(string(file), "")), nil
