@@ -180,7 +180,7 @@ func (b *breaker) all() {
 			continue
 		case x+w > b.width && here != start:
 			b.end(start, here, false)
-			start, x = here, w
+			start, x, before = here, w, r.text[here.at]
 		default:
 			x += w
 			before = r.text[here.at]

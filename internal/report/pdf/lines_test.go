@@ -41,6 +41,23 @@ func TestLinesFitAndAreTheText(t *testing.T) {
 	})
 }
 
+// A blank that pushes a word over the edge does not join it to the next.
+func TestBlanksBeforeAWordThatFillsTheLine(t *testing.T) {
+	s, err := newSheet(&paper.Document{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got strings.Builder
+	for _, l := range s.lines(paper.Words(" W - "), setting{s.regular, 10, 14, ink}, 12) {
+		for _, p := range l.spans {
+			got.WriteString(p.text)
+		}
+	}
+	if words := strings.Fields(got.String()); len(words) != 2 {
+		t.Errorf("got %q", words)
+	}
+}
+
 // A line that ends in a hyphen would lose it to those who take out its text.
 func TestNoLineEndsInAHyphen(t *testing.T) {
 	s, err := newSheet(&paper.Document{})
