@@ -49,10 +49,8 @@ type desk struct {
 	// the next key.
 	refused string
 	// acknowledged are the keys of the warnings that the person at work has taken
-	// note of, to sign the return; sheets are the forms about signatures that were
-	// left half filled in.
+	// note of, to sign the return.
 	acknowledged map[string]bool
-	sheets       map[string]*sheet
 	replies      map[string]*proposals // by the path of the file that they were read from
 
 	// typed is text that was typed and is not saved, into a field that does not
@@ -103,7 +101,7 @@ const (
 func newDesk(e *env, a assessment.Assessment) *desk {
 	return &desk{
 		env: e, stored: a, shown: a, savedAt: a.Changed(), typed: map[assessment.Target]string{},
-		acknowledged: map[string]bool{}, sheets: map[string]*sheet{},
+		acknowledged: map[string]bool{},
 	}
 }
 
@@ -115,6 +113,16 @@ func (d *desk) recordFor(reason string, edits ...assessment.Edit) tea.Cmd {
 	return d.recordOp(op{edits: edits, author: d.env.author, reason: reason})
 }
 
+// recordTyped is record for edits that come of a form whose inputs have targets of
+// their own, under which what was typed is forgotten once they are saved.
+func (d *desk) recordTyped(f *form, edits ...assessment.Edit) tea.Cmd {
+	o := op{edits: edits, author: d.env.author}
+	for i := range f.inputs {
+		o.drop = append(o.drop, f.inputs[i].target)
+	}
+	return d.recordOp(o)
+}
+
 // recordOp is record for a change with all that it is to carry.
 func (d *desk) recordOp(o op) tea.Cmd {
 	o.edits = d.shown.Edits(o.edits...)
@@ -123,7 +131,9 @@ func (d *desk) recordOp(o op) tea.Cmd {
 	}
 	for _, e := range o.edits {
 		o.drop = append(o.drop, e.Target)
-		delete(d.typed, e.Target)
+	}
+	for _, t := range o.drop {
+		delete(d.typed, t)
 	}
 	return d.push(o)
 }

@@ -66,13 +66,19 @@ func (l lost) has(d drafts.Draft) bool {
 // inForm reports whether it was typed into a form, and not on a question.
 func (l lost) inForm() bool {
 	switch l.drafts[0].Target.Kind {
-	case assessment.OnEvidence, assessment.OnAction, assessment.OnDetail:
+	case assessment.OnEvidence, assessment.OnAction, assessment.OnDetail, assessment.OnSignature:
 		return true
 	case assessment.OnReview:
 		return l.drafts[0].Target.Part == assessment.PartNote
 	}
 	return false
 }
+
+// reopens reports whether it is why the return is reopened, and not a signature.
+func (l lost) reopens() bool { return l.drafts[0].Target.Part == assessment.PartReopened }
+
+// signs reports whether it was typed into a form about signatures.
+func (l lost) signs() bool { return l.drafts[0].Target.Kind == assessment.OnSignature }
 
 // target is where a draft of l belongs in this session.
 func (l lost) target(d drafts.Draft) assessment.Target {
@@ -95,6 +101,10 @@ func (l lost) what(a assessment.Assessment) string {
 		return "Action " + l.id
 	case kind == assessment.OnDetail:
 		return "Details of the assessment"
+	case l.signs() && l.reopens():
+		return "Why the return is reopened"
+	case l.signs():
+		return "The signature of the return"
 	case l.inForm():
 		return "The return of " + l.id
 	}
@@ -114,6 +124,11 @@ func (l lost) sheet(e *env) *sheet {
 		return newDetails(e)
 	case assessment.OnReview:
 		return newReturn(e, l.id)
+	case assessment.OnSignature:
+		if l.reopens() {
+			return newReopen(e)
+		}
+		return (&signing{env: e}).sheet()
 	case assessment.OnEvidence:
 		if adds {
 			return newEvidenceSheet(e, item, assessment.Evidence{ID: l.id})
@@ -176,7 +191,11 @@ func (m *recovery) Actions() []action {
 
 // noTake is why l cannot be put into its place now.
 func (m *recovery) noTake(l lost) string {
-	if why := m.env.locked(); why != "" {
+	signed := m.env.desk.shown.Signed()
+	if l.signs() && l.reopens() && !signed {
+		return "The return is not signed, so there is nothing to reopen. This is kept and offered again."
+	}
+	if why := m.env.locked(); why != "" && !l.signs() {
 		return why + " This is kept and offered again."
 	}
 	for _, d := range l.drafts {
@@ -191,7 +210,7 @@ func (m *recovery) noTake(l lost) string {
 }
 
 func (m *recovery) later() tea.Cmd {
-	return tea.Batch(replace(newTasks(m.env)), say("Kept. You are asked again when you next open the assessment."))
+	return tea.Batch(replace(m, newTasks(m.env)), say("Kept. You are asked again when you next open the assessment."))
 }
 
 func (m *recovery) discard() tea.Cmd {
@@ -256,7 +275,7 @@ func (m *recovery) taken(msg lostTaken) tea.Cmd {
 func (m *recovery) next() tea.Cmd {
 	m.left = m.left[1:]
 	if len(m.left) == 0 {
-		return replace(newTasks(m.env))
+		return replace(m, newTasks(m.env))
 	}
 	return nil
 }
@@ -289,7 +308,10 @@ func (m *recovery) putIntoForm(l lost) tea.Cmd {
 	if s == nil { // somebody has removed it just now
 		return tea.Batch(m.next(), complain(what+" has been removed. What you typed is kept, and offered again."))
 	}
-	if _, adds := drafts.AddsTo(l.id); !adds && l.drafts[0].Target.Kind != assessment.OnReview {
+	if l.signs() && !l.reopens() { // what speaks against it is read before
+		return tea.Sequence(m.next(), open(newSignOff(m.env)), say("It is in the form as you typed it. s goes there, once what speaks against signing is read."))
+	}
+	if _, adds := drafts.AddsTo(l.id); !adds && !l.signs() && l.drafts[0].Target.Kind != assessment.OnReview {
 		if !s.form.changed() {
 			return tea.Batch(s.Init(), m.next(), say(what+" says that already."))
 		}
@@ -297,7 +319,7 @@ func (m *recovery) putIntoForm(l lost) tea.Cmd {
 			return tea.Sequence(m.next(), save) // which may open a screen
 		}
 	}
-	return tea.Sequence(m.next(), open(s), say("It is in the form as you typed it, and not saved. ctrl+s saves it."))
+	return tea.Sequence(m.next(), open(s), say("It is in the form as you typed it, and not saved. ctrl+s "+cmp.Or(s.verb, "saves it")+"."))
 }
 
 // firstLines are at most n lines of at most w columns of text, and how much

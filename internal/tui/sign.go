@@ -279,39 +279,35 @@ const (
 	inputDeclaration
 )
 
-// The forms about signatures that the desk keeps if they are left.
-const (
-	sheetSign   = "sign"
-	sheetReopen = "reopen"
-)
+// unsigned is the target under which the desk and drafts keep what is typed into
+// the forms about signatures: a part of one that is still to be given or reopened,
+// and has no id yet.
+func unsigned(part string) assessment.Target {
+	return assessment.Target{Kind: assessment.OnSignature, ID: "new", Part: part}
+}
 
 // sheet asks who signs. What it signs is the return as it is now, which the
 // person has just read: if that changes meanwhile they start over.
 func (m *signing) sheet() *sheet {
 	e, d := m.env, m.env.desk
-	s := d.sheets[sheetSign]
-	if s == nil {
-		by := e.author
-		if slices.ContainsFunc(d.shown.StandingSignatures(), func(x assessment.Signature) bool { return assessment.Same(x.Name, by.Name) }) {
-			by = assessment.Author{} // they have signed it
-		}
-		s = &sheet{
-			env: e, title: "Sign the return", free: true, verb: "go on",
-			explain: "Who signs, and what they declare. Both stand in every export with the date, and with the digest of exactly what was signed. " +
-				"You see it all once more before it is signed.",
-			form: newForm(
-				lineInput("Name", "As it is to stand under the return, such as A. Example.", "Give the name of whoever signs.", by.Name),
-				lineInput("Rank", "Such as Chief Superintendent. Leave it empty for staff without one.", "", ""),
-				lineInput("Role", "Such as Head of professional standards.", "Give the role in which they sign.", by.Role),
-				longInput("Declaration", "", "Say what is declared.", assessment.Declaration),
-			),
-		}
-		d.sheets[sheetSign] = s
+	by := e.author
+	if slices.ContainsFunc(d.shown.StandingSignatures(), func(x assessment.Signature) bool { return assessment.Same(x.Name, by.Name) }) {
+		by = assessment.Author{} // they have signed it
 	}
-	s.subtitle = d.shown.Details().Force.Name
+	s := &sheet{
+		env: e, title: "Sign the return", subtitle: d.shown.Details().Force.Name, free: true, verb: "go on",
+		explain: "Who signs, and what they declare. Both stand in every export with the date, and with the digest of exactly what was signed. " +
+			"You see it all once more before it is signed.",
+		form: newForm(
+			lineInput("Name", "As it is to stand under the return, such as A. Example.", "Give the name of whoever signs.", by.Name).of(unsigned(assessment.PartName)),
+			lineInput("Rank", "Such as Chief Superintendent. Leave it empty for staff without one.", "", "").of(unsigned(assessment.PartRank)),
+			lineInput("Role", "Such as Head of professional standards.", "Give the role in which they sign.", by.Role).of(unsigned(assessment.PartRole)),
+			longInput("Declaration", "", "Say what is declared.", assessment.Declaration).of(unsigned(assessment.PartDeclaration)),
+		),
+	}
 	digest, keys := d.shown.Digest(), m.keys()
-	s.save = func(f *form) (tea.Cmd, bool) { return m.ask(s, digest, keys), false }
-	return s
+	s.save = func(*form) (tea.Cmd, bool) { return m.ask(s, digest, keys), false }
+	return s.begin()
 }
 
 // startOver is said where the return is no longer what was read.
@@ -324,7 +320,7 @@ func (m *signing) ask(s *sheet, digest string, keys []string) tea.Cmd {
 		Name: f.value(inputName), Rank: f.value(inputRank), Role: f.value(inputRole), Declaration: f.value(inputDeclaration), Acknowledged: keys,
 	}
 	if d.shown.Digest() != digest {
-		return tea.Batch(back, complain(startOver))
+		return tea.Batch(back(s), complain(startOver))
 	}
 	if _, err := d.shown.Sign(by, m.env.now(), m.env.today()); err != nil {
 		f.complain(inputName, sentence(err))
@@ -336,28 +332,28 @@ func (m *signing) ask(s *sheet, digest string, keys []string) tea.Cmd {
 	}
 	what = append(what, "", "By "+by.Who(), "“"+by.Declaration+"”", "",
 		"From then on the return is read-only, until someone reopens it and says why.")
-	return open(newConfirm(m.env, "Sign this return?", what, "sign it", func() tea.Cmd { return m.sign(by, digest) }))
+	return open(newConfirm(m.env, "Sign this return?", what, "sign it", func() tea.Cmd { return m.sign(s, by, digest) }))
 }
 
 // sign puts the signature under the return, and closes the form and the list.
-func (m *signing) sign(by assessment.Signature, digest string) tea.Cmd {
+func (m *signing) sign(s *sheet, by assessment.Signature, digest string) tea.Cmd {
 	d := m.env.desk
 	edits, err := d.shown.Sign(by, m.env.now(), m.env.today())
 	switch {
 	case d.shown.Digest() != digest:
-		return tea.Batch(back, complain(startOver))
+		return tea.Batch(back(s), complain(startOver))
 	case err != nil:
 		return complain(sentence(err))
 	}
-	save := d.record(edits...)
-	delete(d.sheets, sheetSign)
+	save := d.recordTyped(&s.form, edits...)
+	s.saved = true
 	clear(d.acknowledged) // whoever signs next takes note themselves
 	e := m.env
 	show := func() tea.Cmd { return open(newSignatures(e)) }
 	if m.again {
 		show = func() tea.Cmd { return nil }
 	}
-	return tea.Batch(save, func() tea.Msg { return wentBack{n: 1, do: show} })
+	return tea.Batch(save, func() tea.Msg { return wentBack{from: s, n: 1, do: show} })
 }
 
 // signatures shows who has signed the return, and what each signature is under.
@@ -486,20 +482,16 @@ func (m *signatures) Draw(w, h int) page { return drawText(m.env.theme, m.text, 
 // newReopen asks why a signed return is reopened.
 func newReopen(e *env) *sheet {
 	d := e.desk
-	s := d.sheets[sheetReopen]
-	if s == nil {
-		s = &sheet{
-			env: e, title: "Reopen the return", free: true, verb: "reopen it",
-			explain: "Reopening makes the return one that can be changed. The reason stands in the history with your name, beside the signature.",
-			form:    newForm(longInput("Why is it reopened?", "", "Say why: the reason stands on record beside the signature.", "")),
-		}
-		d.sheets[sheetReopen] = s
-	}
 	n, names := len(d.shown.StandingSignatures()), signers(d.shown.StandingSignatures())
-	s.subtitle = d.shown.Details().Force.Name
-	s.above = []string{
-		"The return can be changed again. " + plain.Line(assessment.Plural(n, "The signature of ", "The signatures of ")+names) +
-			assessment.Plural(n, " stays", " stay") + " on record, under exactly what was signed; whatever changes from now on is named as not covered, here and in every export.",
+	s := &sheet{
+		env: e, title: "Reopen the return", subtitle: d.shown.Details().Force.Name, free: true, verb: "reopen it",
+		explain: "Reopening makes the return one that can be changed. The reason stands in the history with your name, beside the signature.",
+		above: []string{
+			"The return can be changed again. " + plain.Line(assessment.Plural(n, "The signature of ", "The signatures of ")+names) +
+				assessment.Plural(n, " stays", " stay") + " on record, under exactly what was signed; whatever changes from now on is named as not covered, here and in every export.",
+		},
+		form: newForm(longInput("Why is it reopened?", "", "Say why: the reason stands on record beside the signature.", "").
+			of(unsigned(assessment.PartReopened))),
 	}
 	s.save = func(f *form) (tea.Cmd, bool) {
 		edits, err := d.shown.Reopen(e.author, e.now(), f.value(0))
@@ -507,8 +499,7 @@ func newReopen(e *env) *sheet {
 			f.complain(0, sentence(err))
 			return nil, false
 		}
-		delete(d.sheets, sheetReopen)
-		return tea.Batch(d.record(edits...), say("Reopened: the return can be changed. Press S to sign it again.")), true
+		return tea.Batch(d.recordTyped(f, edits...), say("Reopened: the return can be changed. Press S to sign it again.")), true
 	}
-	return s
+	return s.begin()
 }

@@ -183,7 +183,7 @@ func TestASecondSignature(t *testing.T) {
 	press(a, "ctrl+s")
 	says(t, a, "has signed this return already")
 	press(a, "esc")
-	shows(t, a, "What you typed is kept here until you quit.")
+	shows(t, a, "What you typed is kept here, and offered again after you quit.")
 	press(a, "s")
 	shows(t, a, "c. example", "Chief officer")
 	press(a, "esc", "esc", "r")
@@ -339,6 +339,67 @@ func TestRecoverIntoASignedReturn(t *testing.T) {
 	press(app, "r")
 	if got := e.desk.stored.At(assessment.Narrative("SOC-05")).Given; got != "Half a sentence" {
 		t.Errorf("%q is saved", got)
+	}
+}
+
+// What is typed into the forms about signatures is on the disk until it is saved,
+// and only until then.
+func TestFormsAboutSignaturesAreKept(t *testing.T) {
+	e := testEnv(t, complete)
+	e.Store = t.TempDir()
+	e.Drafts = drafts.New(e.Store)
+	a := launchOn(e, signOff)
+	press(a, "s", "ctrl+u")
+	typeText(a, "C. Example")
+	press(a, "esc")
+	if all := left(t, e); len(all) != 1 || all[0].Target != unsigned(assessment.PartName) || all[0].Text != "C. Example" {
+		t.Errorf("the drafts are %+v", all)
+	}
+	press(a, "s", "ctrl+s", "enter")
+	if all := left(t, e); len(all) != 0 || !e.desk.stored.Signed() {
+		t.Errorf("signed: %v, and the drafts are %+v", e.desk.stored.Signed(), all)
+	}
+	press(a, "r")
+	typeText(a, "A figure is wrong")
+	press(a, "esc")
+	if all := left(t, e); len(all) != 1 || all[0].Target != unsigned(assessment.PartReopened) || all[0].Text != "A figure is wrong" {
+		t.Errorf("the drafts are %+v", all)
+	}
+	press(a, "r", "ctrl+s")
+	if all := left(t, e); len(all) != 0 || e.desk.stored.Signed() {
+		t.Errorf("signed: %v, and the drafts are %+v", e.desk.stored.Signed(), all)
+	}
+}
+
+// They are offered back after a crash: a signature once what speaks against it is
+// read, and why the return is reopened for as long as it is signed.
+func TestFormsAboutSignaturesAreOfferedBack(t *testing.T) {
+	e := crashed(t,
+		drafts.Draft{Target: unsigned(assessment.PartRole), Text: "Deputy chief constable"},
+		drafts.Draft{Target: unsigned(assessment.PartDeclaration), Text: "I have read it."})
+	a := run(e)
+	shows(t, a, "The signature of the return", "Deputy chief constable", "I have read it.")
+	press(a, "r")
+	shows(t, a, "Sign the return", "speaks against", "It is in the form as you typed it.")
+	settle(a, open((&signing{env: e}).sheet()))
+	shows(t, a, "Deputy chief constable", "I have read it.")
+
+	e = crashed(t, drafts.Draft{Target: unsigned(assessment.PartReopened), Text: "A figure is wrong"})
+	stored, err := e.journal.Open(t.Context(), "leicestershire")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a = run(e)
+	says(t, a, "A figure is wrong", "The return is not signed, so there is nothing to reopen.")
+	e.desk = newDesk(e, stored)
+	signedEnv(t, e)
+	e.desk = nil
+	a = run(e)
+	press(a, "r")
+	shows(t, a, "Reopen the return", "A figure is wrong")
+	press(a, "ctrl+s")
+	if e.desk.stored.Signed() {
+		t.Error("it is still signed")
 	}
 }
 
