@@ -158,7 +158,9 @@ func (m *actionList) add() tea.Cmd {
 	if m.item != "" {
 		return open(newActionSheet(e, m.item, added))
 	}
-	return open(newPick(e, "Add an action: which question is it about?", func(item string) tea.Cmd { return replace(newActionSheet(e, item, added)) }))
+	return open(newPick(e, "Add an action: which question is it about?", func(from screen, item string) tea.Cmd {
+		return replace(from, newActionSheet(e, item, added))
+	}))
 }
 
 func (m *actionList) toggle() tea.Cmd {

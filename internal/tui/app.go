@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/help"
@@ -72,8 +73,7 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case opened:
 		return m, m.push(msg.screen)
 	case replaced:
-		m.stack = m.stack[:len(m.stack)-1]
-		return m, m.push(msg.screen)
+		return m, m.replace(msg)
 	case wentBack:
 		return m, m.back(msg)
 	case notice:
@@ -124,17 +124,35 @@ func (m *app) push(s screen) tea.Cmd {
 	return tea.Batch(s.Update(m.inner()), s.Init())
 }
 
+// back closes the screens that msg names. The first of all stays.
 func (m *app) back(msg wentBack) tea.Cmd {
-	var cmds []tea.Cmd
-	for n := msg.n + 1; n > 0 && len(m.stack) > 1; n-- {
-		cmds = append(cmds, m.top().Leave())
-		m.stack = m.stack[:len(m.stack)-1]
+	i := slices.Index(m.stack, msg.from)
+	if i < 0 {
+		return nil
 	}
-	cmds = append(cmds, m.top().Update(returned{}))
+	var cmds []tea.Cmd
+	top := m.top()
+	for first := max(1, i-msg.n); i >= first; i-- {
+		cmds = append(cmds, m.stack[i].Leave())
+		m.stack = slices.Delete(m.stack, i, i+1)
+	}
+	if m.top() != top {
+		cmds = append(cmds, m.top().Update(returned{}))
+	}
 	if msg.do != nil {
 		cmds = append(cmds, msg.do())
 	}
 	return tea.Batch(cmds...)
+}
+
+// replace puts a screen where another one was, on top or not.
+func (m *app) replace(msg replaced) tea.Cmd {
+	i := slices.Index(m.stack, msg.from)
+	if i < 0 {
+		return nil
+	}
+	m.stack[i] = msg.by
+	return tea.Batch(msg.by.Update(m.inner()), msg.by.Init())
 }
 
 // quit keeps what is being typed, and ends the app once all is saved. Asked a
@@ -188,7 +206,7 @@ func (m *app) everywhere() []action {
 	}
 	always = append([]action{
 		explain("?", "f1"),
-		act([]string{"esc"}, "esc", "back", "Go back one level; nothing is lost", func() tea.Cmd { return back }).unless(m.atHome()),
+		act([]string{"esc"}, "esc", "back", "Go back one level; nothing is lost", func() tea.Cmd { return m.back(wentBack{from: m.top()}) }).unless(m.atHome()),
 	}, always...)
 	if d := m.env.desk; d != nil {
 		always = append(always,

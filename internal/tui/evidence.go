@@ -145,8 +145,8 @@ func (m *evidence) add() tea.Cmd {
 	if m.item != "" {
 		return open(newEvidenceSheet(e, m.item, assessment.Evidence{}))
 	}
-	return open(newPick(e, "Add evidence: which question does it serve?", func(item string) tea.Cmd {
-		return replace(newEvidenceSheet(e, item, assessment.Evidence{}))
+	return open(newPick(e, "Add evidence: which question does it serve?", func(from screen, item string) tea.Cmd {
+		return replace(from, newEvidenceSheet(e, item, assessment.Evidence{}))
 	}))
 }
 
@@ -159,7 +159,7 @@ func (m *evidence) attach() tea.Cmd {
 	e, _ := m.at()
 	e.Items = append(slices.Clone(e.Items), m.item)
 	d := m.env.desk
-	return tea.Batch(d.record(d.shown.EvidenceEdits(e)...), back, say(e.ID+" is now evidence for "+m.item+" too."))
+	return tea.Batch(d.record(d.shown.EvidenceEdits(e)...), back(m), say(e.ID+" is now evidence for "+m.item+" too."))
 }
 
 func (m *evidence) remove() tea.Cmd {

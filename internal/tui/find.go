@@ -22,10 +22,10 @@ type find struct {
 	filter  int             // in filters
 	size    tea.WindowSizeMsg
 
-	// title, verb and pick say what a question is picked for; pick is nil where it
-	// is opened. Mark, if it is set, is what stands at the end of its row.
+	// title, verb and pick say what a question is picked for; pick, which is told
+	// this screen, is nil where it is opened. Mark, if it is set, is what stands at the end of its row.
 	title, verb string
-	pick        func(item string) tea.Cmd
+	pick        func(from screen, item string) tea.Cmd
 	mark        func(item string) string
 
 	index []search.Entry
@@ -54,7 +54,7 @@ func newFindOf(e *env, f search.Filter) *find {
 }
 
 // newPick finds a question for something else than to open it.
-func newPick(e *env, title string, pick func(item string) tea.Cmd) *find {
+func newPick(e *env, title string, pick func(from screen, item string) tea.Cmd) *find {
 	m := newFind(e, "")
 	m.title, m.verb, m.pick = title, "pick", pick
 	return m
@@ -138,7 +138,7 @@ func (m *find) Actions() []action {
 func (m *find) open() tea.Cmd {
 	item := m.index[m.found[m.rows.Cursor]].Item.ID
 	if m.pick != nil {
-		return m.pick(item)
+		return m.pick(m, item)
 	}
 	return open(newQuestion(m.env, item))
 }
@@ -151,7 +151,7 @@ func (m *find) turn(n int) tea.Cmd {
 
 func (m *find) escape() tea.Cmd {
 	if m.query.value() == "" {
-		return back
+		return back(m)
 	}
 	m.query.set("")
 	m.look()

@@ -86,7 +86,7 @@ func (m *importing) Actions() []action {
 		act([]string{"tab"}, "tab", "next field", "Go to the next field", func() tea.Cmd { m.form.to(m.form.at + 1); return nil }),
 		act([]string{"shift+tab"}, "shift+tab", "field before", "Go to the field before", func() tea.Cmd { m.form.to(m.form.at - 1); return nil }).off(),
 		act([]string{"ctrl+s"}, "ctrl+s", "read it", "Read the file", m.read).unless(busy).off(),
-		act([]string{"esc"}, "esc", "back", "Go back", func() tea.Cmd { return back }),
+		act([]string{"esc"}, "esc", "back", "Go back", func() tea.Cmd { return back(m) }),
 	}
 }
 
@@ -140,7 +140,7 @@ func (m *importing) show(msg replyRead) tea.Cmd {
 		m.form.complain(importFile, whyNotRead(err))
 		return nil
 	}
-	return replace(s)
+	return replace(m, s)
 }
 
 // whyNotRead is why a file was not read, in a sentence.

@@ -451,7 +451,7 @@ func (m *then) Explain() string {
 
 func (m *then) Actions() []action {
 	return []action{
-		act([]string{"enter"}, "↵", "back", "Go back to where you were", func() tea.Cmd { return back }),
+		act([]string{"enter"}, "↵", "back", "Go back to where you were", func() tea.Cmd { return back(m) }),
 		act([]string{"="}, "=", "still true", "Say that last time's answer is still true", m.stillTrue).unless(m.env.desk.notStill(m.id)),
 	}
 }
@@ -459,9 +459,9 @@ func (m *then) Actions() []action {
 func (m *then) stillTrue() tea.Cmd {
 	save, carried, left := m.env.desk.still(m.id)
 	if left != "" {
-		return tea.Batch(save, back, complain(fmt.Sprintf("Carried over: %s. Not carried, for it is asked otherwise now: %s.", carried, left)))
+		return tea.Batch(save, back(m), complain(fmt.Sprintf("Carried over: %s. Not carried, for it is asked otherwise now: %s.", carried, left)))
 	}
-	return tea.Batch(save, back, say(fmt.Sprintf("%s still true: %s.", m.id, carried)))
+	return tea.Batch(save, back(m), say(fmt.Sprintf("%s still true: %s.", m.id, carried)))
 }
 
 func (m *then) build(w int) {

@@ -84,7 +84,7 @@ func (m *palette) Actions() []action {
 	}
 	return []action{
 		act([]string{"enter"}, "↵", "do it", "Do what is under the cursor", m.choose).unless(none),
-		act([]string{"esc"}, "esc", "back", "Go back and do nothing", func() tea.Cmd { return back }),
+		act([]string{"esc"}, "esc", "back", "Go back and do nothing", func() tea.Cmd { return back(m) }),
 	}
 }
 
@@ -95,7 +95,7 @@ func (m *palette) choose() tea.Cmd {
 	if c.why != "" {
 		return complain(c.why)
 	}
-	return backThen(c.do)
+	return backThen(m, c.do)
 }
 
 // look lists what the query leaves.

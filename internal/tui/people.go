@@ -276,7 +276,7 @@ func (m *assign) Explain() string {
 func (m *assign) Actions() []action {
 	return []action{
 		act([]string{"enter"}, "↵", "assign", "Assign to the name under the cursor", m.choose),
-		act([]string{"esc"}, "esc", "back", "Go back and assign nothing", func() tea.Cmd { return back }),
+		act([]string{"esc"}, "esc", "back", "Go back and assign nothing", func() tea.Cmd { return back(m) }),
 	}
 }
 
@@ -296,7 +296,7 @@ func (m *assign) choose() tea.Cmd {
 	if name == "" {
 		said = m.what + " is assigned to nobody by itself."
 	}
-	return tea.Batch(m.env.desk.set(m.target, v), back, say(said))
+	return tea.Batch(m.env.desk.set(m.target, v), back(m), say(said))
 }
 
 // assignHead is the lines above the names.

@@ -306,9 +306,9 @@ func (m *proposals) acceptNew() tea.Cmd {
 
 func (m *proposals) leave() tea.Cmd {
 	if accepted, _ := m.tally(); accepted > 0 {
-		return tea.Batch(back, say("Nothing was taken over. Import the file again to go on where you were."))
+		return tea.Batch(back(m), say("Nothing was taken over. Import the file again to go on where you were."))
 	}
-	return back
+	return back(m)
 }
 
 // edit opens a form with the answer under the cursor.

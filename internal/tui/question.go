@@ -364,9 +364,9 @@ func (m *question) endOfSection(s *checklist.Section, said string) tea.Cmd {
 	if !m.env.desk.shown.At(assessment.Complete(s.ID)).IsAnswered() {
 		text += " Press m to mark the section complete."
 	}
-	leave := replace(newSectionAt(m.env, s, m.id))
+	leave := replace(m, newSectionAt(m.env, s, m.id))
 	if m.inSection {
-		leave = back
+		leave = back(m)
 	}
 	return tea.Batch(leave, say(strings.TrimSpace(said+" "+text)))
 }

@@ -316,7 +316,7 @@ func (m *evidence) linkItems() tea.Cmd {
 		}
 		return assessment.Evidence{}, false
 	}
-	p := newPick(m.env, "Which questions does "+id+" serve?", func(item string) tea.Cmd {
+	p := newPick(m.env, "Which questions does "+id+" serve?", func(_ screen, item string) tea.Cmd {
 		x, ok := now()
 		switch {
 		case !ok:

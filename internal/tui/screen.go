@@ -104,27 +104,31 @@ type opened struct{ screen screen }
 // open returns the command that puts s on top.
 func open(s screen) tea.Cmd { return func() tea.Msg { return opened{s} } }
 
-// wentBack asks the app to close the top screen, n more below it, and then to
-// do something with the one that is on top.
+// wentBack asks the app to close a screen, n more below it, and then to do
+// something with the one that is on top. It names the screen: by the time that it
+// arrives another may be on top. A screen that is closed already is let be, and
+// nothing is done then.
 type wentBack struct {
-	n  int
-	do func() tea.Cmd // nil for nothing
+	from screen
+	n    int
+	do   func() tea.Cmd // nil for nothing
 }
 
-// back is the command that closes the top screen.
-func back() tea.Msg { return wentBack{} }
+// back returns the command that closes s.
+func back(s screen) tea.Cmd { return func() tea.Msg { return wentBack{from: s} } }
 
-// backThen returns the command that closes the top screen and then does do,
-// which may open another.
-func backThen(do func() tea.Cmd) tea.Cmd {
-	return func() tea.Msg { return wentBack{do: do} }
+// backThen returns the command that closes s and then does do, which may open
+// another screen.
+func backThen(s screen, do func() tea.Cmd) tea.Cmd {
+	return func() tea.Msg { return wentBack{from: s, do: do} }
 }
 
-// replaced asks the app to put a screen in place of the top one.
-type replaced struct{ screen screen }
+// replaced asks the app to put a screen in the place of another one, if that is
+// still open.
+type replaced struct{ from, by screen }
 
-// replace returns the command that puts s in the place of the top screen.
-func replace(s screen) tea.Cmd { return func() tea.Msg { return replaced{s} } }
+// replace returns the command that puts by in the place of s.
+func replace(s, by screen) tea.Cmd { return func() tea.Msg { return replaced{s, by} } }
 
 // returned tells a screen that it is on top again.
 type returned struct{}

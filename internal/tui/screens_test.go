@@ -38,7 +38,7 @@ var others = []struct {
 	{"assign", func(e *env) screen { return newAssignItem(e, "BUS-01") }},
 	{"assign-section", func(e *env) screen { return newAssignSection(e, &e.desk.shown.Checklist().Sections[1]) }},
 	{"return", func(e *env) screen { return newReturn(e, "BUS-01") }},
-	{"pick", func(e *env) screen { return newPick(e, "Which question?", func(string) tea.Cmd { return nil }) }},
+	{"pick", func(e *env) screen { return newPick(e, "Which question?", func(screen, string) tea.Cmd { return nil }) }},
 	{"sign", signOff},
 	{"signatures", func(e *env) screen { return newSignatures(e) }},
 	{"receipts", func(e *env) screen { return newReceiptList(e) }},

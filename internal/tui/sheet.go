@@ -187,7 +187,7 @@ func (m *sheet) submit() tea.Cmd {
 		return cmd
 	}
 	m.saved = true
-	return tea.Sequence(back, cmd) // which may open a screen
+	return tea.Sequence(back(m), cmd) // which may open a screen
 }
 
 // trySave returns the command that saves the form, and false if something in it
@@ -211,11 +211,11 @@ func (m *sheet) revert() tea.Cmd {
 func (m *sheet) leave() tea.Cmd {
 	switch {
 	case !m.form.changed():
-		return back
+		return back(m)
 	case m.form.inputs[0].target.Kind == "":
-		return tea.Batch(back, say("Not saved. What you typed is kept here until you quit."))
+		return tea.Batch(back(m), say("Not saved. What you typed is kept here until you quit."))
 	}
-	return tea.Batch(back, say("Not saved. What you typed is kept here, and offered again after you quit."))
+	return tea.Batch(back(m), say("Not saved. What you typed is kept here, and offered again after you quit."))
 }
 
 func (m *sheet) Draw(w, h int) page {
