@@ -5,18 +5,25 @@
 // meaning rests on colour alone: every role that matters is also a word or a
 // sign on the screen.
 //
-// Start with [For].
+// Start with [For], [On] and [Plain].
 package theme
 
 import (
+	"fmt"
 	"image/color"
+	"strings"
 
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"favour/internal/checklist"
 )
 
-// A Theme is a style for each role.
+// A Theme is a style for each role. Every role that carries words can be read
+// (4.5 to 1) on the palettes that terminals come with, which the test of
+// contrast holds it to. Faint is used nowhere, for terminals differ in what they
+// make of it, and much of that cannot be read: the console of Linux takes colour
+// 8 (2.8 to 1), Windows Terminal half of each colour (3.6 to 1), kitty 0.4 of it.
 type Theme struct {
 	Text     lipgloss.Style // what is read
 	Title    lipgloss.Style // the first line of a screen, and headings in it
@@ -30,30 +37,164 @@ type Theme struct {
 	Input    lipgloss.Style // text being typed
 	Added    lipgloss.Style // words that a wording has and the one before had not
 	Removed  lipgloss.Style // words that only the one before had
+
+	// The signs of bars and states are shapes, for which 3 to 1 is enough; so
+	// they may have colours in which words could not be read.
+	GoodSign, WarnSign, BadSign lipgloss.Style
 }
 
-// For returns the theme for a terminal with a dark or a light background.
+// For returns the theme for a terminal with a dark or a light background, of
+// which no more is known.
 func For(dark bool) Theme {
-	pick := func(onDark, onLight color.Color) color.Color {
-		if dark {
-			return onDark
-		}
-		return onLight
+	if dark {
+		return colours{
+			text: lipgloss.BrightWhite, dim: lipgloss.White, accent: lipgloss.BrightCyan, selected: lipgloss.BrightCyan,
+			good: lipgloss.BrightGreen, warn: lipgloss.BrightYellow, bad: lipgloss.BrightRed, badSign: lipgloss.BrightRed,
+		}.theme()
 	}
+	// No green can be read on white; what is met needs no attention anyway.
+	return colours{
+		accent: lipgloss.Blue, selected: lipgloss.Blue,
+		warn: lipgloss.Magenta, bad: lipgloss.Red, badSign: lipgloss.Red,
+	}.theme()
+}
+
+// On is For a terminal that has said what its background is. Some palettes in
+// wide use have colours that are paler or darker than their names promise, or
+// other things in their places; they are known by their backgrounds.
+func On(background color.Color) Theme {
+	c, known := odd[hex(background)]
+	if !known {
+		return For(isDark(background))
+	}
+	return c.theme()
+}
+
+// colours are those of a theme's roles; nil is the terminal's own.
+type colours struct {
+	text, dim, accent, selected, good, warn, bad color.Color
+	warnSign, badSign                            color.Color // nil for warn, and for bad
+}
+
+// odd are the colours for palettes on which those of [For] cannot be read, by
+// their backgrounds.
+var odd = map[string]colours{
+	// The Terminal of macOS, Basic in dark mode, and Tango: a dark red.
+	"1e1e1e": onDarkGrey,
+	"2e3436": onDarkGrey,
+	// Solarized dark: most bright colours are greys. Red is nowhere to be read.
+	"002b36": {
+		accent: lipgloss.Cyan, selected: lipgloss.BrightCyan, good: lipgloss.Green, warn: lipgloss.Yellow,
+		bad: lipgloss.BrightWhite, badSign: lipgloss.BrightRed,
+	},
+	// Solarized light: only three greys can be read, and its own text cannot.
+	"fdf6e3": {
+		text: lipgloss.BrightGreen, dim: lipgloss.BrightGreen, accent: lipgloss.Black, selected: lipgloss.Black,
+		good: lipgloss.BrightGreen, warn: lipgloss.Black, bad: lipgloss.BrightBlack, warnSign: lipgloss.Magenta, badSign: lipgloss.Red,
+	},
+	// One Half Light: magenta is the only colour that can be read.
+	"fafafa": {
+		dim: lipgloss.BrightBlack, accent: lipgloss.Magenta, selected: lipgloss.Black,
+		warn: lipgloss.BrightBlack, bad: lipgloss.Black, warnSign: lipgloss.Magenta, badSign: lipgloss.Red,
+	},
+}
+
+var onDarkGrey = colours{
+	text: lipgloss.BrightWhite, dim: lipgloss.White, accent: lipgloss.BrightCyan, selected: lipgloss.BrightCyan,
+	good: lipgloss.BrightGreen, warn: lipgloss.BrightYellow, bad: lipgloss.BrightWhite, badSign: lipgloss.BrightRed,
+}
+
+func (c colours) theme() Theme {
 	s := lipgloss.NewStyle()
-	return Theme{
-		Text:     s,
-		Title:    s.Bold(true),
-		Dim:      s.Faint(true),
-		Accent:   s.Foreground(pick(lipgloss.BrightCyan, lipgloss.Blue)),
-		Selected: s.Bold(true).Foreground(pick(lipgloss.BrightCyan, lipgloss.Blue)),
-		Good:     s.Foreground(pick(lipgloss.BrightGreen, lipgloss.Green)),
-		Warn:     s.Foreground(pick(lipgloss.BrightYellow, lipgloss.Magenta)),
-		Bad:      s.Foreground(pick(lipgloss.BrightRed, lipgloss.Red)).Bold(true),
-		Marking:  s.Bold(true),
-		Input:    s.Underline(true),
-		Added:    s.Underline(true).Foreground(pick(lipgloss.BrightGreen, lipgloss.Green)),
-		Removed:  s.Strikethrough(true).Foreground(pick(lipgloss.BrightRed, lipgloss.Red)),
+	in := func(c color.Color) lipgloss.Style {
+		if c == nil {
+			return s
+		}
+		return s.Foreground(c)
+	}
+	t := Theme{
+		Text:     in(c.text),
+		Title:    in(c.text).Bold(true),
+		Dim:      in(c.dim),
+		Accent:   in(c.accent),
+		Selected: in(c.selected),
+		Good:     in(c.good),
+		Warn:     in(c.warn),
+		Bad:      in(c.bad),
+		Marking:  in(c.text).Bold(true),
+		Input:    in(c.text).Underline(true),
+		Added:    in(c.good).Underline(true),
+		Removed:  in(c.bad).Strikethrough(true),
+		GoodSign: in(c.good),
+		WarnSign: in(c.warn),
+		BadSign:  in(c.bad),
+	}
+	if c.warnSign != nil {
+		t.WarnSign = in(c.warnSign)
+	}
+	if c.badSign != nil {
+		t.BadSign = in(c.badSign)
+	}
+	t.Selected, t.Bad = t.Selected.Bold(boldKeeps(c.selected)), t.Bad.Bold(boldKeeps(c.bad))
+	return t
+}
+
+// boldKeeps reports whether a colour stays what it is in bold, for which many
+// terminals take the bright one of the same name.
+func boldKeeps(c color.Color) bool {
+	basic, is := c.(ansi.BasicColor)
+	return !is || basic == ansi.Black || basic >= ansi.BrightBlack
+}
+
+// Plain is the theme without colour: what matters is bold.
+func Plain() Theme {
+	t := colours{}.theme()
+	t.Accent = t.Accent.Bold(true)
+	t.Warn = t.Warn.Bold(true)
+	return t
+}
+
+// Ground gives what has no style of its own in a line that of Text.
+func (t Theme) Ground(line string) string {
+	before, _, coloured := strings.Cut(t.Text.Render("x"), "x")
+	if !coloured || before == "" || line == "" {
+		return line
+	}
+	const reset = "\x1b[m"
+	line = strings.ReplaceAll(strings.ReplaceAll(line, "\x1b[0m", reset), reset, reset+before)
+	return before + strings.TrimSuffix(line, before) + reset
+}
+
+// isDark reports whether a colour is nearer to black than to white; a terminal
+// that has none to tell is dark, as most are.
+func isDark(c color.Color) bool {
+	if c == nil {
+		return true
+	}
+	r, g, b, _ := c.RGBA()
+	return max(r, g, b)+min(r, g, b) < 0x10000
+}
+
+// hex is an opaque colour as six digits; empty for none.
+func hex(c color.Color) string {
+	if c == nil {
+		return ""
+	}
+	r, g, b, _ := c.RGBA()
+	return fmt.Sprintf("%02x%02x%02x", r>>8, g>>8, b>>8)
+}
+
+// Mark is the style of a standing's sign, in a bar or before its words.
+func (t Theme) Mark(s checklist.Standing) lipgloss.Style {
+	switch s {
+	case checklist.Met:
+		return t.GoodSign
+	case checklist.PartlyMet:
+		return t.WarnSign
+	case checklist.NotMet:
+		return t.BadSign
+	default:
+		return t.Standing(s)
 	}
 }
 
