@@ -51,6 +51,7 @@ var rooms = map[string][]string{
 	"internal/trouble":            {"internal/assessment", "internal/journal", "internal/volume"},
 	"internal/tui/theme":          {"internal/checklist"},
 	"internal/tui/widget":         {},
+	"internal/tui/prose":          {"internal/plain"},
 	"internal/tui": {
 		"internal/assessment", "internal/checklist", "internal/evidence", "internal/export", "internal/journal",
 		"internal/journal/drafts", "internal/pack", "internal/plain", "internal/private", "internal/receipts", "internal/report", "internal/search", "internal/trouble", "internal/tui/theme", "internal/tui/widget",
@@ -85,7 +86,7 @@ var homes = map[string][]string{
 	"github.com/xuri/excelize":  {}, // only tests, for it brings net/http
 	"net":                       {},
 	"net/http":                  {},
-	"github.com/charmbracelet":  {"internal/tui", "internal/tui/widget", "internal/cli"},
+	"github.com/charmbracelet":  {"internal/tui", "internal/tui/prose", "internal/tui/widget", "internal/cli"},
 }
 
 // pure packages touch no file, no clock of their own and no terminal.
