@@ -49,12 +49,13 @@ var rooms = map[string][]string{
 	"internal/receipts":           {"internal/assessment", "internal/export", "internal/private", "internal/report"},
 	"internal/search":             {"internal/assessment", "internal/checklist"},
 	"internal/trouble":            {"internal/assessment", "internal/journal", "internal/volume"},
+	"internal/settings":           {"internal/nearest", "internal/plain"},
 	"internal/tui/theme":          {"internal/checklist"},
 	"internal/tui/widget":         {},
 	"internal/tui/prose":          {"internal/plain"},
 	"internal/tui": {
 		"internal/assessment", "internal/checklist", "internal/evidence", "internal/export", "internal/journal",
-		"internal/journal/drafts", "internal/pack", "internal/plain", "internal/private", "internal/receipts", "internal/report", "internal/search", "internal/trouble", "internal/tui/theme", "internal/tui/widget",
+		"internal/journal/drafts", "internal/pack", "internal/plain", "internal/private", "internal/receipts", "internal/report", "internal/search", "internal/settings", "internal/trouble", "internal/tui/theme", "internal/tui/widget",
 	},
 	"internal/linear": {
 		"internal/assessment", "internal/checklist", "internal/evidence", "internal/export", "internal/journal", "internal/journal/drafts",
@@ -64,14 +65,14 @@ var rooms = map[string][]string{
 		"checklists", "internal/assessment", "internal/calendar", "internal/catalog", "internal/checklist", "internal/evidence", "internal/export",
 		"internal/journal", "internal/licences", "internal/linear",
 		"internal/journal/backup", "internal/journal/bolt", "internal/journal/drafts", "internal/nearest", "internal/pack", "internal/plain",
-		"internal/private", "internal/receipts", "internal/report", "internal/seal", "internal/tui", "internal/volume",
+		"internal/private", "internal/receipts", "internal/report", "internal/seal", "internal/settings", "internal/tui", "internal/volume",
 	},
 }
 
 // homes says which packages may import a library that has one home.
 var homes = map[string][]string{
 	"go.etcd.io/bbolt":          {"internal/journal/bolt"},
-	"go.yaml.in/yaml/v4":        {"internal/catalog"},
+	"go.yaml.in/yaml/v4":        {"internal/catalog", "internal/settings"},
 	"charm.land/bubbletea/v2":   {"internal/tui"},
 	"charm.land/bubbles/v2":     {"internal/tui"},
 	"charm.land/lipgloss/v2":    {"internal/tui", "internal/tui/theme"},
@@ -90,7 +91,7 @@ var homes = map[string][]string{
 }
 
 // pure packages touch no file, no clock of their own and no terminal.
-var pure = []string{"internal/checklist", "internal/assessment", "internal/nearest", "internal/plain", "internal/search"}
+var pure = []string{"internal/checklist", "internal/assessment", "internal/nearest", "internal/plain", "internal/search", "internal/settings"}
 
 // A listed package, as go list prints it.
 type listed struct {

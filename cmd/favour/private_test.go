@@ -69,7 +69,7 @@ func private(t *testing.T, home string, folders ...string) {
 			t.Error(err)
 		}
 	}
-	for _, name := range []string{"favour.db", "settings.json", "leicestershire-2012.html", "leicestershire-2012.json"} {
+	for _, name := range []string{"favour.db", "settings.yaml", "leicestershire-2012.html", "leicestershire-2012.json"} {
 		if !slices.Contains(files, name) {
 			t.Errorf("%s is not among %v", name, files)
 		}
@@ -80,7 +80,7 @@ func private(t *testing.T, home string, folders ...string) {
 // program writes. What the app writes besides is tested in its packages.
 func TestLinksAreNotWrittenThrough(t *testing.T) {
 	for _, name := range []string{
-		"data/favour/favour.db", "settings/favour/settings.json", "out/leicestershire-2012.html",
+		"data/favour/favour.db", "settings/favour/settings.yaml", "out/leicestershire-2012.html",
 	} {
 		t.Run(name, func(t *testing.T) {
 			home := t.TempDir()

@@ -54,10 +54,14 @@ func (a *app) appOptions() (tui.Options, error) {
 	}
 	places := placesFile{filepath.Join(a.env.StateHome, "favour", "places.json")}
 	a.later = &laterWarnings{}
-	j := a.journal()
+	set, j := a.settings(), a.journal()
+	if set.Exports != "" {
+		folder = set.Exports
+	}
 	return tui.Options{
 		Journal: j, Backup: backupOf(j), Warnings: a.later.take, Drafts: drafts.New(a.drafts(a.storePath())), Receipts: a.receiptFolder(),
 		Library: library,
+		Theme: set.Theme, Mouse: set.Mouse,
 		Author:  who, Remember: a.remember,
 		Open: a.assessment, Place: places.at, KeepPlace: places.keep,
 		ExportDir: folder, Store: a.storePath(), Warning: a.storeWarning(), Now: a.env.Now,
@@ -77,19 +81,9 @@ func library() (tui.Library, error) {
 // appAuthor is who is writing, or nobody where nobody is known: the app asks.
 func (a *app) appAuthor() (assessment.Author, error) {
 	if a.as == "" && a.env.Getenv("FAVOUR_AS") == "" {
-		s, err := a.loadSettings()
-		return s.Author, err
+		return a.rememberedAuthor(), nil
 	}
 	return a.author()
-}
-
-func (a *app) remember(who assessment.Author) error {
-	s, err := a.loadSettings()
-	if err != nil {
-		return err
-	}
-	s.Author = who
-	return a.saveSettings(s)
 }
 
 // runDemo shows a copy of the example in a folder of its own, which

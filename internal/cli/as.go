@@ -24,12 +24,7 @@ favour as`,
 			if err != nil {
 				return usage("%q does not say who is writing: %s.", args[0], err)
 			}
-			s, err := a.loadSettings()
-			if err != nil {
-				return err
-			}
-			s.Author = who
-			if err := a.saveSettings(s); err != nil {
+			if err := a.remember(who); err != nil {
 				return err
 			}
 			return a.showAuthor()

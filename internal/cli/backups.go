@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"favour/internal/journal/backup"
+	"favour/internal/settings"
 )
 
 // Where backups are kept, and what is said of them. Rules of this file:
@@ -17,42 +18,24 @@ import (
 //     usual.
 //   - A backup that fails is told, and stops nothing.
 
-// backupSettings are the part of the settings about backups.
-type backupSettings struct {
-	Folder string `json:"folder,omitempty"` // or off; empty for the usual one
-	Keep   *int   `json:"keep,omitempty"`   // 0 for none at all
-}
-
-// off is what switches backups off.
-const off = "off"
-
-// usuallyKept is how many backups are kept where nothing else is said.
-const usuallyKept = 10
-
 // backups is the folder with the backups of the store.
 func (a *app) backups() backup.Folder {
-	store := a.storePath()
+	store, set := a.storePath(), a.settings().Backups
 	name := strings.TrimSuffix(filepath.Base(store), filepath.Ext(store))
-	f := backup.Folder{Path: store + ".backups", Name: name, Keep: usuallyKept}
-	s, _ := a.loadSettings() // what cannot be read asks for nothing
-	folder := ""
-	if s.Backups != nil {
-		if s.Backups.Keep != nil {
-			f.Keep = max(0, *s.Backups.Keep)
-		}
-		if folder = s.Backups.Folder; folder != "" && folder != off && !filepath.IsAbs(folder) {
-			folder = filepath.Join(filepath.Dir(store), folder)
-		}
+	f := backup.Folder{Path: store + ".backups", Name: name, Keep: set.Keep}
+	folder := set.Folder
+	if folder != "" && folder != settings.Off && !filepath.IsAbs(folder) {
+		folder = filepath.Join(filepath.Dir(store), folder)
 	}
 	if given := a.env.Getenv("FAVOUR_BACKUPS"); given != "" {
 		folder = given
 		if f.Keep == 0 { // the settings switch them off, and this on again
-			f.Keep = usuallyKept
+			f.Keep = settings.UsuallyKept
 		}
 	}
 	switch folder {
 	case "":
-	case off:
+	case settings.Off:
 		f.Keep = 0
 	default:
 		f.Path = folder

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"favour/internal/settings"
 )
 
 // The groups that help lists commands in.
@@ -27,8 +29,9 @@ type app struct {
 	as         string
 	asJSON     bool
 
-	asAt  time.Time      // of --as-at, on commands that take it; nought for now
-	later *laterWarnings // of the terminal app, which has the terminal to itself
+	asAt  time.Time          // of --as-at, on commands that take it; nought for now
+	later *laterWarnings     // of the terminal app, which has the terminal to itself
+	set   *settings.Settings // nil until they are read
 }
 
 // newRootCommand is the whole command line.

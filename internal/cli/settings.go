@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,46 +9,113 @@ import (
 
 	"favour/internal/assessment"
 	"favour/internal/private"
+	"favour/internal/settings"
 )
 
-// settings are what is remembered between runs, in a small file of their own.
-type settings struct {
-	Author  assessment.Author `json:"author"`
-	Backups *backupSettings   `json:"backups,omitempty"`
-}
+// Where the settings are kept, and what becomes of mistakes in them. Rules of
+// this file:
+//
+//   - A mistake stops nothing: it is told once in a run, and what it is about is
+//     as usual.
+//   - A file that cannot be read is never replaced.
+//   - settings.json, which earlier versions wrote, is read where there is no
+//     settings.yaml, and left as it is once there is.
 
 func (a *app) settingsPath() string {
+	return filepath.Join(a.env.ConfigHome, "favour", "settings.yaml")
+}
+
+func (a *app) oldSettingsPath() string {
 	return filepath.Join(a.env.ConfigHome, "favour", "settings.json")
 }
 
-// loadSettings reads the settings; a file that is not there holds none.
-func (a *app) loadSettings() (settings, error) {
-	var s settings
+// readSettings reads the settings; a file that is not there holds none. The
+// error is a sentence, and then all settings are as usual.
+func (a *app) readSettings() (settings.File, error) {
+	usual := settings.Parse(nil)
 	b, err := os.ReadFile(a.settingsPath())
-	if errors.Is(err, fs.ErrNotExist) {
-		return s, nil
+	switch {
+	case err == nil:
+		return settings.Parse(b), nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return usual, failure("The settings in %s cannot be read: %s. They are as usual until they can be.", shortPath(a.settingsPath()), reason(err))
 	}
+	b, err = os.ReadFile(a.oldSettingsPath())
+	if errors.Is(err, fs.ErrNotExist) {
+		return usual, nil
+	}
+	f := usual
 	if err == nil {
-		err = json.Unmarshal(b, &s)
+		f, err = settings.FromJSON(b)
 	}
 	if err != nil {
-		return s, failure("The settings in %s cannot be read. Mend or remove that file, or say who you are with --as.", a.settingsPath())
+		return usual, failure("The settings in %s cannot be read. Mend or remove that file; until then they are as usual.", shortPath(a.oldSettingsPath()))
 	}
-	return s, nil
+	return f, nil
 }
 
-// saveSettings replaces the settings as a whole, so that a failure leaves the
-// old ones.
-func (a *app) saveSettings(s settings) error {
-	path := a.settingsPath()
-	b, err := json.MarshalIndent(s, "", "  ")
+// settings are those of this run. What is wrong with them is told once: on
+// standard error, or by the app, which has the terminal to itself.
+func (a *app) settings() settings.Settings {
+	if a.set == nil {
+		f, err := a.readSettings()
+		a.set = &f.Settings
+		for _, text := range a.settingsTrouble(f, err) {
+			if a.later == nil {
+				a.complain("warning: " + text)
+			}
+		}
+	}
+	return *a.set
+}
+
+// settingsTrouble is what is wrong with the settings, in sentences.
+func (a *app) settingsTrouble(f settings.File, err error) []string {
+	var all []string
 	if err != nil {
-		return fmt.Errorf("write the settings: %w", err)
+		all = append(all, err.Error())
 	}
-	if err := private.Write(path, append(b, '\n')); err != nil {
-		return failure("The settings could not be saved: %s. Say who you are with --as or FAVOUR_AS instead.", reason(err))
+	for _, c := range f.Complaints {
+		place := shortPath(a.settingsPath())
+		if c.Line > 0 {
+			place = fmt.Sprintf("%s, line %d", place, c.Line)
+		}
+		all = append(all, place+": "+c.Text)
 	}
-	return nil
+	return all
+}
+
+// changeSettings has change make another file of the settings, and keeps it as
+// a whole, so that a failure leaves the old one.
+func (a *app) changeSettings(change func(settings.File) (settings.File, error)) (settings.File, error) {
+	f, err := a.readSettings()
+	if err != nil {
+		return f, err
+	}
+	g, err := change(f)
+	if err != nil {
+		return f, err
+	}
+	if err := private.Write(a.settingsPath(), g.Bytes()); err != nil {
+		return f, failure("The settings could not be saved: %s. Say who you are with --as or FAVOUR_AS instead.", reason(err))
+	}
+	a.set = &g.Settings
+	return g, nil
+}
+
+// remember keeps who is writing for the next time.
+func (a *app) remember(who assessment.Author) error {
+	_, err := a.changeSettings(func(f settings.File) (settings.File, error) {
+		f, err := f.With("name", who.Name)
+		if err == nil && who.Role != f.Settings.Role {
+			f, err = f.With("role", who.Role)
+		}
+		if err != nil {
+			return f, failure("Who you are cannot be kept in %s: %s.", shortPath(a.settingsPath()), err)
+		}
+		return f, nil
+	})
+	return err
 }
 
 // author is who is writing: whom --as, FAVOUR_AS or the settings name. It is
@@ -65,12 +131,15 @@ func (a *app) author() (assessment.Author, error) {
 		}
 		return who, nil
 	}
-	s, err := a.loadSettings()
-	if err != nil {
-		return s.Author, err
+	who := a.rememberedAuthor()
+	if who.Name == "" {
+		return who, usage(`Every change is recorded with who made it. Say who you are with --as "Name, role" or FAVOUR_AS, or once for all with favour as "Name, role".`)
 	}
-	if s.Author.Name == "" {
-		return s.Author, usage(`Every change is recorded with who made it. Say who you are with --as "Name, role" or FAVOUR_AS, or once for all with favour as "Name, role".`)
-	}
-	return s.Author, nil
+	return who, nil
+}
+
+// rememberedAuthor is whom the settings name; nobody if they name none.
+func (a *app) rememberedAuthor() assessment.Author {
+	s := a.settings()
+	return assessment.Author{Name: s.Name, Role: s.Role}
 }

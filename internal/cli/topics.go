@@ -81,16 +81,18 @@ A receipt of every export is kept in favour/receipts there too; see favour recei
 
 Backups are kept beside the file with the assessments, in a folder of the same name that ends in .backups; see favour help backups.
 
-Who is writing is remembered in favour/settings.json in the settings folder of the user, and where the app was left in favour/places.json in the folder for state.
+Who is writing is remembered in favour/settings.yaml in the settings folder of the user, and where the app was left in favour/places.json in the folder for state.
 
 Nothing is sent anywhere: the program makes no network connection.`},
 	{"backups", "Backups, and what to do when something is lost", `On each day of use favour copies the store before the first change is saved, while others may go on working. It does so too before a newer version of favour brings the store's format up to date, before favour restore replaces it, and before favour import takes answers over. The last ten copies made for each of these reasons are kept, beside the store in a folder of the same name that ends in .backups. A copy in which not everything is sound drives out none that is.
 
 A backup on the same disk does not help when the disk is lost: favour backup FILE copies the store to another one.
 
-FAVOUR_BACKUPS names another folder, or is off for no backups. In settings.json the member backups does the same for good, with the folder and how many are kept, where 0 is none:
+FAVOUR_BACKUPS names another folder, or is off for no backups. In the settings the same is set for good, with the folder and how many are kept, where 0 is none:
 
-{"backups": {"folder": "/media/usb/favour", "keep": 20}}
+backups:
+  folder: /media/usb/favour
+  keep: 20
 
 favour doctor says whether the store is sound, which backups there are, and how to go on if it is not.
 favour restore FILE puts a backup in the place of the store, which is kept aside.

@@ -10,7 +10,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/plain"
-	"favour/internal/tui/theme"
 	"favour/internal/tui/widget"
 )
 
@@ -64,7 +63,8 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.size = msg
 		return m, m.tell(m.inner())
 	case tea.BackgroundColorMsg:
-		m.env.theme = theme.For(msg.IsDark())
+		m.env.background = msg.Color
+		m.env.paint()
 		return m, nil
 	case tea.KeyPressMsg:
 		return m, m.press(msg)

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"image/color"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,6 +12,7 @@ import (
 	"favour/internal/journal"
 	"favour/internal/journal/drafts"
 	"favour/internal/receipts"
+	"favour/internal/settings"
 	"favour/internal/tui/theme"
 )
 
@@ -50,6 +52,9 @@ type Options struct {
 	Demo   bool // a throw-away copy of an example
 	Now    func() time.Time
 	Zone   *time.Location // of times shown; nil for local time
+
+	Theme settings.Theme // the colours to draw in
+	Mouse bool           // whether the mouse is followed
 }
 
 // A Library is the checklists, of which the first is offered first, and the
@@ -62,13 +67,14 @@ type Library struct {
 // env is what every screen has at hand. Only Update changes it.
 type env struct {
 	Options
-	journal *journal.Journal
-	author  assessment.Author
-	theme   theme.Theme
-	desk    *desk // nil until an assessment is open
-	library Library
-	shelf   shelf
-	adding  int // the number of the last form that was opened to add something
+	journal    *journal.Journal
+	author     assessment.Author
+	theme      theme.Theme
+	background color.Color // of the terminal, once it has said; nil until then
+	desk       *desk       // nil until an assessment is open
+	library    Library
+	shelf      shelf
+	adding     int // the number of the last form that was opened to add something
 	// timer sends a message after a time; tests put one here that never does.
 	timer func(time.Duration, tea.Msg) tea.Cmd
 }
@@ -80,7 +86,22 @@ func newEnv(o Options) *env {
 	if o.Zone == nil {
 		o.Zone = time.Local
 	}
-	return &env{Options: o, journal: o.Journal, author: o.Author, theme: theme.For(true), timer: tick}
+	e := &env{Options: o, journal: o.Journal, author: o.Author, timer: tick}
+	e.paint()
+	return e
+}
+
+// paint takes the theme that is set, or that goes with what the terminal says of
+// its background.
+func (e *env) paint() {
+	switch e.Theme {
+	case settings.None:
+		e.theme = theme.Plain()
+	case settings.Light, settings.Dark:
+		e.theme = theme.For(e.Theme == settings.Dark)
+	default:
+		e.theme = theme.On(e.background)
+	}
 }
 
 func tick(d time.Duration, msg tea.Msg) tea.Cmd {
