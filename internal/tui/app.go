@@ -305,7 +305,7 @@ func (m *app) frame(body page, inner tea.WindowSizeMsg) string {
 	for i := range inner.Height {
 		line := ""
 		if i < len(body.lines) {
-			line = widget.Cut(body.lines[i], inner.Width)
+			line = t.Ground(widget.Cut(body.lines[i], inner.Width))
 		}
 		lines = append(lines, line)
 	}
@@ -319,35 +319,37 @@ func (m *app) frame(body page, inner tea.WindowSizeMsg) string {
 const mostSaid = 3
 
 // said is what is wrong for as long as it is, or else what just happened, in at
-// least one line.
+// least one line. What is wrong has a sign, so that it is told apart without
+// colours.
 func (m *app) said(w int) []string {
-	text, style := m.notice.text, m.env.theme.Text
-	if m.notice.bad {
-		style = m.env.theme.Bad
-	}
-	d := m.env.desk
+	n, d := m.notice, m.env.desk
 	switch {
 	case m.leaving && d.trouble != nil && m.unkept == nil:
-		text, style = "It cannot be saved now. It is kept, and offered when you start again.", m.env.theme.Bad
+		n = notice{text: "It cannot be saved now. It is kept, and offered when you start again.", bad: true}
 	case m.leaving && d.trouble == nil:
-		text, style = "Saving before leaving. Ctrl+C again leaves at once.", m.env.theme.Text
+		n = notice{text: "Saving before leaving. Ctrl+C again leaves at once."}
 	case d != nil && d.trouble != nil && m.unkept != nil:
-		text, style = "Neither saved nor kept as a draft: stay here. "+sentence(d.trouble), m.env.theme.Bad
+		n = notice{text: "Neither saved nor kept as a draft: stay here. " + sentence(d.trouble), bad: true}
 	case d != nil && d.wrong() != "":
-		text, style = d.wrong(), m.env.theme.Bad
+		n = notice{text: d.wrong(), bad: true}
 	case d != nil && d.refused != "":
-		text, style = d.refused, m.env.theme.Bad
+		n = notice{text: d.refused, bad: true}
 	}
-	lines := widget.Wrap(plain.Line(text), w)
+	t := m.env.theme
+	style, sign := t.Text, ""
+	if n.bad {
+		style, sign = t.Bad, t.BadSign.Render("!")+" "
+	}
+	lines := widget.Wrap(plain.Line(n.text), w-widget.Width(sign))
 	if len(lines) > mostSaid {
-		lines = append(lines[:mostSaid-1], widget.Cut(lines[mostSaid-1]+"…", w))
+		lines = append(lines[:mostSaid-1], widget.Cut(lines[mostSaid-1]+"…", w-widget.Width(sign)))
 	}
 	for i, l := range lines {
 		if l != "" {
 			lines[i] = style.Render(l)
 		}
 	}
-	return lines
+	return widget.Hang(sign, lines)
 }
 
 // keyLine is the keys that can be pressed now, as many as fit.

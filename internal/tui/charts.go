@@ -28,7 +28,7 @@ func standingBar(t theme.Theme, of map[checklist.Standing]int, w int) string {
 	var b strings.Builder
 	for i, n := range widget.Shares(counts, w) {
 		if s := checklist.Standings[i]; n > 0 {
-			b.WriteString(t.Standing(s).Render(strings.Repeat(theme.Sign(s), n)))
+			b.WriteString(t.Mark(s).Render(strings.Repeat(theme.Sign(s), n)))
 		}
 	}
 	return b.String()
@@ -47,7 +47,7 @@ func standingLegend(t theme.Theme, of map[checklist.Standing]int, w int) []strin
 				text = fmt.Sprintf("%d %s", of[s], text)
 			}
 			if all || of[s] > 0 {
-				pieces = append(pieces, t.Standing(s).Render(theme.Sign(s)+" "+text))
+				pieces = append(pieces, t.Mark(s).Render(theme.Sign(s))+" "+t.Standing(s).Render(text))
 			}
 		}
 		return pieces

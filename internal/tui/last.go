@@ -366,7 +366,7 @@ func (m *question) lastPane(w, h int) []string {
 		answers = []string{lastWords(x, answers, "")}
 	}
 	for _, s := range answers {
-		lines = append(lines, hanging("· ", plain.Line(s), w)...)
+		lines = append(lines, widget.Hang("· ", widget.Wrap(plain.Line(s), w-2))...)
 	}
 	if n := last.At(assessment.Narrative(m.id)); n.IsAnswered() {
 		for _, s := range m.wrapped(lastNarrative(m.id), n.Given, w-2) {

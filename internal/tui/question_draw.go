@@ -415,13 +415,13 @@ func (m *question) guide(w int) []string {
 	if len(it.Evidence) > 0 {
 		lines = append(lines, "", t.Title.Render("Good evidence"))
 		for _, e := range it.Evidence {
-			lines = append(lines, hanging("- ", plain.Line(e), w)...)
+			lines = append(lines, widget.Hang("- ", widget.Wrap(plain.Line(e), w-2))...)
 		}
 	}
 	if len(it.Sources) > 0 {
 		lines = append(lines, "", t.Title.Render("Sources"))
 		for _, key := range it.Sources {
-			lines = append(lines, hanging("- ", plain.Line(list.SourceWords(key)), w)...)
+			lines = append(lines, widget.Hang("- ", widget.Wrap(plain.Line(list.SourceWords(key)), w-2))...)
 		}
 	}
 	basis := "The topic is named in the public record; the wording is ours."
@@ -431,19 +431,6 @@ func (m *question) guide(w int) []string {
 	lines = append(lines, "")
 	for _, s := range widget.Wrap(basis, w) {
 		lines = append(lines, t.Dim.Render(s))
-	}
-	return lines
-}
-
-// hanging is s wrapped behind a mark, with the lines that follow indented.
-func hanging(mark, s string, w int) []string {
-	lines := widget.Wrap(s, w-widget.Width(mark))
-	for i := range lines {
-		if i == 0 {
-			lines[i] = mark + lines[i]
-		} else {
-			lines[i] = strings.Repeat(" ", widget.Width(mark)) + lines[i]
-		}
 	}
 	return lines
 }

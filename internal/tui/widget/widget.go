@@ -63,6 +63,15 @@ func Indent(prefix string, lines []string) []string {
 	return out
 }
 
+// Hang puts prefix before the first line, and as much room before the others.
+func Hang(prefix string, lines []string) []string {
+	out := Indent(strings.Repeat(" ", Width(prefix)), lines)
+	if len(out) > 0 {
+		out[0] = prefix + lines[0]
+	}
+	return out
+}
+
 // Shares divides w columns among counts in proportion. A count that is not
 // nought has one column at least, and those that are short of their share the
 // most have what is left over, so that the whole is always w wide; it is
