@@ -27,6 +27,7 @@ import (
 	"time"
 
 	"favour/internal/assessment"
+	"favour/internal/editor"
 	"favour/internal/private"
 )
 
@@ -79,7 +80,8 @@ var ErrDamaged = errors.New("the draft is damaged")
 
 // What a file holds. Names of files tell nothing of it, for a person may have
 // given the assessment its name: a session's are SESSION.lock, SESSION.tmp while
-// one is written, and SESSION-DIGEST.draft for each target.
+// one is written, and SESSION-DIGEST.draft for each target, beside which
+// SESSION-DIGEST.txt is the text while it is open in the person's own editor.
 type file struct {
 	Version    int               `json:"v"`
 	Assessment string            `json:"assessment"`
@@ -201,6 +203,13 @@ func (f *Folder) Drop(id string, t assessment.Target) error {
 	return remove(f.path(id, t))
 }
 
+// Sheet is where the text of a draft, once it is kept, may be put for the person's
+// own editor: if it is there still when the session has ended, Left finds in it
+// what the editor has saved since.
+func (f *Folder) Sheet(id string, t assessment.Target) string { return sheetOf(f.path(id, t)) }
+
+func sheetOf(draft string) string { return strings.TrimSuffix(draft, ".draft") + ".txt" }
+
 // Left returns the drafts of an assessment whose sessions run no more, oldest
 // first. Files that it cannot read stay where they are and hide no others: the
 // error, which may come with drafts, says which and why.
@@ -280,9 +289,13 @@ func (f *Folder) Discard(d Draft) error {
 	return remove(d.file)
 }
 
+// remove removes a draft and its sheet, which is the later of the two to go: a
+// sheet without a draft is offered to nobody.
 func remove(name string) error {
-	if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("drop the draft: %w", err)
+	for _, name := range []string{name, sheetOf(name)} {
+		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("drop the draft: %w", err)
+		}
 	}
 	return nil
 }
@@ -306,7 +319,26 @@ func read(name string) (Draft, error) {
 	}
 	d, err := decode(b)
 	d.file = name
+	if err == nil && isLater(sheetOf(name), f) {
+		if text, ok := editor.Left(sheetOf(name), mostSheet); ok {
+			d.Text = text
+		}
+	}
 	return d, err
+}
+
+// mostSheet is how large a sheet may be to be offered.
+const mostSheet = 2 * assessment.MaxText
+
+// isLater reports whether there is a file with that name, written no earlier than
+// f was.
+func isLater(name string, f *os.File) bool {
+	sheet, err := os.Lstat(name)
+	if err != nil || !sheet.Mode().IsRegular() {
+		return false
+	}
+	draft, err := f.Stat()
+	return err == nil && !sheet.ModTime().Before(draft.ModTime())
 }
 
 func encode(d Draft) ([]byte, error) {

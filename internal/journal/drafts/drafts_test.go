@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"favour/internal/assessment"
+	"favour/internal/editor"
 	"favour/internal/journal/drafts"
 )
 
@@ -108,6 +109,46 @@ func TestWhatIsDroppedIsNotLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantLeft(t, drafts.New(dir), draft("still open", 2))
+}
+
+// A text that was open in the person's own editor is offered as the editor saved
+// it last, unless more was typed here since.
+func TestWhatTheEditorSavedIsOffered(t *testing.T) {
+	dir := t.TempDir()
+	f := drafts.New(dir)
+	d := draft("as it was typed", 1)
+	keep(t, f, d)
+	sheet, err := editor.Write(f.Sheet(d.Assessment, d.Target), "What is asked", d.Text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(sheet.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(sheet.Path, []byte(strings.Replace(string(b), d.Text, "as the editor saved it", 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	want := d
+	want.Text = "as the editor saved it"
+	next := drafts.New(dir)
+	left := wantLeft(t, next, want)
+
+	earlier := time.Now().Add(-time.Hour)
+	if err := os.Chtimes(sheet.Path, earlier, earlier); err != nil {
+		t.Fatal(err)
+	}
+	wantLeft(t, next, d)
+	if err := next.Discard(left[0]); err != nil {
+		t.Fatal(err)
+	}
+	wantLeft(t, next)
+	if files, err := filepath.Glob(filepath.Join(dir, "*.txt")); err != nil || len(files) > 0 {
+		t.Errorf("there is still %v %v", files, err)
+	}
 }
 
 func TestASessionThatLeftNothingLeavesNoFiles(t *testing.T) {
