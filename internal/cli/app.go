@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"os"
 	"path/filepath"
 
@@ -14,7 +13,6 @@ import (
 	"favour/internal/journal"
 	"favour/internal/journal/bolt"
 	"favour/internal/journal/drafts"
-	"favour/internal/private"
 	"favour/internal/receipts"
 	"favour/internal/tui"
 )
@@ -61,9 +59,9 @@ func (a *app) appOptions() (tui.Options, error) {
 	return tui.Options{
 		Journal: j, Backup: backupOf(j), Warnings: a.later.take, Drafts: drafts.New(a.drafts(a.storePath())), Receipts: a.receiptFolder(),
 		Library: library,
-		Theme: set.Theme, Mouse: set.Mouse,
 		Author:  who, Remember: a.remember,
 		Open: a.assessment, Place: places.at, KeepPlace: places.keep,
+		Theme: set.Theme, Mouse: set.Mouse,
 		ExportDir: folder, Store: a.storePath(), Warning: a.storeWarning(), Now: a.env.Now,
 	}, nil
 }
@@ -167,28 +165,4 @@ func typedEdit(a assessment.Assessment, x catalog.Typed) (assessment.Edit, error
 		return assessment.Edit{Target: assessment.Narrative(x.Item), New: v}, err
 	}
 	return parseSetting(a.Checklist(), x.Item+"."+x.Field+"="+x.Text)
-}
-
-// A placesFile keeps the item at which a person was in each assessment. It is a
-// convenience: a file that cannot be read is as good as none.
-type placesFile struct{ path string }
-
-func (p placesFile) load() map[string]string {
-	places := map[string]string{}
-	if b, err := os.ReadFile(p.path); err == nil {
-		_ = json.Unmarshal(b, &places)
-	}
-	return places
-}
-
-func (p placesFile) at(id string) string { return p.load()[id] }
-
-func (p placesFile) keep(id, item string) error {
-	places := p.load()
-	places[id] = item
-	b, err := json.Marshal(places)
-	if err != nil {
-		return err
-	}
-	return private.Write(p.path, b)
 }

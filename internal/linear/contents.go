@@ -64,7 +64,8 @@ func sectionWords(a assessment.Assessment, p assessment.SectionProgress) string 
 // answered; nil if all are.
 func (s *session) resume() *checklist.Item {
 	if s.Place != nil {
-		if it, ok := s.a.Item(s.Place(s.a.ID())); ok {
+		item, _ := s.Place(s.a.ID())
+		if it, ok := s.a.Item(item); ok {
 			return it
 		}
 	}

@@ -61,9 +61,10 @@ type Options struct {
 	// the list of them.
 	Open string
 	// Place and KeepPlace keep, from one run to the next, the item at which a
-	// person was in an assessment. Both may be nil.
-	Place     func(id string) (item string)
-	KeepPlace func(id, item string) error
+	// person was in an assessment, and whether it was open when they quit. Both may
+	// be nil.
+	Place     func(id string) (item string, open bool)
+	KeepPlace func(id, item string, open bool) error
 
 	ExportDir string // where exports go unless another folder is typed
 	Store     string // the store's path, said when it is asked for

@@ -184,7 +184,7 @@ func (s *session) push(p place) {
 // keepPlace keeps for the next run at which question the person is.
 func (s *session) keepPlace() {
 	if item := s.item(); item != "" && s.KeepPlace != nil {
-		_ = s.KeepPlace(s.a.ID(), item) // a convenience; a disk that is full is told of elsewhere
+		_ = s.KeepPlace(s.a.ID(), item, true) // a convenience; a disk that is full is told of elsewhere
 	}
 }
 

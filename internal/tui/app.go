@@ -76,6 +76,15 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.replace(msg)
 	case wentBack:
 		return m, m.back(msg)
+	case wentTo:
+		return m, m.goTo(msg.item)
+	case reopened:
+		return m, m.reopen(msg.item)
+	case sectionEnded:
+		return m, m.endOfSection(msg)
+	case visited:
+		m.follow(msg)
+		return m, m.tell(msg)
 	case notice:
 		m.notice = msg
 		return m, nil
@@ -120,8 +129,9 @@ func (m *app) inner() tea.WindowSizeMsg {
 }
 
 func (m *app) push(s screen) tea.Cmd {
+	thin := m.thin()
 	m.stack = append(m.stack, s)
-	return tea.Batch(s.Update(m.inner()), s.Init())
+	return tea.Batch(thin, s.Update(m.inner()), s.Init())
 }
 
 // back closes the screens that msg names. The first of all stays.
@@ -131,13 +141,16 @@ func (m *app) back(msg wentBack) tea.Cmd {
 		return nil
 	}
 	var cmds []tea.Cmd
-	top := m.top()
+	top, at := m.top(), m.atQuestion()
 	for first := max(1, i-msg.n); i >= first; i-- {
 		cmds = append(cmds, m.stack[i].Leave())
 		m.stack = slices.Delete(m.stack, i, i+1)
 	}
 	if m.top() != top {
 		cmds = append(cmds, m.top().Update(returned{}))
+	}
+	if at && !m.atQuestion() {
+		cmds = append(cmds, m.env.leftQuestions())
 	}
 	if msg.do != nil {
 		cmds = append(cmds, msg.do())
@@ -221,6 +234,7 @@ func (m *app) everywhere() []action {
 			act([]string{"z"}, "z", "undo", "Undo the last change", d.undo).off(),
 			act([]string{"Z"}, "Z", "redo", "Make the last undone change again", d.redo).off(),
 		)
+		always = append(always, m.trailActions()...)
 	}
 	return always
 }

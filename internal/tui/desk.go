@@ -57,6 +57,9 @@ type desk struct {
 	// take it as it is or into a form, by target, so that it is still there on
 	// return. What a form adds has an id of addID's.
 	typed map[assessment.Target]string
+
+	trail trail          // of the questions that were visited
+	left  map[string]row // by item, where the cursor was last in its question
 }
 
 // An op is one change on its way to the store.
@@ -100,7 +103,7 @@ const (
 
 func newDesk(e *env, a assessment.Assessment) *desk {
 	return &desk{
-		env: e, stored: a, shown: a, savedAt: a.Changed(), typed: map[assessment.Target]string{},
+		env: e, stored: a, shown: a, savedAt: a.Changed(), typed: map[assessment.Target]string{}, left: map[string]row{},
 		acknowledged: map[string]bool{},
 	}
 }

@@ -167,6 +167,9 @@ func (m *home) opened(msg assessmentRead) tea.Cmd {
 	if len(msg.left) > 0 {
 		return tea.Batch(cmd, open(newRecover(m.env, msg.left)))
 	}
+	if item, at := m.env.place(); at {
+		return tea.Batch(cmd, func() tea.Msg { return reopened{item} })
+	}
 	return tea.Batch(cmd, open(newTasks(m.env)))
 }
 

@@ -138,7 +138,7 @@ func firstWhere(choices []choice, named []bool) []choice {
 // lookFurther adds the questions that the query names, and the search for it.
 func (m *palette) lookFurther(query string) {
 	goTo := func(it *checklist.Item) choice {
-		return choice{what: fmt.Sprintf("Go to %s  %s", it.ID, it.Title), do: func() tea.Cmd { return open(newQuestion(m.env, it.ID)) }}
+		return choice{what: fmt.Sprintf("Go to %s  %s", it.ID, it.Title), do: func() tea.Cmd { return goTo(it.ID) }}
 	}
 	var exact, begun []choice
 	for _, it := range m.env.desk.shown.Checklist().Items() {

@@ -26,9 +26,6 @@ type question struct {
 	id   string
 	size tea.WindowSizeMsg
 
-	// inSection says that the screen below is the section of the question.
-	inSection bool
-
 	focus int // the row that keys go to
 	top   int // the first line of the body that is shown
 
@@ -37,8 +34,18 @@ type question struct {
 	wraps map[assessment.Target]wrappedText
 }
 
-// visited tells the screens below which question was last on the screen.
-type visited struct{ item string }
+// visited tells the screens below which question is on the screen.
+type visited struct {
+	from *question
+	item string
+}
+
+// sectionEnded says that the last question of a section was left for what comes
+// next.
+type sectionEnded struct {
+	from *question
+	item string
+}
 
 func newQuestion(e *env, item string) *question {
 	return &question{env: e, id: item, wraps: map[assessment.Target]wrappedText{}}
@@ -119,13 +126,29 @@ func (m *question) Init() tea.Cmd { return m.visit() }
 
 // visit tells the screens below, and the next run, that the person was here.
 func (m *question) visit() tea.Cmd {
+	m.env.desk.trail.visit(m.id)
 	id, item, keep := m.env.desk.shown.ID(), m.id, m.env.KeepPlace
 	return func() tea.Msg {
 		if keep != nil {
-			_ = keep(id, item) // the place is a convenience; a disk that is full is told of elsewhere
+			_ = keep(id, item, true) // the place is a convenience; a disk that is full is told of elsewhere
 		}
-		return visited{item}
+		return visited{m, item}
 	}
+}
+
+// show puts another question on the screen, with the cursor where it was left.
+func (m *question) show(item string) tea.Cmd {
+	leave := m.Leave()
+	m.id, m.focus, m.top = item, 0, 0
+	m.wraps = map[assessment.Target]wrappedText{}
+	left := m.env.desk.left[item]
+	for i, r := range m.rows() {
+		if r.kind == left.kind && r.target == left.target {
+			m.focus = i
+		}
+	}
+	m.scroll()
+	return tea.Batch(leave, m.visit())
 }
 
 func (m *question) Titles() (string, string) {
@@ -154,6 +177,8 @@ func (m *question) Update(msg tea.Msg) tea.Cmd {
 		cmd := m.paste(msg)
 		m.scroll()
 		return cmd
+	case returned:
+		return m.visit()
 	case draftDue:
 		return m.keepDraft(msg)
 	case stored: // which may have dropped the draft of an earlier text of this field
@@ -179,7 +204,8 @@ func (m *question) key(msg tea.KeyPressMsg) tea.Cmd {
 	case "down", "j", "tab":
 		m.move(1)
 	case "home", "g":
-		m.focus, m.top = 0, 0
+		m.top = 0
+		m.move(-len(m.rows()))
 	case "end", "G":
 		m.move(len(m.rows()))
 	}
@@ -187,8 +213,12 @@ func (m *question) key(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // move puts the cursor n rows further, within the question.
-func (m *question) move(n int) {
-	m.focus = max(0, min(m.focus+n, len(m.rows())-1))
+func (m *question) move(n int) { m.to(m.focus + n) }
+
+// to puts the cursor on row i, or the nearest there is.
+func (m *question) to(i int) {
+	m.focus = max(0, min(i, len(m.rows())-1))
+	m.env.desk.left[m.id] = m.at()
 	m.scroll()
 }
 
@@ -201,8 +231,8 @@ func (m *question) Actions() []action {
 	reply, review := m.reviewActions()
 	all := append(append(m.rowActions(), m.lastActions()...), reply)
 	all = append(all, []action{
-		act([]string{"right", "]"}, "→", "next question", "Go to the next question", func() tea.Cmd { return m.step(1, "") }),
-		act([]string{"left", "["}, "←", "previous", "Go to the previous question", func() tea.Cmd { return m.step(-1, "") }).off(),
+		act([]string{"right"}, "→", "next question", "Go to the next question", func() tea.Cmd { return m.step(1, "") }),
+		act([]string{"left"}, "←", "previous", "Go to the previous question", func() tea.Cmd { return m.step(-1, "") }).off(),
 		act([]string{"w"}, "w", "why", "Show why it is asked, what good evidence is, and the sources", m.guidance),
 		act([]string{"pgdown"}, "pgdn", "scroll down", "Scroll the question down", func() tea.Cmd { m.page(1); return nil }).off(),
 		act([]string{"pgup"}, "pgup", "scroll up", "Scroll the question up", func() tea.Cmd { m.page(-1); return nil }).off(),
@@ -364,11 +394,9 @@ func (m *question) endOfSection(s *checklist.Section, said string) tea.Cmd {
 	if !m.env.desk.shown.At(assessment.Complete(s.ID)).IsAnswered() {
 		text += " Press m to mark the section complete."
 	}
-	leave := replace(m, newSectionAt(m.env, s, m.id))
-	if m.inSection {
-		leave = back(m)
-	}
-	return tea.Batch(leave, say(strings.TrimSpace(said+" "+text)))
+	from, item := m, m.id
+	ended := func() tea.Msg { return sectionEnded{from, item} }
+	return tea.Batch(ended, say(strings.TrimSpace(said+" "+text)))
 }
 
 // guidance scrolls to why the question is asked, and from there back up.

@@ -171,7 +171,7 @@ func (m *question) accept() tea.Cmd {
 func (m *question) reply() tea.Cmd {
 	for i, r := range m.rows() {
 		if r.kind == rowReply {
-			m.focus = i
+			m.to(i)
 			return m.startText(r)
 		}
 	}

@@ -34,11 +34,8 @@ func newSection(e *env, s *checklist.Section) *section {
 // newSectionAt is newSection with the cursor on an item.
 func newSectionAt(e *env, s *checklist.Section, item string) *section {
 	m := newSection(e, s)
-	for i := range s.Items {
-		if s.Items[i].ID == item {
-			m.rows.Cursor = i
-		}
-	}
+	m.rows.Len = len(s.Items)
+	m.to(item)
 	return m
 }
 
@@ -50,17 +47,35 @@ func (m *section) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.size = msg
-		m.rows.Set(len(m.s.Items), msg.Height-len(m.head(msg.Width))-2)
+		m.fit()
 	case visited:
-		for i := range m.s.Items {
-			if m.s.Items[i].ID == msg.item {
-				m.rows.To(i)
-			}
-		}
+		m.to(msg.item)
 	case tea.KeyPressMsg:
 		m.rows.Press(msg.String())
 	}
 	return nil
+}
+
+func (m *section) fit() {
+	m.rows.Set(len(m.s.Items), m.size.Height-len(m.head(m.size.Width))-2)
+}
+
+// to puts the cursor on an item, if the section has it.
+func (m *section) to(item string) {
+	for i := range m.s.Items {
+		if m.s.Items[i].ID == item {
+			m.rows.To(i)
+		}
+	}
+}
+
+// show puts the section of an item on the screen, with the cursor on that.
+func (m *section) show(item string) {
+	if s, ok := m.env.desk.shown.Checklist().SectionOf(item); ok && s != m.s {
+		m.s = s
+		m.fit()
+	}
+	m.to(item)
 }
 
 func (m *section) Titles() (string, string) {
@@ -79,9 +94,7 @@ func (m *section) Actions() []action {
 	}
 	return []action{
 		act([]string{"enter", "l", "right"}, "↵", "open", "Open the question under the cursor", func() tea.Cmd {
-			q := newQuestion(m.env, m.s.Items[m.rows.Cursor].ID)
-			q.inSection = true
-			return open(q)
+			return open(newQuestion(m.env, m.s.Items[m.rows.Cursor].ID))
 		}),
 		act([]string{"m"}, "m", mark, "Say that the section is complete, or that it is not", func() tea.Cmd { return toggleComplete(m.env, m.s) }).unless(m.env.locked()),
 		assignAction(m.env, m.s.Items[m.rows.Cursor].ID),

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -36,6 +37,11 @@ func (m *tasks) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		m.rows.Press(msg.String())
 		return nil
+	case visited:
+		sections := m.env.desk.shown.Checklist().Sections
+		m.rows.Cursor = slices.IndexFunc(sections, func(s checklist.Section) bool {
+			return slices.ContainsFunc(s.Items, func(it checklist.Item) bool { return it.ID == msg.item })
+		})
 	}
 	w, h := m.left(m.size.Width), m.size.Height
 	m.rows.Set(len(m.env.desk.shown.Checklist().Sections), h-len(m.head(w))-len(m.foot(w, h)))
@@ -84,10 +90,8 @@ func (m *tasks) Actions() []action {
 // not answered.
 func (m *tasks) resume() tea.Cmd {
 	a := m.env.desk.shown
-	if m.env.Place != nil {
-		if it, ok := a.Item(m.env.Place(a.ID())); ok {
-			return open(newQuestion(m.env, it.ID))
-		}
+	if item, _ := m.env.place(); item != "" {
+		return open(newQuestion(m.env, item))
 	}
 	for _, it := range a.Checklist().Items() {
 		if a.Standing(it) == checklist.Unanswered {
