@@ -4,7 +4,7 @@
 // In every width, theme and set of colours, axe-core must find no violation of
 // WCAG 2.2 at A or AA, nothing may have to be scrolled sideways, and nothing but
 // the page itself is asked for. Printed, it has its protective marking at the
-// head and at the foot of every sheet.
+// head and at the foot of every sheet, and no heading stands alone at the end of one.
 import {AxeBuilder} from "@axe-core/playwright";
 import {execFileSync} from "node:child_process";
 import {availableParallelism} from "node:os";
@@ -61,16 +61,24 @@ async function stacks(tab, where) {
 	if (narrow.length) complain(where, `${narrow.length} cells are squeezed: ${narrow[0]}`);
 }
 
-// prints looks for sheets without the marking.
+// prints looks for sheets without the marking, and for headings and heads of tables
+// with nothing below them. Chromium prints what is fixed to the window elsewhere
+// once that was scrolled, so it is.
 async function prints(tab, where) {
 	const marking = await tab.locator(".marking-head").innerText();
+	const heads = new Map(await tab.evaluate(() => [...document.querySelectorAll("h2, h3, h4, caption")]
+		.map(e => [e.textContent.trim(), e.closest("table")?.tHead.textContent ?? ""])));
+	await tab.evaluate(() => scrollTo(0, document.body.scrollHeight / 2));
 	const text = execFileSync("pdftotext", ["-layout", "-", "-"], {input: await tab.pdf({preferCSSPageSize: true}), encoding: "utf8", maxBuffer: 1 << 26});
 	const sheets = text.split("\f").slice(0, -1);
 	if (sheets.length < 3) complain(where, `it comes to ${sheets.length} sheets`);
 	sheets.forEach((sheet, i) => {
-		const lines = sheet.split("\n").map(l => l.trim()).filter(l => l);
+		const lines = sheet.split("\n").map(l => l.trim()).filter(l => l), which = `sheet ${i + 1} of ${sheets.length}`;
 		if (lines.length < 3 || lines[0] !== marking || lines.at(-1) !== marking)
-			complain(where, `sheet ${i + 1} of ${sheets.length} is not marked ${marking} at head and foot: ${lines[0]} ... ${lines.at(-1)}`);
+			return complain(where, `${which} is not marked ${marking} at head and foot: ${lines[0]} ... ${lines.at(-1)}`);
+		const last = lines.findLastIndex(l => heads.has(l));
+		const below = lines.slice(last + 1, -1).join(" ").split(" ").filter(word => !heads.get(lines[last])?.includes(word));
+		if (last > 0 && !below.length) complain(where, `${which} ends with the heading ${lines[last]}`);
 	});
 }
 
