@@ -20,7 +20,7 @@ require (
 	golang.org/x/sys v0.48.0
 )
 
-// Test dependencies.
+// Test dependencies, and the benchmark's.
 require (
 	github.com/charmbracelet/x/exp/golden v0.1.0
 	github.com/charmbracelet/x/vt v0.0.0-20260316093931-f2fb44ab3145

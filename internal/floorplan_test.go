@@ -20,6 +20,10 @@ const module = "favour/"
 var rooms = map[string][]string{
 	"checklists":                  {},
 	"cmd/favour":                  {"internal/cli"},
+	"internal/bench":              {"internal/assessment", "internal/checklist", "internal/journal", "internal/journal/bolt"},
+	"internal/bench/hello":        {},
+	"internal/bench/read":         {},
+	"internal/bench/rows":         {},
 	"internal/checklist":          {},
 	"internal/nearest":            {},
 	"internal/plain":              {},
@@ -72,12 +76,12 @@ var rooms = map[string][]string{
 
 // homes says which packages may import a library that has one home.
 var homes = map[string][]string{
-	"go.etcd.io/bbolt":          {"internal/journal/bolt"},
+	"go.etcd.io/bbolt":          {"internal/journal/bolt", "internal/bench/read"},
 	"go.yaml.in/yaml/v4":        {"internal/catalog", "internal/settings"},
-	"charm.land/bubbletea/v2":   {"internal/tui"},
+	"charm.land/bubbletea/v2":   {"internal/tui", "internal/bench/hello", "internal/bench/rows"},
 	"charm.land/bubbles/v2":     {"internal/tui"},
-	"charm.land/lipgloss/v2":    {"internal/tui", "internal/tui/theme"},
-	"github.com/spf13/cobra":    {"internal/cli"},
+	"charm.land/lipgloss/v2":    {"internal/tui", "internal/tui/theme", "internal/bench/rows"},
+	"github.com/spf13/cobra":    {"internal/cli", "internal/bench/read"},
 	"github.com/adrg/xdg":       {"internal/cli"},
 	"html/template":             {"internal/report"},
 	"codeberg.org/go-pdf/fpdf":  {"internal/report/pdf"},
@@ -88,7 +92,7 @@ var homes = map[string][]string{
 	"github.com/xuri/excelize":  {}, // only tests, for it brings net/http
 	"net":                       {},
 	"net/http":                  {},
-	"github.com/charmbracelet":  {"internal/tui", "internal/tui/prose", "internal/tui/widget", "internal/cli"},
+	"github.com/charmbracelet":  {"internal/tui", "internal/tui/prose", "internal/tui/widget", "internal/cli", "internal/bench"},
 }
 
 // pure packages touch no file, no clock of their own and no terminal.
