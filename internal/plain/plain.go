@@ -39,7 +39,10 @@ func JSON(b []byte) []byte {
 	var out []byte
 	done := 0
 	for i := 0; i < len(b); {
-		r, n := utf8.DecodeRune(b[i:])
+		r, n := rune(b[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRune(b[i:])
+		}
 		if r != '\n' && !Visible(r) {
 			out = append(out, b[done:i]...)
 			for _, unit := range utf16.Encode([]rune{r}) {

@@ -4,11 +4,8 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
-	"fmt"
 	"io"
 	"time"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"favour/internal/assessment"
 	"favour/internal/checklist"
@@ -300,32 +297,8 @@ func writeJSON(w io.Writer, r *Report) error {
 	if err := e.Encode(newJSON(r)); err != nil {
 		return err
 	}
-	_, err := w.Write(visible(b.Bytes()))
+	_, err := w.Write(plain.JSON(b.Bytes()))
 	return err
-}
-
-// visible is JSON with escapes for what a screen would obey or not show. Such
-// characters are only ever inside its strings.
-func visible(b []byte) []byte {
-	out, done := []byte(nil), 0
-	for i := 0; i < len(b); {
-		r, n := rune(b[i]), 1
-		if r >= utf8.RuneSelf {
-			r, n = utf8.DecodeRune(b[i:])
-		}
-		if r != '\n' && !plain.Visible(r) {
-			out = append(out, b[done:i]...)
-			for _, unit := range utf16.Encode([]rune{r}) {
-				out = fmt.Appendf(out, `\u%04x`, unit)
-			}
-			done = i + n
-		}
-		i += n
-	}
-	if done == 0 {
-		return b
-	}
-	return append(out, b[done:]...)
 }
 
 func newJSON(r *Report) jsonReturn {
