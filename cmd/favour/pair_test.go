@@ -22,12 +22,12 @@ func TestTwoAppsOnOneAssessment(t *testing.T) {
 		x.wait("of 90 answered", "Saved")
 		x.question("BUS-07")
 	}
-	a.press("g", "137", "enter")
+	a.press("gg", "137", "enter")
 	a.wait("Received 137", "› Approved", "Saved")
 	start := time.Now()
 	b.see(shows("Received +137"))
 	t.Logf("B sees what A has changed after %v", time.Since(start).Round(time.Millisecond))
-	b.press("g", "down", "55", "enter")
+	b.press("gg", "down", "55", "enter")
 	b.wait("Approved 55", "› Refused", "Saved")
 	start = time.Now()
 	a.see(shows("Approved +55"))
@@ -35,7 +35,7 @@ func TestTwoAppsOnOneAssessment(t *testing.T) {
 
 	// Both are typing the same: B is done first.
 	for _, x := range []*terminal{a, b} {
-		x.press("g", "down", "down")
+		x.press("gg", "down", "down")
 		x.see(shows("› Refused"))
 	}
 	a.press("1", "1")

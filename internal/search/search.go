@@ -9,6 +9,7 @@ package search
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -254,4 +255,50 @@ func Around(text, word string) (before, hit, after string, ok bool) {
 	from := utf8.RuneCountInString(low[:i])
 	to := from + utf8.RuneCountInString(word)
 	return string(r[:from]), string(r[from:to]), string(r[to:]), true
+}
+
+// Named is the questions that text names, the best first: by reference, by number
+// alone, of which that in the section here comes first, by how the reference begins,
+// or by words of the title. Here may be nil.
+func Named(list *checklist.Checklist, here *checklist.Section, text string) []*checklist.Item {
+	words := strings.Fields(strings.ToLower(text))
+	if len(words) == 0 {
+		return nil
+	}
+	number, err := strconv.Atoi(strings.Join(words, ""))
+	isNumber := err == nil && number >= 0
+	rank := map[*checklist.Item]int{}
+	var found []*checklist.Item
+	for s, it := range list.Items() {
+		title := strings.ToLower(it.Title)
+		r := Rank(it.ID, text)
+		switch {
+		case r == 0:
+		case isNumber && numberOf(it.ID) == number && here != nil && s.ID == here.ID:
+			r = 1
+		case isNumber && numberOf(it.ID) == number:
+			r = 2
+		case r == 1:
+			r = 3
+		case strings.HasPrefix(title, words[0]) && allOf(words, func(w string) bool { return strings.Contains(title, w) }):
+			r = 4
+		case allOf(words, func(w string) bool { return strings.Contains(title, w) }):
+			r = 5
+		default:
+			continue
+		}
+		rank[it] = r
+		found = append(found, it)
+	}
+	slices.SortStableFunc(found, func(x, y *checklist.Item) int { return rank[x] - rank[y] })
+	return found
+}
+
+// numberOf is the number at the end of an id, and -1 if there is none.
+func numberOf(id string) int {
+	n, err := strconv.Atoi(id[len(strings.TrimRightFunc(id, unicode.IsDigit)):])
+	if err != nil {
+		return -1
+	}
+	return n
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"favour/internal/checklist"
 	"favour/internal/search"
 )
 
@@ -31,6 +32,40 @@ func TestParse(t *testing.T) {
 	q := search.Parse("  Second !JOBS ! jobs ")
 	if got := strings.Join(q.With, " ") + "|" + strings.Join(q.Without, " "); got != "second jobs|jobs" {
 		t.Errorf("got %s", got)
+	}
+}
+
+func TestNamed(t *testing.T) {
+	item := func(id, title string) checklist.Item { return checklist.Item{ID: id, Title: title} }
+	list := &checklist.Checklist{Sections: []checklist.Section{
+		{ID: "SOC", Items: []checklist.Item{item("SOC-01", "Guidance on social networking"), item("SOC-07", "Checks of accounts")}},
+		{ID: "BUS", Items: []checklist.Item{item("BUS-07", "Applications in the period"), item("BUS-70", "Policy on social jobs"), item("BUS", "No number")}},
+	}}
+	for _, c := range []struct{ text, here, want string }{
+		{"", "SOC", ""},
+		{"  ", "SOC", ""},
+		{"BUS-07", "SOC", "BUS-07"},
+		{"bus7", "", "BUS-07 BUS-70"}, // which begins so
+		{"7", "BUS", "BUS-07 SOC-07"},
+		{"07", "SOC", "SOC-07 BUS-07"},
+		{"7", "", "SOC-07 BUS-07"},
+		{"70", "SOC", "BUS-70"},
+		{"bus", "SOC", "BUS BUS-07 BUS-70"},
+		{"social", "", "SOC-01 BUS-70"},
+		{"policy jobs", "", "BUS-70"},
+		{"guid", "BUS", "SOC-01"},
+		{"8", "SOC", ""},
+		{"99999999999999999999", "SOC", ""},
+		{"zebra", "SOC", ""},
+	} {
+		here, _ := list.Section(c.here)
+		var got []string
+		for _, it := range search.Named(list, here, c.text) {
+			got = append(got, it.ID)
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%q in %q names %s, want %s", c.text, c.here, s, c.want)
+		}
 	}
 }
 

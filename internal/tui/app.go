@@ -234,6 +234,7 @@ func (m *app) everywhere() []action {
 			act([]string{"z"}, "z", "undo", "Undo the last change", d.undo).off(),
 			act([]string{"Z"}, "Z", "redo", "Make the last undone change again", d.redo).off(),
 		)
+		always = append(always, act([]string{"g"}, "g", "go to", "Go to a question by its reference, its number or its title", func() tea.Cmd { return m.push(newJump(m.env, m.top(), m.back)) }).off())
 		always = append(always, m.trailActions()...)
 	}
 	return always

@@ -44,7 +44,7 @@ func TestCheckKeepsItsLine(t *testing.T) {
 		t.Errorf("the cursor is on %q", got)
 	}
 	shows(t, a, "BUS-07 · question 6 of 6")
-	press(a, "g")
+	press(a, "home")
 	hides(t, a, "Approved is 90")
 }
 
@@ -164,7 +164,7 @@ func TestCheckOpensWhatAFindingIsAbout(t *testing.T) {
 		{"SOC-05  The action", rowActions},
 		{"BUS-01  Evidence E2, “Old rules”", rowEvidence},
 	} {
-		press(a, "g")
+		press(a, "home")
 		for n := 0; !strings.Contains(underCursor(a), want.text); n++ {
 			if n > 20 {
 				t.Fatalf("no line says %q", want.text)

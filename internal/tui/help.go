@@ -72,7 +72,7 @@ func (m *helpScreen) build(w int) {
 	m.list("On this screen", here, w)
 	m.list("Everywhere", everywhere, w)
 	m.heading("Moving about", w)
-	moves := [][2]string{{"↑ ↓", "To the line before or after; k and j do the same"}, {"pgup pgdn", "A page up or down"}, {"g G", "To the first or the last line; so do Home and End"}}
+	moves := [][2]string{{"↑ ↓", "To the line before or after; k and j do the same"}, {"pgup pgdn", "A page up or down"}, {"gg G", "To the first or the last line; so do Home and End"}}
 	if m.of.Editing() {
 		moves = [][2]string{{"↑ ↓", "To the line before or after"}, {"pgup pgdn", "A page up or down"}}
 	}

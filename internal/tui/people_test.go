@@ -34,7 +34,7 @@ func TestPeopleAreAssigned(t *testing.T) {
 	press(a, "enter")
 	shows(t, a, "Social networking is assigned to Press office.", "Social networking  Press office")
 
-	press(a, "enter", "g", "P")
+	press(a, "enter", "home", "P")
 	shows(t, a, "Assign SOC-01", "Nobody by itself: Press office, as the section", "A. Example, Inspector")
 	typeText(a, "inspec")
 	press(a, "enter", "enter")

@@ -82,7 +82,7 @@ func TestCounts(t *testing.T) {
 	wantSaved(t, a, "BUS-07", "refused", assessment.Missing())
 	wantSaved(t, a, "BUS-07", "pending", assessment.Of("0"))
 	shows(t, a, "n/r  not recorded", "Not accounted for", "1")
-	press(a, "g")
+	press(a, "home")
 	typeText(a, "2")
 	press(a, "enter")
 	shows(t, a, "Approved is 83, more than the 2 of received.")
@@ -174,7 +174,7 @@ func TestGuidanceScrolls(t *testing.T) {
 			t.Errorf("%q was never on the screen", want)
 		}
 	}
-	press(a, "g", "w")
+	press(a, "home", "w")
 	shows(t, a, "Why this is asked")
 	press(a, "w")
 	shows(t, a, "does it say all that it should?")

@@ -64,7 +64,7 @@ func TestReviewGoldens(t *testing.T) {
 func TestReviewFromReturnToChanged(t *testing.T) {
 	a := launch(t, complete, func(e *env) screen { return newTasks(e) })
 	a.env.author = reviewer
-	press(a, "down", "enter", "g", "down", "enter")
+	press(a, "down", "enter", "home", "down", "enter")
 	shows(t, a, "SOC-05 · 2 of 3")
 	press(a, "R")
 	typeText(a, "Which accounts?")
@@ -82,7 +82,7 @@ func TestReviewFromReturnToChanged(t *testing.T) {
 	typeText(a, "Those of the press office, in May.")
 	press(a, "esc")
 	shows(t, a, "│ Those of the press office, in May.")
-	press(a, "g")
+	press(a, "home")
 	shows(t, a, "the note is")
 	if got := a.env.desk.stored.Review("SOC-05"); got.State != assessment.ReviewReplied || got.Reply != "Those of the press office, in May." {
 		t.Errorf("the review is %+v", got)

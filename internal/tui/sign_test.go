@@ -15,7 +15,7 @@ func signOff(e *env) screen { return newSignOff(e) }
 // does.
 func acknowledgeAll(a *app) {
 	m := a.top().(*signing)
-	press(a, "g")
+	press(a, "home")
 	for range m.stops() {
 		if !strings.Contains(underCursor(a), "acknowledged") {
 			press(a, "enter")
@@ -123,7 +123,7 @@ func TestSignReopenSignAgain(t *testing.T) {
 		press(a, key)
 		shows(t, a, "signed this return on 15 June 2012", "press S and reopen it")
 	}
-	press(a, "down", "enter", "g", "enter")
+	press(a, "down", "enter", "home", "enter")
 	shows(t, a, "SOC-01 · 1 of 3")
 	hides(t, a, "answer and go on")
 	for _, key := range []string{"a", "1", "n", "-", "P", "A", "R"} {
@@ -141,7 +141,7 @@ func TestSignReopenSignAgain(t *testing.T) {
 	typeText(a, "The press office found a case.")
 	press(a, "ctrl+s")
 	says(t, a, "The return is not signed", "reopened", "The press office found a case.", "nothing has changed since")
-	press(a, "esc", "g", "2")
+	press(a, "esc", "home", "2")
 	wantSaved(t, a, "SOC-01", "answer", assessment.Of("partly"))
 	press(a, "esc", "esc")
 	shows(t, a, "Reopened after it was signed; 1 answer has changed since. Press S.")

@@ -1,0 +1,145 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/checklist"
+	"favour/internal/plain"
+	"favour/internal/search"
+	"favour/internal/tui/widget"
+)
+
+// jump asks for a question at the foot of the screen that it was opened on, shows
+// which one is meant as it is typed, and goes there.
+type jump struct {
+	env   *env
+	below screen
+	// close closes the prompt at once, and does something on the screen below: the
+	// keys that follow are for that, however fast they are typed.
+	close func(wentBack) tea.Cmd
+	here  *checklist.Section // in which a number alone is looked for; may be nil
+	query field
+	found []*checklist.Item // what is named, the best first
+	at    int               // in found
+}
+
+// newJump is the prompt on the screen below.
+func newJump(e *env, below screen, close func(wentBack) tea.Cmd) *jump {
+	m := &jump{env: e, below: below, close: close, query: newField("")}
+	list := e.desk.shown.Checklist()
+	switch s := below.(type) {
+	case *question:
+		m.here, _ = list.SectionOf(s.id)
+	case *section:
+		m.here = s.s
+	case *tasks:
+		m.here = s.section()
+	default:
+		m.here, _ = list.SectionOf(e.desk.trail.step(-1, ""))
+	}
+	return m
+}
+
+func (m *jump) Init() tea.Cmd            { return nil }
+func (m *jump) Editing() bool            { return true }
+func (m *jump) Leave() tea.Cmd           { return nil }
+func (m *jump) Titles() (string, string) { return m.below.Titles() }
+
+func (m *jump) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		if msg.String() == "g" && m.query.value() == "" {
+			return m.close(wentBack{from: m, do: m.first})
+		}
+		if m.query.update(msg) {
+			m.look()
+		}
+	case tea.PasteMsg:
+		m.query.update(msg)
+		m.look()
+	}
+	return nil
+}
+
+// first goes to the first line of the screen below, which is what a second g means.
+func (m *jump) first() tea.Cmd { return m.below.Update(tea.KeyPressMsg{Code: tea.KeyHome}) }
+
+func (m *jump) look() {
+	m.found, m.at = search.Named(m.env.desk.shown.Checklist(), m.here, m.query.value()), 0
+}
+
+func (m *jump) turn(n int) {
+	if len(m.found) > 0 {
+		m.at = (m.at + n + len(m.found)) % len(m.found)
+	}
+}
+
+func (m *jump) Explain() string {
+	return "Type which question to go to: its reference, such as bus7 for BUS-07; its number alone, within the section; or some words of its title. " +
+		"What Enter would go to stands below as you type. A second g goes to the first line instead."
+}
+
+func (m *jump) Actions() []action {
+	one := "There is only one question to choose from."
+	if len(m.found) > 1 {
+		one = ""
+	}
+	return []action{
+		act([]string{"enter"}, "↵", "go", "Go to the question that is shown", m.open),
+		act([]string{"down", "tab"}, "↓", "another", "Show the next question that what is typed could mean", func() tea.Cmd { m.turn(1); return nil }).unless(one),
+		act([]string{"up", "shift+tab"}, "↑", "the one before", "Show the question before that what is typed could mean", func() tea.Cmd { m.turn(-1); return nil }).unless(one).off(),
+		act([]string{"esc"}, "esc", "back", "Go nowhere", func() tea.Cmd { return m.close(wentBack{from: m}) }),
+	}
+}
+
+func (m *jump) open() tea.Cmd {
+	if len(m.found) == 0 {
+		return complain(m.none())
+	}
+	id := m.found[m.at].ID
+	return m.close(wentBack{from: m, do: func() tea.Cmd { return goTo(id) }})
+}
+
+// none is why there is nowhere to go.
+func (m *jump) none() string {
+	if m.query.value() == "" {
+		return "Type a reference, such as " + m.example() + ", a number of this section, or words of a title."
+	}
+	return fmt.Sprintf("No question is called “%s”. Esc, then / looks for it in answers and notes too.", plain.Line(m.query.value()))
+}
+
+// example is a reference of this checklist as a person would type it.
+func (m *jump) example() string {
+	for _, it := range m.env.desk.shown.Checklist().Items() {
+		return plain.Line(it.ID)
+	}
+	return ""
+}
+
+// jumpLines is how many lines the prompt takes at the foot.
+const jumpLines = 2
+
+func (m *jump) Draw(w, h int) page {
+	t := m.env.theme
+	p := m.below.Draw(w, h)
+	p.lines = slices.Clip(p.lines[:min(len(p.lines), h-jumpLines)])
+	for len(p.lines) < h-jumpLines {
+		p.lines = append(p.lines, "")
+	}
+	query, x := m.query.draw(t, "Go to  ", w)
+	p.x, p.y = x, h-jumpLines
+	meant := t.Dim.Render(widget.Cut("       "+m.none(), w))
+	if len(m.found) > 0 {
+		it := m.found[m.at]
+		count := ""
+		if len(m.found) > 1 {
+			count = t.Dim.Render(fmt.Sprintf("%d of %d", m.at+1, len(m.found)))
+		}
+		meant = widget.Sides("       "+t.Accent.Render(plain.Line(it.ID))+"  "+t.Text.Render(plain.Line(it.Title)), count, w)
+	}
+	p.lines = append(p.lines, query, meant)
+	return p
+}
