@@ -65,6 +65,10 @@ func Fold(changes iter.Seq2[Change, error]) (Assessment, error) {
 		if err := a.check(c); err != nil {
 			return Assessment{}, err
 		}
+		for i := range c.Edits { // it is the same, and needs to be kept but once
+			c.Edits[i].Old = a.At(c.Edits[i].Target)
+		}
+		c.Previous = a.Head().SHA256
 		a.make(c)
 	}
 	if len(a.changes) == 0 {
@@ -120,12 +124,17 @@ func (a *Assessment) check(c Change) error {
 			return fmt.Errorf("change %d: %w", c.Sequence, err)
 		}
 	}
-	seen := make(map[Target]bool, len(c.Edits))
+	var seen map[Target]bool
+	if len(c.Edits) > 1 {
+		seen = make(map[Target]bool, len(c.Edits))
+	}
 	for _, e := range c.Edits {
 		if seen[e.Target] {
 			return fmt.Errorf("change %d touches %s twice", c.Sequence, e.Target)
 		}
-		seen[e.Target] = true
+		if seen != nil {
+			seen[e.Target] = true
+		}
 		if err := checkEdit(list, index, e); err != nil {
 			return fmt.Errorf("change %d: %s: %w", c.Sequence, e.Target, err)
 		}

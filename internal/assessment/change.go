@@ -224,7 +224,10 @@ func Seal(c Change) ([]byte, Change, error) {
 
 // Unseal reads a record. It refuses one with anything in it that it does not
 // know, for a part that is not understood might be an answer.
-func Unseal(b []byte) (Change, error) {
+func Unseal(b []byte) (Change, error) { return new(Unsealer).Unseal(b) }
+
+// unseal is Unseal for a record however it is written.
+func unseal(b []byte) (Change, error) {
 	var r record
 	err := decode(b, &r)
 	if err != nil || r.Version != RecordVersion {

@@ -201,12 +201,13 @@ func (e *storeError) Error() string { return e.err.Error() }
 // changes yields the changes of an assessment after the one numbered after.
 func (j *Journal) changes(ctx context.Context, id string, after uint64) iter.Seq2[assessment.Change, error] {
 	return func(yield func(assessment.Change, error) bool) {
+		var u assessment.Unsealer
 		for record, err := range j.Store.Records(ctx, id, after) {
 			if err != nil {
 				yield(assessment.Change{}, &storeError{err})
 				return
 			}
-			c, err := assessment.Unseal(record)
+			c, err := u.Unseal(record)
 			if !yield(c, err) || err != nil {
 				return
 			}
