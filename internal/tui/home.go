@@ -49,6 +49,7 @@ type assessmentsListed struct {
 	list    []listed
 	library Library // empty where it was not needed
 	err     error
+	only    *assessmentRead // the one assessment there is, where it is to be opened at once
 }
 
 // assessmentRead brings an assessment to be worked on, and the drafts that were
@@ -141,8 +142,9 @@ func (m *home) listed(msg assessmentsListed) tea.Cmd {
 		return nil
 	case len(m.list) == 0:
 		return m.startNew()
-	case len(m.list) == 1 && m.list[0].trouble == "":
-		return m.read(m.list[0].id)
+	case msg.only != nil:
+		m.opening = msg.only.id
+		return m.opened(*msg.only)
 	}
 	return nil
 }
@@ -220,9 +222,10 @@ func (e *env) unsaved() string {
 // load reads the list and, unless the one assessment in it is opened at once,
 // what a new one may be started with.
 func (m *home) load() tea.Cmd {
-	j, library, first := m.env.journal, m.env.Library, !m.begun
+	j, library, folder, first := m.env.journal, m.env.Library, m.env.Drafts, !m.begun
 	return func() tea.Msg {
 		var msg assessmentsListed
+		var last assessment.Assessment
 		for l, err := range j.List(context.Background()) {
 			switch {
 			case err != nil && l.ID == "":
@@ -230,10 +233,16 @@ func (m *home) load() tea.Cmd {
 			case err != nil:
 				msg.list = append(msg.list, listed{id: l.ID, trouble: sentence(err)})
 			default:
-				msg.list = append(msg.list, listedOf(l.Assessment))
+				last = l.Assessment
+				msg.list = append(msg.list, listedOf(last))
 			}
 		}
-		if first && len(msg.list) == 1 && msg.list[0].trouble == "" || msg.err != nil {
+		if msg.err != nil {
+			return msg
+		}
+		if first && len(msg.list) == 1 && msg.list[0].trouble == "" {
+			msg.only = &assessmentRead{id: last.ID(), a: last}
+			msg.only.findLeft(folder)
 			return msg
 		}
 		msg.library, msg.err = library()
@@ -258,11 +267,17 @@ func (m *home) read(id string) tea.Cmd {
 	j, folder := m.env.journal, m.env.Drafts
 	return func() tea.Msg {
 		msg := assessmentRead{id: id}
-		msg.a, msg.err = j.Open(context.Background(), id)
-		if msg.err == nil && folder != nil {
-			msg.left, msg.leftErr = folder.Left(id)
+		if msg.a, msg.err = j.Open(context.Background(), id); msg.err == nil {
+			msg.findLeft(folder)
 		}
 		return msg
+	}
+}
+
+// findLeft reads the drafts that were left in the assessment, if drafts are kept.
+func (x *assessmentRead) findLeft(folder *drafts.Folder) {
+	if folder != nil {
+		x.left, x.leftErr = folder.Left(x.id)
 	}
 }
 
