@@ -399,7 +399,7 @@ func (m *question) side(w int) []string {
 	if len(lines) > 0 {
 		lines = append(lines, "")
 	}
-	return append(lines, m.guide(w)...)
+	return append(lines, m.env.guide(m.item(), w)...)
 }
 
 // A then is a screen that shows an item as the period before asked and answered

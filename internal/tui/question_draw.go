@@ -24,13 +24,9 @@ func (m *question) textHeight() int { return max(4, min(12, m.size.Height-6)) }
 // textWidth is how wide text is drawn: no wider than is good to read.
 func (m *question) textWidth() int { return min(m.columnWidth()-2, 76) }
 
-// columnWidth is the width of the answers: all of it, or the left of two panes.
-func (m *question) columnWidth() int {
-	if m.size.Width >= wide {
-		return m.size.Width * 3 / 5
-	}
-	return m.size.Width
-}
+// columnWidth is the width of the answers: all of it, or the middle of three
+// panes.
+func (m *question) columnWidth() int { return panesOf(m.size.Width).answer }
 
 // labelWidth is the width of the column of labels.
 func (m *question) labelWidth() int {
@@ -50,9 +46,14 @@ func (m *question) Draw(w, h int) page {
 	l := m.layout(w)
 	top := max(0, min(m.top, len(l.lines)-h))
 	lines := l.lines[top:min(len(l.lines), top+h)]
-	p := page{lines: lines, x: l.x, y: max(0, min(l.y-top, h-1))}
-	if w >= wide {
-		p.lines = beside(lines, m.side(w-m.columnWidth()-4), m.columnWidth(), h)
+	panes := panesOf(w)
+	p := page{lines: lines, x: l.x + panes.answerAt(), y: max(0, min(l.y-top, h-1))}
+	if panes.list > 0 {
+		s, _, _ := m.position()
+		side := m.side(panes.guide)
+		side = append(side, m.env.changesOf(m.id, panes.guide, h-len(side))...)
+		p.lines = beside(lines, side, panes.answer, h)
+		p.lines = beside(m.env.listPane(s, m.id, panes.list, h), p.lines, panes.list, h)
 	}
 	return p
 }
@@ -81,8 +82,8 @@ func (m *question) layout(w int) layout {
 	}
 	l.lines = append(l.lines, "")
 	l.guidance = len(l.lines)
-	if w < wide || len(m.side(w-column-4)) > m.size.Height {
-		l.lines = append(l.lines, m.guide(min(column, 76))...)
+	if w < wide || len(m.side(panesOf(w).guide)) > m.size.Height {
+		l.lines = append(l.lines, m.env.guide(m.item(), min(column, 76))...)
 	}
 	return l
 }
@@ -144,7 +145,18 @@ func (m *question) options(l *layout, r row, focused bool) {
 	t := m.env.theme
 	v := m.env.desk.shown.At(r.target)
 	if !m.walks() {
-		l.lines = append(l.lines, m.label(r.field.Label, focused)+m.hint(r))
+		label := m.label(r.field.Label, focused)
+		if focused && v.State != assessment.Unanswered { // the cursor is on what is chosen
+			label = "  " + strings.TrimPrefix(label, m.sign(true))
+		}
+		if hint := plain.Line(r.field.Hint); focused && widget.Width(hint) > m.valueWidth() {
+			l.lines = append(l.lines, label)
+			for _, s := range widget.Wrap(hint, m.columnWidth()-6) {
+				l.lines = append(l.lines, "      "+t.Dim.Render(s))
+			}
+		} else {
+			l.lines = append(l.lines, label+t.Dim.Render(widget.Cut(hint, m.valueWidth())))
+		}
 	}
 	for i, o := range r.field.Options {
 		m.option(l, letter(i), o.Label, v.Given == o.ID && v.State == assessment.Given, focused)
@@ -402,35 +414,4 @@ func (m *question) afterFields(l *layout, w int) {
 		}
 		l.lines = append(l.lines, "")
 	}
-}
-
-// guide is why the question is asked, what would show the answer, and where
-// that is from.
-func (m *question) guide(w int) []string {
-	t, it := m.env.theme, m.item()
-	list := m.env.desk.shown.Checklist()
-	w = max(20, w)
-	lines := []string{t.Title.Render("Why this is asked")}
-	lines = append(lines, widget.Wrap(plain.Line(it.Why), w)...)
-	if len(it.Evidence) > 0 {
-		lines = append(lines, "", t.Title.Render("Good evidence"))
-		for _, e := range it.Evidence {
-			lines = append(lines, widget.Hang("- ", widget.Wrap(plain.Line(e), w-2))...)
-		}
-	}
-	if len(it.Sources) > 0 {
-		lines = append(lines, "", t.Title.Render("Sources"))
-		for _, key := range it.Sources {
-			lines = append(lines, widget.Hang("- ", widget.Wrap(plain.Line(list.SourceWords(key)), w-2))...)
-		}
-	}
-	basis := "The topic is named in the public record; the wording is ours."
-	if it.Basis == checklist.Derived {
-		basis = "The question follows from a theme of the public record; the wording is ours."
-	}
-	lines = append(lines, "")
-	for _, s := range widget.Wrap(basis, w) {
-		lines = append(lines, t.Dim.Render(s))
-	}
-	return lines
 }

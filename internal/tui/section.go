@@ -9,6 +9,7 @@ import (
 	"favour/internal/assessment"
 	"favour/internal/checklist"
 	"favour/internal/plain"
+	"favour/internal/tui/theme"
 	"favour/internal/tui/widget"
 )
 
@@ -115,22 +116,19 @@ func (m *section) head(w int) []string {
 func (m *section) Draw(w, h int) page {
 	left := w
 	if w >= wide {
-		left = 72
-		if m.reviewed() {
-			left += reviewWidth + 1
-		}
+		left = max(leftOfTasks, min(w*3/5, 96))
 	}
 	p := page{lines: m.head(w)}
 	from, to := m.rows.Window()
-	top := len(p.lines)
+	top, marks := len(p.lines), m.marks()
 	for i := from; i < to; i++ {
 		if i == m.rows.Cursor {
 			p.y = len(p.lines)
 		}
-		p.lines = append(p.lines, m.row(&m.s.Items[i], i == m.rows.Cursor, left))
+		p.lines = append(p.lines, m.row(&m.s.Items[i], marks[i], i == m.rows.Cursor, left))
 	}
 	if w >= wide {
-		right := append(make([]string, top), m.detail(&m.s.Items[m.rows.Cursor], w-left-4)...)
+		right := append(make([]string, top), m.detail(&m.s.Items[m.rows.Cursor], w-left-gap)...)
 		p.lines = beside(p.lines, right, left, h-2)
 	}
 	for len(p.lines) < h-1 {
@@ -164,38 +162,50 @@ func (m *section) position(w int) string {
 	return strings.Join(append(parts, reviewShort(state)), " · ")
 }
 
-func (m *section) row(it *checklist.Item, selected bool, w int) string {
+func (m *section) row(it *checklist.Item, marks string, selected bool, w int) string {
 	t, a := m.env.theme, m.env.desk.shown
 	standing := a.Standing(it)
-	words := a.StandingWords(it)
-	var marks []string
-	if n := len(a.EvidenceFor(it.ID)); n > 0 {
-		marks = append(marks, fmt.Sprintf("%d ev.", n))
-	}
-	if n := len(a.ActionsFor(it.ID)); n > 0 {
-		marks = append(marks, fmt.Sprintf("%d act.", n))
-	}
 	sign, name := "  ", t.Text
 	if selected {
 		sign, name = t.Selected.Render("› "), t.Selected
 	}
-	const idWidth, markWidth, wordsWidth = 9, 14, 15
-	state := a.Review(it.ID).State
-	review, reviews := "", 0
+	const idWidth, wordsWidth = 9, 15
+	right := t.Mark(standing).Render(theme.Sign(standing)) + " " + t.Standing(standing).Render(widget.Pad(a.StandingWords(it), wordsWidth))
 	if m.reviewed() {
-		reviews = reviewWidth + 1
-		review = inReview(state)(t).Render(widget.Pad(reviewShort(state), reviews))
+		state := a.Review(it.ID).State
+		right = inReview(state)(t).Render(widget.Pad(reviewShort(state), reviewWidth+1)) + right
+		if w < roomForStandings { // the review is the more pressing
+			marks = ""
+		}
 	}
-	marked := t.Dim.Render(widget.Pad(" "+strings.Join(marks, " "), markWidth))
-	if reviews > 0 && w < roomForStandings { // the review is the more pressing
-		marked, reviews = "", reviews-markWidth
-		review = " " + review
-		reviews++
+	if marks != "" {
+		marks = "  " + t.Dim.Render(marks)
 	}
 	return sign + t.Dim.Render(widget.Pad(it.ID, idWidth)) +
-		name.Render(widget.Pad(plain.Line(it.Title), w-2-idWidth-markWidth-wordsWidth-reviews)) +
-		marked + review +
-		t.Standing(standing).Render(widget.Pad(words, wordsWidth))
+		name.Render(widget.Pad(plain.Line(it.Title), w-2-idWidth-widget.Width(marks)-1-widget.Width(right))) + marks + " " + right
+}
+
+// marks are how much evidence each question of the section has, and how many
+// actions, all of one width so that titles have the rest.
+func (m *section) marks() []string {
+	a := m.env.desk.shown
+	marks := make([]string, len(m.s.Items))
+	width := 0
+	for i := range marks {
+		var parts []string
+		if n := len(a.EvidenceFor(m.s.Items[i].ID)); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d ev.", n))
+		}
+		if n := len(a.ActionsFor(m.s.Items[i].ID)); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d act.", n))
+		}
+		marks[i] = strings.Join(parts, " ")
+		width = max(width, widget.Width(marks[i]))
+	}
+	for i := range marks {
+		marks[i] = widget.Pad(marks[i], width)
+	}
+	return marks
 }
 
 // detail is the question under the cursor, for a wide terminal.
@@ -214,7 +224,9 @@ func (m *section) detail(it *checklist.Item, w int) []string {
 	}
 	if n := a.At(assessment.Narrative(it.ID)).Given; n != "" {
 		lines = append(lines, "")
-		lines = append(lines, widget.Wrap(plain.Text(n), w)...)
+		for _, s := range widget.Wrap(plain.Text(n), w-2) {
+			lines = append(lines, t.Dim.Render("│ ")+s)
+		}
 	}
-	return lines
+	return append(append(lines, ""), m.env.guide(it, w)...)
 }

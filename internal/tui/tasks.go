@@ -13,9 +13,6 @@ import (
 	"favour/internal/tui/widget"
 )
 
-// The width from which list and detail stand side by side.
-const wide = 108
-
 // tasks is the task list, the home of an assessment: its sections, how far each
 // has come, and what needs attention.
 type tasks struct {
@@ -146,28 +143,9 @@ func (m *tasks) Draw(w, h int) page {
 	}
 	p.lines = append(p.lines, foot...)
 	if w >= wide {
-		p.lines = beside(p.lines, m.detail(progress.Sections[m.rows.Cursor], w-left-4, h), left, h)
+		p.lines = beside(p.lines, m.detail(progress.Sections[m.rows.Cursor], w-left-gap, h), left, h)
 	}
 	return p
-}
-
-// beside sets right beside left, which is w columns wide, in h lines.
-func beside(left, right []string, w, h int) []string {
-	lines := make([]string, 0, h)
-	for i := range h {
-		var l, r string
-		if i < len(left) {
-			l = left[i]
-		}
-		if i < len(right) {
-			r = right[i]
-		}
-		if r != "" {
-			l = widget.Pad(l, w) + "    " + r
-		}
-		lines = append(lines, l)
-	}
-	return lines
 }
 
 // The fewest sections that are shown between the head and the foot, the least
@@ -178,6 +156,7 @@ const (
 	leftOfTasks      = 72
 	rightOfTasks     = 36
 	roomForStandings = 72
+	mostBelow        = 12 // lines of what comes next, and of what was done last
 )
 
 // left is the width of the list in a terminal of w columns: where a section stands
@@ -190,7 +169,7 @@ func (m *tasks) left(w int) int {
 	for i := range m.env.desk.shown.Checklist().Sections {
 		title = max(title, widget.Width(plain.Line(m.env.desk.shown.Checklist().Sections[i].Title)))
 	}
-	return max(leftOfTasks, min(rowWidth(title), w-4-rightOfTasks))
+	return max(leftOfTasks, min(rowWidth(title), w-gap-rightOfTasks))
 }
 
 // countWidth is the room for how many of a section's questions are answered.
@@ -304,7 +283,11 @@ func (m *tasks) foot(w, h int) []string {
 	if len(small) > room && room > 0 {
 		small[room-1] = widget.Cut(small[room-1], w-2) + t.Dim.Render(" …")
 	}
-	return append(lines, small[:max(0, min(room, len(small)))]...)
+	lines = append(lines, small[:max(0, min(room, len(small)))]...)
+	// A tall terminal has room for what comes next, and what was done last.
+	room -= len(small)
+	next := m.env.nextToAnswer(w, min(room/2, mostBelow))
+	return append(append(lines, next...), m.env.lastChanges(w, min(room-len(next), mostBelow))...)
 }
 
 // detail is the section under the cursor, for a wide terminal.
@@ -324,10 +307,7 @@ func (m *tasks) detail(s assessment.SectionProgress, w, h int) []string {
 	}
 	lines = append(lines, "")
 	for i := range s.Section.Items {
-		it := &s.Section.Items[i]
-		standing := a.Standing(it)
-		id := t.Dim.Render(widget.Pad(it.ID, 8))
-		lines = append(lines, id+widget.Pad(plain.Line(it.Title), w-24)+"  "+t.Standing(standing).Render(standing.Words()))
+		lines = append(lines, m.env.standingRow(a, &s.Section.Items[i], w))
 	}
 	if len(lines) > h {
 		lines = append(lines[:h-1], t.Dim.Render("…"))

@@ -1,0 +1,215 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+	"favour/internal/plain"
+	"favour/internal/tui/theme"
+	"favour/internal/tui/widget"
+)
+
+// What a wide terminal shows side by side, and a tall one below what a short one
+// has room for. The cursor stays where the work is: in no pane of this file.
+
+// The width from which several panes stand side by side, and the room between
+// two of them.
+const (
+	wide = 108
+	gap  = 4
+)
+
+// panes are the widths of a question's panes: the questions of the section, the
+// answer and the guidance. The first is nought where there is no room for it, and
+// so is the last.
+type panes struct{ list, answer, guide int }
+
+// panesOf shares out w columns: the answer has what it needs for its figures and
+// text, up to what is good to read.
+func panesOf(w int) panes {
+	if w < wide {
+		return panes{answer: w}
+	}
+	list := max(24, min(w/5, 40))
+	answer := max(52, min((w-list-2*gap)*3/5, 80))
+	return panes{list, answer, w - list - answer - 2*gap}
+}
+
+// answerAt is the column at which the answer begins.
+func (p panes) answerAt() int {
+	if p.list == 0 {
+		return 0
+	}
+	return p.list + gap
+}
+
+// beside sets right beside left, which is w columns wide, in h lines.
+func beside(left, right []string, w, h int) []string {
+	lines := make([]string, 0, h)
+	for i := range h {
+		var l, r string
+		if i < len(left) {
+			l = left[i]
+		}
+		if i < len(right) {
+			r = right[i]
+		}
+		if r != "" {
+			l = widget.Pad(l, w) + strings.Repeat(" ", gap) + r
+		}
+		lines = append(lines, l)
+	}
+	return lines
+}
+
+// listPane is the questions of a section and how each stands, with the one that
+// is worked on, in h lines of w columns; and those of the sections behind it as
+// far as there is room.
+func (e *env) listPane(s *checklist.Section, item string, w, h int) []string {
+	var lines []string
+	from, to := 0, 0
+	for i := range s.Items {
+		on := s.Items[i].ID == item
+		if on {
+			from = len(lines)
+		}
+		lines = append(lines, e.listed(&s.Items[i], on, w)...)
+		if on {
+			to = len(lines)
+		}
+	}
+	sections := e.desk.shown.Checklist().Sections
+	behind := slices.IndexFunc(sections, func(x checklist.Section) bool { return x.ID == s.ID }) + 1
+	for i := behind; i < len(sections) && len(lines)+2 < h; i++ {
+		lines = append(lines, "", e.theme.Title.Render(widget.Cut(plain.Line(sections[i].Title), w)))
+		for j := range sections[i].Items {
+			lines = append(lines, e.listed(&sections[i].Items[j], false, w)...)
+		}
+	}
+	top := max(0, min(from-(h-(to-from))/2, len(lines)-h))
+	if to <= h {
+		top = 0
+	}
+	return lines[top:min(len(lines), top+h)]
+}
+
+// listed is a question of listPane, with its sign, in two lines at most.
+func (e *env) listed(it *checklist.Item, on bool, w int) []string {
+	t, standing := e.theme, e.desk.shown.Standing(it)
+	sign, style := "  ", t.Dim
+	if on {
+		sign, style = t.Accent.Render("→ "), t.Title
+	}
+	sign += t.Mark(standing).Render(theme.Sign(standing)) + " "
+	title := folded(plain.Line(it.Title), w-widget.Width(sign), 2)
+	for i := range title {
+		title[i] = style.Render(title[i])
+	}
+	return widget.Hang(sign, title)
+}
+
+// guide is why a question is asked, what would show the answer, and where that
+// is from.
+func (e *env) guide(it *checklist.Item, w int) []string {
+	t, list := e.theme, e.desk.shown.Checklist()
+	w = max(20, w)
+	lines := []string{t.Title.Render("Why this is asked")}
+	lines = append(lines, widget.Wrap(plain.Line(it.Why), w)...)
+	if len(it.Evidence) > 0 {
+		lines = append(lines, "", t.Title.Render("Good evidence"))
+		for _, s := range it.Evidence {
+			lines = append(lines, widget.Hang("- ", widget.Wrap(plain.Line(s), w-2))...)
+		}
+	}
+	if len(it.Sources) > 0 {
+		lines = append(lines, "", t.Title.Render("Sources"))
+		for _, key := range it.Sources {
+			lines = append(lines, widget.Hang("- ", widget.Wrap(plain.Line(list.SourceWords(key)), w-2))...)
+		}
+	}
+	basis := "The topic is named in the public record; the wording is ours."
+	if it.Basis == checklist.Derived {
+		basis = "The question follows from a theme of the public record; the wording is ours."
+	}
+	lines = append(lines, "")
+	for _, s := range widget.Wrap(basis, w) {
+		lines = append(lines, t.Dim.Render(s))
+	}
+	return lines
+}
+
+// fewestBelow is the least that is worth a heading of its own.
+const fewestBelow = 3
+
+// nextToAnswer are the first questions without an answer, under a heading, in at
+// most h lines of w columns; nothing where that is too little.
+func (e *env) nextToAnswer(w, h int) []string {
+	t, a := e.theme, e.desk.shown
+	var lines []string
+	for _, it := range a.Checklist().Items() {
+		if len(lines) == h-2 {
+			break
+		}
+		if a.Standing(it) == checklist.Unanswered {
+			lines = append(lines, "  "+t.Dim.Render(widget.Pad(plain.Line(it.ID), 9))+widget.Cut(plain.Line(it.Title), w-11))
+		}
+	}
+	return under(t, "Next to answer", lines, h)
+}
+
+// lastChanges are what was done last, under a heading, in at most h lines of w
+// columns; nothing where that is too little.
+func (e *env) lastChanges(w, h int) []string {
+	t, a := e.theme, e.desk.shown
+	last := a.Changes()
+	last = last[len(last)-max(0, min(h-2, len(last))):]
+	when := 0
+	for _, c := range last {
+		when = max(when, widget.Width(e.clock(c.Time)))
+	}
+	var lines []string
+	for _, c := range slices.Backward(last) {
+		lines = append(lines, "  "+t.Dim.Render(widget.Pad(e.clock(c.Time), when))+"  "+widget.Cut(plain.Line(a.Summary(c)), w-4-when))
+	}
+	return under(t, "Last changes", lines, h)
+}
+
+// under is lines under a heading and a blank, if they are worth it in h lines.
+func under(t theme.Theme, heading string, lines []string, h int) []string {
+	if len(lines) == 0 || h < 2+min(fewestBelow, len(lines)) {
+		return nil
+	}
+	return append([]string{"", t.Title.Render(heading)}, lines...)
+}
+
+// changesOf are the last changes to an item under a heading, the newest first, in
+// at most h lines of w columns; nothing where that is too little.
+func (e *env) changesOf(item string, w, h int) []string {
+	const each, most = 3, 5
+	n := min(most, (h-2)/each)
+	if n < 1 {
+		return nil
+	}
+	t, a := e.theme, e.desk.shown
+	var lines []string
+	changes := slices.Collect(a.Touching(item))
+	for _, c := range slices.Backward(changes[max(0, len(changes)-n):]) {
+		lines = append(lines, t.Dim.Render(widget.Cut(e.clock(c.Time)+"  "+plain.Line(c.Who()), w)))
+		lines = append(lines, widget.Indent("  ", folded(strings.TrimPrefix(plain.Line(a.Summary(c)), item+" "), w-2, each-1))...)
+	}
+	return under(t, "Last changes", lines, h)
+}
+
+// standingRow is a question with its sign and, where there is room, its standing
+// in words.
+func (e *env) standingRow(a assessment.Assessment, it *checklist.Item, w int) string {
+	t, standing := e.theme, a.Standing(it)
+	words := ""
+	if w >= roomForStandings {
+		words = "  " + t.Standing(standing).Render(widget.Pad(standing.Words(), 14))
+	}
+	row := t.Mark(standing).Render(theme.Sign(standing)) + " " + t.Dim.Render(widget.Pad(it.ID, 8))
+	return row + widget.Pad(plain.Line(it.Title), w-10-widget.Width(words)) + words
+}
