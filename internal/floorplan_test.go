@@ -54,13 +54,14 @@ var rooms = map[string][]string{
 	"internal/receipts":           {"internal/assessment", "internal/export", "internal/private", "internal/report"},
 	"internal/search":             {"internal/assessment", "internal/checklist"},
 	"internal/trouble":            {"internal/assessment", "internal/journal", "internal/volume"},
+	"internal/keymap":             {},
 	"internal/settings":           {"internal/nearest", "internal/plain"},
 	"internal/tui/theme":          {"internal/checklist"},
 	"internal/tui/widget":         {},
 	"internal/tui/prose":          {"internal/plain"},
 	"internal/tui": {
 		"internal/assessment", "internal/checklist", "internal/evidence", "internal/export", "internal/journal",
-		"internal/journal/drafts", "internal/pack", "internal/plain", "internal/private", "internal/receipts", "internal/report", "internal/search", "internal/settings", "internal/trouble", "internal/tui/theme", "internal/tui/widget",
+		"internal/journal/drafts", "internal/keymap", "internal/pack", "internal/plain", "internal/private", "internal/receipts", "internal/report", "internal/search", "internal/settings", "internal/trouble", "internal/tui/theme", "internal/tui/widget",
 	},
 	"internal/linear": {
 		"internal/assessment", "internal/checklist", "internal/evidence", "internal/export", "internal/journal", "internal/journal/drafts",
@@ -96,7 +97,7 @@ var homes = map[string][]string{
 }
 
 // pure packages touch no file, no clock of their own and no terminal.
-var pure = []string{"internal/checklist", "internal/assessment", "internal/nearest", "internal/plain", "internal/search", "internal/settings"}
+var pure = []string{"internal/checklist", "internal/assessment", "internal/keymap", "internal/nearest", "internal/plain", "internal/search", "internal/settings"}
 
 // A listed package, as go list prints it.
 type listed struct {

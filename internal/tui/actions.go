@@ -140,13 +140,13 @@ func (m *actionList) Actions() []action {
 	}
 	locked := m.env.locked()
 	all := []action{
-		act([]string{"enter"}, "↵", "change", "Change the action under the cursor", func() tea.Cmd { return open(newActionSheet(m.env, x.Items[0], x)) }).unless(none).unless(locked),
-		act([]string{"a"}, "a", "add", "Add an action", m.add).unless(locked),
-		act([]string{"space"}, "space", name, "Say that the action is done, or that it is not", m.toggle).unless(none).unless(locked),
-		act([]string{"d", "delete"}, "d", "remove", "Remove the action under the cursor", m.remove).unless(none).unless(locked),
+		can("actions.change", func() tea.Cmd { return open(newActionSheet(m.env, x.Items[0], x)) }).unless(none).unless(locked),
+		can("actions.add", m.add).unless(locked),
+		can("actions.done", m.toggle).called(name).unless(none).unless(locked),
+		can("actions.remove", m.remove).unless(none).unless(locked),
 	}
 	if m.item == "" {
-		all = append(all, act([]string{"o"}, "o", "question", "Open the question that the action is about", func() tea.Cmd { return open(newQuestion(m.env, x.Items[0])) }).unless(none))
+		all = append(all, can("actions.question", func() tea.Cmd { return open(newQuestion(m.env, x.Items[0])) }).unless(none))
 	}
 	return all
 }

@@ -9,6 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"favour/internal/keymap"
 	"favour/internal/plain"
 	"favour/internal/tui/widget"
 )
@@ -196,7 +197,7 @@ func (m *app) press(msg tea.KeyPressMsg) tea.Cmd {
 	if m.env.desk != nil {
 		m.env.desk.refused = ""
 	}
-	for _, x := range append(m.top().Actions(), m.everywhere()...) {
+	for _, x := range m.actions() {
 		if key.Matches(msg, x.key) {
 			return x.run(msg.String())
 		}
@@ -207,34 +208,31 @@ func (m *app) press(msg tea.KeyPressMsg) tea.Cmd {
 // everywhere lists the actions that are open on every screen. While text is
 // typed only those remain that no text can mean.
 func (m *app) everywhere() []action {
-	explain := func(keys ...string) action {
-		return act(keys, keys[0], "help", "Explain this screen and its keys", m.help)
-	}
 	always := []action{
-		act([]string{"ctrl+p"}, "ctrl+p", "all actions", "List everything that can be done here, and do one", m.palette).off(),
-		act([]string{"ctrl+c"}, "ctrl+c", "quit", "Save and quit", m.quit).off(),
+		can("app.palette", m.palette).off(),
+		can("app.quit", m.quit).off(),
 	}
 	if m.top().Editing() {
-		return append(always, explain("f1").off())
+		return append(always, can("app.help", m.help).off())
 	}
 	always = append([]action{
-		explain("?", "f1"),
-		act([]string{"esc"}, "esc", "back", "Go back one level; nothing is lost", func() tea.Cmd { return m.back(wentBack{from: m.top()}) }).unless(m.atHome()),
+		can("app.help", m.help),
+		can("app.back", func() tea.Cmd { return m.back(wentBack{from: m.top()}) }).unless(m.atHome()),
 	}, always...)
 	if d := m.env.desk; d != nil {
 		always = append(always,
-			act([]string{"/"}, "/", "find", "Find a question by its words, answers or notes", func() tea.Cmd { return open(newFind(m.env, "")) }).off(),
-			act([]string{"c"}, "c", "check", "Check all answers before sending", func() tea.Cmd { return open(newCheck(m.env)) }).off(),
-			act([]string{"e"}, "e", "export", "Export the summary for HMIC", func() tea.Cmd { return open(newExport(m.env)) }).off(),
-			act([]string{"h"}, "h", "history", "Show who changed what, and when", func() tea.Cmd { return open(newHistory(m.env, "")) }).off(),
-			act([]string{"v"}, "v", "evidence", "List all evidence, and look at its files", func() tea.Cmd { return open(newEvidence(m.env, "")) }).off(),
-			act([]string{"t"}, "t", "actions", "List what the force has undertaken to do", func() tea.Cmd { return open(newActionList(m.env, "")) }).off(),
-			act([]string{"p"}, "p", "people", "List who has what to do, and who is waited on", func() tea.Cmd { return open(newPeople(m.env)) }).off(),
-			act([]string{"S"}, "S", "sign", "Sign the return, or reopen one that is signed", func() tea.Cmd { return open(newSignOff(m.env)) }).off(),
-			act([]string{"z"}, "z", "undo", "Undo the last change", d.undo).off(),
-			act([]string{"Z"}, "Z", "redo", "Make the last undone change again", d.redo).off(),
+			can("app.find", func() tea.Cmd { return open(newFind(m.env, "")) }).off(),
+			can("app.check", func() tea.Cmd { return open(newCheck(m.env)) }).off(),
+			can("app.export", func() tea.Cmd { return open(newExport(m.env)) }).off(),
+			can("app.history", func() tea.Cmd { return open(newHistory(m.env, "")) }).off(),
+			can("app.evidence", func() tea.Cmd { return open(newEvidence(m.env, "")) }).off(),
+			can("app.actions", func() tea.Cmd { return open(newActionList(m.env, "")) }).off(),
+			can("app.people", func() tea.Cmd { return open(newPeople(m.env)) }).off(),
+			can("app.sign", func() tea.Cmd { return open(newSignOff(m.env)) }).off(),
+			can("app.undo", d.undo).off(),
+			can("app.redo", d.redo).off(),
 		)
-		always = append(always, act([]string{"g"}, "g", "go to", "Go to a question by its reference, its number or its title", func() tea.Cmd { return m.push(newJump(m.env, m.top(), m.back)) }).off())
+		always = append(always, can("app.jump", func() tea.Cmd { return m.push(newJump(m.env, m.top(), m.back)) }).off())
 		always = append(always, m.trailActions()...)
 	}
 	return always
@@ -261,17 +259,34 @@ func (m *app) palette() tea.Cmd {
 	return open(newPalette(m.env, m.actions()))
 }
 
-// actions are the live actions of the top screen, one for each key.
+// actions are the live actions: those of the top screen, and those that are open
+// everywhere with the keys that it leaves them. One that is left none can still
+// be chosen by name.
 func (m *app) actions() []action {
-	var all []action
-	taken := map[string]bool{}
-	for _, x := range append(m.top().Actions(), m.everywhere()...) {
-		if !taken[x.key.Help().Key] {
-			taken[x.key.Help().Key] = true
-			all = append(all, x)
+	all := m.top().Actions()
+	for i, x := range all {
+		all[i] = m.env.keyed(x)
+	}
+	own, typing := len(all), m.top().Editing()
+	for _, x := range m.everywhere() {
+		if x.id != "" && slices.ContainsFunc(all, func(y action) bool { return y.id == x.id }) {
+			continue
 		}
+		x = m.env.keyed(x)
+		all = append(all, x.without(func(k string) bool {
+			return typing && keymap.IsText(k) || slices.ContainsFunc(all[:own], func(y action) bool { return slices.Contains(y.key.Keys(), k) })
+		}))
 	}
 	return all
+}
+
+// keyed is x with the keys that are set for it, if any are.
+func (e *env) keyed(x action) action {
+	a, ok := keymap.Find(x.id)
+	if set := e.Keys[x.id]; ok && len(set) > 0 {
+		x.key = bind(slices.Concat(x.more, a.With(set)), x.key.Help().Desc)
+	}
+	return x
 }
 
 func (m *app) small() bool {

@@ -272,11 +272,11 @@ func (m *progress) Explain() string {
 
 func (m *progress) Actions() []action {
 	return []action{
-		act([]string{"enter", "l", "right"}, "↵", "open", "Open the section under the cursor", func() tea.Cmd {
+		can("progress.open", func() tea.Cmd {
 			n, _ := m.text.Stop()
 			return open(newSection(m.env, m.env.desk.progress().Sections[n].Section))
 		}),
-		act([]string{"d"}, "d", "details", "Change the deadline, the period, the marking or who leads", func() tea.Cmd { return open(newDetails(m.env)) }),
+		can("progress.details", func() tea.Cmd { return open(newDetails(m.env)) }),
 	}
 }
 

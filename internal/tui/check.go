@@ -145,15 +145,15 @@ func (m *check) Actions() []action {
 		verb = "open"
 	}
 	return []action{
-		act([]string{"enter", "l", "right"}, "↵", verb, "Go to the question of this line, to change its answer", m.change).unless(noDetails),
-		act([]string{"a"}, "a", "accept", "Accept the answer of this line, as its reviewer, and go on to the next", m.accept).unless(noItem).unless(e.noAccept(at.item)),
-		act([]string{"r"}, "r", "return", "Return the question of this line, as its reviewer, with a note of what is wanted", func() tea.Cmd { return open(newReturn(e, at.item)) }).
+		can("check.change", m.change).called(verb).unless(noDetails),
+		can("check.accept", m.accept).unless(noItem).unless(e.noAccept(at.item)),
+		can("check.return", func() tea.Cmd { return open(newReturn(e, at.item)) }).
 			unless(noItem).unless(e.noReturn(at.item)),
-		act([]string{"n"}, "n", "next finding", "Go to the next finding, or the next question without an answer", func() tea.Cmd { return m.next(1) }),
-		act([]string{"N"}, "N", "finding before", "Go back to the finding or unanswered question before", func() tea.Cmd { return m.next(-1) }).off(),
-		hide("c", "check", "Check all answers before sending", "These are the answers."),
-		act([]string{"S"}, "S", "sign", "Sign the return, or reopen one that is signed", func() tea.Cmd { return open(newSignOff(e)) }),
-		act([]string{"e"}, "e", "export", "Export the summary for HMIC", func() tea.Cmd { return open(newExport(e)) }),
+		can("check.next", func() tea.Cmd { return m.next(1) }),
+		can("check.previous", func() tea.Cmd { return m.next(-1) }).off(),
+		hide("app.check", "These are the answers."),
+		can("app.sign", func() tea.Cmd { return open(newSignOff(e)) }),
+		can("app.export", func() tea.Cmd { return open(newExport(e)) }),
 		assignAction(e, at.item).unless(noItem),
 	}
 }

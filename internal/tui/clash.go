@@ -51,9 +51,9 @@ func (m *clash) Explain() string {
 
 func (m *clash) Actions() []action {
 	return []action{
-		act([]string{"t"}, "t", "keep theirs", "Leave what they saved as it is, and forget yours", m.keepTheirs),
-		act([]string{"m"}, "m", "use mine", "Save yours in the place of theirs", m.useMine).unless(m.env.locked()),
-		act([]string{"esc"}, "esc", "decide later", "Leave theirs for now; yours stays in the field as typed and not saved", m.later).unless(m.noLater()),
+		can("clash.theirs", m.keepTheirs),
+		can("clash.mine", m.useMine).unless(m.env.locked()),
+		can("clash.later", m.later).unless(m.noLater()),
 	}
 }
 

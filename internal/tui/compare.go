@@ -133,10 +133,10 @@ func (m *compare) Actions() []action {
 	}
 	next := comparedFilters[m.turned(1)].words
 	return []action{
-		act([]string{"enter", "l", "right"}, "↵", "open", what, m.open),
-		act([]string{"tab"}, "tab", next, "Show only the questions of one outcome, and then those of the next", func() tea.Cmd { return m.turn(1) }),
-		act([]string{"shift+tab"}, "shift+tab", "filter before", "Go back to the outcome before", func() tea.Cmd { return m.turn(-1) }).off(),
-		hide("b", "compare", "Compare the answers with last time", "This is the comparison."),
+		can("compare.open", m.open).saying(what),
+		can("compare.filter", func() tea.Cmd { return m.turn(1) }).called(next),
+		can("compare.filter-before", func() tea.Cmd { return m.turn(-1) }).off(),
+		hide("tasks.compare", "This is the comparison."),
 	}
 }
 

@@ -50,8 +50,8 @@ func (m *confirm) Titles() (string, string) {
 
 func (m *confirm) Actions() []action {
 	return []action{
-		act([]string{"enter", "y"}, "↵", m.yes, "Yes, "+m.yes, func() tea.Cmd { return backThen(m, m.do) }),
-		act([]string{"n"}, "n", "leave it", "No, leave it as it is", func() tea.Cmd { return back(m) }),
+		can("confirm.yes", func() tea.Cmd { return backThen(m, m.do) }).called(m.yes).saying("Yes, " + m.yes),
+		can("confirm.no", func() tea.Cmd { return back(m) }),
 	}
 }
 

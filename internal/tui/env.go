@@ -55,6 +55,9 @@ type Options struct {
 
 	Theme settings.Theme // the colours to draw in
 	Mouse bool           // whether the mouse is followed
+	// Keys are those that are set for actions, by their ids, as package keymap has
+	// checked them.
+	Keys map[string][]string
 }
 
 // A Library is the checklists, of which the first is offered first, and the

@@ -117,23 +117,23 @@ func (m *evidence) Actions() []action {
 	}
 	locked := m.env.locked()
 	if m.linking {
-		return []action{act([]string{"enter", "l"}, "↵", "use it here", "Use the evidence under the cursor for this answer as well", m.attach).unless(none).unless(locked)}
+		return []action{can("evidence.use", m.attach).unless(none).unless(locked)}
 	}
-	link := act([]string{"l"}, "l", "link", "Let the evidence under the cursor serve another question, or one less", m.linkItems).unless(none)
+	link := can("evidence.link", m.linkItems).unless(none)
 	remove := "Remove the evidence under the cursor from the assessment"
 	if m.item != "" {
 		noLink := ""
 		if !slices.ContainsFunc(m.env.desk.shown.Evidence(), func(e assessment.Evidence) bool { return !slices.Contains(e.Items, m.item) }) {
 			noLink = "No other answer has evidence that could be used here."
 		}
-		link = act([]string{"l"}, "l", "link", "Use evidence that is named for another answer", func() tea.Cmd { return open(newEvidenceLink(m.env, m.item)) }).unless(noLink)
+		link = can("evidence.link", func() tea.Cmd { return open(newEvidenceLink(m.env, m.item)) }).saying("Use evidence that is named for another answer").unless(noLink)
 		remove = "Remove the evidence under the cursor from this answer"
 	}
 	all := []action{
-		act([]string{"enter"}, "↵", "change", "Change the evidence under the cursor", m.change).unless(none).unless(locked),
-		act([]string{"a"}, "a", "add", "Name another piece of evidence", m.add).unless(locked),
+		can("evidence.change", m.change).unless(none).unless(locked),
+		can("evidence.add", m.add).unless(locked),
 		link.unless(locked),
-		act([]string{"d", "delete"}, "d", "remove", remove, m.remove).unless(none).unless(locked),
+		can("evidence.remove", m.remove).saying(remove).unless(none).unless(locked),
 	}
 	return append(all, m.fileActions(none)...)
 }

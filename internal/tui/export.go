@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -117,7 +118,7 @@ func (m *exportScreen) row() (format, row int) {
 
 func (m *exportScreen) Actions() []action {
 	if m.typing {
-		return []action{act([]string{"enter", "esc", "tab"}, "↵", "keep this folder", "Take the folder as it is typed", m.endTyping)}
+		return []action{can("folder.keep", m.endTyping)}
 	}
 	name, what := "change", "Type another folder"
 	switch format, row := m.row(); {
@@ -137,10 +138,10 @@ func (m *exportScreen) Actions() []action {
 		busy = "The files are being written."
 	}
 	return []action{
-		act([]string{"enter", "space"}, "↵", name, what, m.enter).unless(busy),
-		act([]string{"x"}, "x", "export now", "Write the files", m.start).unless(busy),
-		act([]string{"r"}, "r", "receipts", "Look at the receipts of what was exported before", func() tea.Cmd { return open(newReceiptList(m.env)) }).off(),
-		hide("e", "export", "Export the summary for HMIC", "This is the export."),
+		can("export.choose", m.enter).called(name).saying(what).unless(busy),
+		can("export.now", m.start).unless(busy),
+		can("export.receipts", func() tea.Cmd { return open(newReceiptList(m.env)) }).off(),
+		hide("app.export", "This is the export."),
 	}
 }
 
@@ -212,10 +213,10 @@ func (m *exportScreen) write(overwrite bool) tea.Cmd {
 			return filesWritten{err: err}
 		}
 		r := report.New(a)
-		files, err := export.Write(folder, &r, formats, overwrite)
+		files, err := export.Write(context.Background(), export.Job{Report: &r, Folder: folder, Formats: formats, Overwrite: overwrite})
 		msg := filesWritten{id: a.ID(), folder: folder, err: err}
 		if err == nil {
-			msg.receipt = receipts.New(&r, files, now)
+			msg.receipt = receipts.New(&r, files, nil, now)
 			if kept != nil {
 				msg.lost = kept.Keep(msg.receipt)
 			}

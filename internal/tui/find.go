@@ -128,10 +128,10 @@ func (m *find) Actions() []action {
 		esc = "clear"
 	}
 	return []action{
-		act([]string{"enter"}, "↵", m.verb, assessment.Capital(m.verb)+" the question under the cursor", m.open).unless(none),
-		act([]string{"tab"}, "tab", m.filters[(m.filter+1)%len(m.filters)].Words, "Look only at some: unanswered, not met, needing attention, yours, by review, or waiting on someone", func() tea.Cmd { return m.turn(1) }),
-		act([]string{"shift+tab"}, "shift+tab", "filter before", "Go back to the filter before", func() tea.Cmd { return m.turn(len(m.filters) - 1) }).off(),
-		act([]string{"esc"}, "esc", esc, "Clear what is typed, or go back if nothing is", m.escape),
+		can("find.open", m.open).called(m.verb).saying(assessment.Capital(m.verb) + " the question under the cursor").unless(none),
+		can("find.filter", func() tea.Cmd { return m.turn(1) }).called(m.filters[(m.filter+1)%len(m.filters)].Words),
+		can("find.filter-before", func() tea.Cmd { return m.turn(len(m.filters) - 1) }).off(),
+		can("find.clear", m.escape).called(esc),
 	}
 }
 

@@ -52,8 +52,8 @@ func (m *helpScreen) Titles() (string, string) {
 
 func (m *helpScreen) Actions() []action {
 	return []action{
-		act([]string{"enter"}, "↵", "close", "Go back to where you were", func() tea.Cmd { return back(m) }),
-		hide("?", "help", "Explain this screen and its keys", "This is the help."),
+		can("help.close", func() tea.Cmd { return back(m) }),
+		hide("app.help", "This is the help."),
 	}
 }
 

@@ -78,14 +78,14 @@ func (m *history) Actions() []action {
 		name = "show less"
 	}
 	all := []action{
-		act([]string{"enter", "space", "l", "right"}, "↵", name, "Show all that the change under the cursor did, or only a line of it", m.expand).unless(none),
-		act([]string{"z"}, "z", "undo", "Undo the last change", m.env.desk.undo),
-		act([]string{"Z"}, "Z", "redo", "Make the last undone change again", m.env.desk.redo),
+		can("history.expand", m.expand).called(name).unless(none),
+		can("app.undo", m.env.desk.undo),
+		can("app.redo", m.env.desk.redo),
 	}
 	if m.item == "" {
-		return append(all, hide("h", "history", "Show who changed what, and when", "This is the history."))
+		return append(all, hide("app.history", "This is the history."))
 	}
-	return append(all, act([]string{"h"}, "h", "whole history", "Show the history of the whole assessment", func() tea.Cmd { return open(newHistory(m.env, "")) }))
+	return append(all, can("app.history", func() tea.Cmd { return open(newHistory(m.env, "")) }).called("whole history").saying("Show the history of the whole assessment"))
 }
 
 // at is the place in changes of the one under the cursor.

@@ -302,12 +302,12 @@ func (m *home) readFollowed() tea.Cmd {
 
 func (m *home) Actions() []action {
 	return []action{
-		act([]string{"enter", "l", "right"}, "↵", "open", "Open the assessment under the cursor", m.open).unless(m.noOpen()),
-		act([]string{"n"}, "n", "new", "Start a new assessment", m.startNew),
-		act([]string{"f"}, "f", "next", "Start the next period, behind the assessment under the cursor", m.readFollowed).unless(m.noFollow()),
-		act([]string{"a"}, "a", "who you are", "Change the name and role that your changes are kept with", m.askWho),
-		act([]string{"r"}, "r", "look again", "Read the list again", func() tea.Cmd { m.trouble = ""; return m.load() }).off(),
-		act([]string{"q"}, "q", "quit", "Quit; everything is saved", func() tea.Cmd { return func() tea.Msg { return quitAsked{} } }),
+		can("home.open", m.open).unless(m.noOpen()),
+		can("home.new", m.startNew),
+		can("home.follow", m.readFollowed).unless(m.noFollow()),
+		can("home.author", m.askWho),
+		can("home.refresh", func() tea.Cmd { m.trouble = ""; return m.load() }).off(),
+		can("home.quit", func() tea.Cmd { return func() tea.Msg { return quitAsked{} } }),
 	}
 }
 

@@ -82,11 +82,11 @@ func (m *importing) Actions() []action {
 		busy = "The file is being read."
 	}
 	return []action{
-		act([]string{"enter"}, "↵", name, "Go on to the next field, and read the file behind the last one", m.enter).unless(busy),
-		act([]string{"tab"}, "tab", "next field", "Go to the next field", func() tea.Cmd { m.form.to(m.form.at + 1); return nil }),
-		act([]string{"shift+tab"}, "shift+tab", "field before", "Go to the field before", func() tea.Cmd { m.form.to(m.form.at - 1); return nil }).off(),
-		act([]string{"ctrl+s"}, "ctrl+s", "read it", "Read the file", m.read).unless(busy).off(),
-		act([]string{"esc"}, "esc", "back", "Go back", func() tea.Cmd { return back(m) }),
+		can("form.next", m.enter).called(name).saying("Go on to the next field, and read the file behind the last one").unless(busy),
+		can("form.down", func() tea.Cmd { m.form.to(m.form.at + 1); return nil }),
+		can("form.up", func() tea.Cmd { m.form.to(m.form.at - 1); return nil }).off(),
+		can("form.save", m.read).called("read it").saying("Read the file").unless(busy).off(),
+		can("form.back", func() tea.Cmd { return back(m) }).saying("Go back"),
 	}
 }
 

@@ -88,10 +88,10 @@ func (m *jump) Actions() []action {
 		one = ""
 	}
 	return []action{
-		act([]string{"enter"}, "↵", "go", "Go to the question that is shown", m.open),
-		act([]string{"down", "tab"}, "↓", "another", "Show the next question that what is typed could mean", func() tea.Cmd { m.turn(1); return nil }).unless(one),
-		act([]string{"up", "shift+tab"}, "↑", "the one before", "Show the question before that what is typed could mean", func() tea.Cmd { m.turn(-1); return nil }).unless(one).off(),
-		act([]string{"esc"}, "esc", "back", "Go nowhere", func() tea.Cmd { return m.close(wentBack{from: m}) }),
+		can("jump.open", m.open),
+		can("jump.next", func() tea.Cmd { m.turn(1); return nil }).unless(one),
+		can("jump.previous", func() tea.Cmd { m.turn(-1); return nil }).unless(one).off(),
+		can("jump.back", func() tea.Cmd { return m.close(wentBack{from: m}) }),
 	}
 }
 

@@ -191,8 +191,8 @@ func (m *question) lastActions() []action {
 		return nil
 	}
 	return []action{
-		act([]string{"="}, "=", "still true", "Say that last time's answer is still true, and go on", m.stillTrue).unless(d.notStill(m.id)),
-		act([]string{"l"}, "l", "last time", "Show last time's answer in full, and how the question was worded then", func() tea.Cmd { return open(newThen(m.env, m.id)) }).off(),
+		can("question.still-true", m.stillTrue).unless(d.notStill(m.id)),
+		can("question.last", func() tea.Cmd { return open(newThen(m.env, m.id)) }).off(),
 	}
 }
 
@@ -451,8 +451,8 @@ func (m *then) Explain() string {
 
 func (m *then) Actions() []action {
 	return []action{
-		act([]string{"enter"}, "↵", "back", "Go back to where you were", func() tea.Cmd { return back(m) }),
-		act([]string{"="}, "=", "still true", "Say that last time's answer is still true", m.stillTrue).unless(m.env.desk.notStill(m.id)),
+		can("then.close", func() tea.Cmd { return back(m) }),
+		can("question.still-true", m.stillTrue).saying("Say that last time's answer is still true").unless(m.env.desk.notStill(m.id)),
 	}
 }
 

@@ -117,12 +117,6 @@ func toLines(t tone, texts ...string) []line {
 	return lines
 }
 
-// hide is an action that shadows one that is open everywhere, and would lead
-// here again.
-func hide(key, name, what, why string) action {
-	return act([]string{key}, key, name, what, nil).unless(why).off()
-}
-
 // inStanding is the tone of a standing's words.
 func inStanding(s checklist.Standing) tone {
 	return func(t theme.Theme) lipgloss.Style { return t.Standing(s) }

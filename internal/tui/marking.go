@@ -50,10 +50,10 @@ func (m *marking) Explain() string {
 }
 
 func (m *marking) Actions() []action {
-	all := []action{act([]string{"enter"}, "↵", "choose", "Choose the marking under the cursor", func() tea.Cmd { return m.choose(m.rows.Cursor) })}
+	all := []action{can("marking.choose", func() tea.Cmd { return m.choose(m.rows.Cursor) })}
 	for i, name := range assessment.Markings() {
 		key := fmt.Sprint(i + 1)
-		all = append(all, act([]string{key}, key, strings.ToLower(name), "Choose "+name, func() tea.Cmd { return m.choose(i) }).off())
+		all = append(all, act([]string{key}, key, strings.ToLower(name), "Choose "+name, func() tea.Cmd { return m.choose(i) }).named("marking.pick#"+key).off())
 	}
 	return all
 }

@@ -83,8 +83,8 @@ func (m *palette) Actions() []action {
 		none = "Nothing is listed."
 	}
 	return []action{
-		act([]string{"enter"}, "↵", "do it", "Do what is under the cursor", m.choose).unless(none),
-		act([]string{"esc"}, "esc", "back", "Go back and do nothing", func() tea.Cmd { return back(m) }),
+		can("palette.do", m.choose).unless(none),
+		can("palette.back", func() tea.Cmd { return back(m) }),
 	}
 }
 

@@ -96,16 +96,16 @@ func (m *people) Actions() []action {
 		noActions = loadName(l) + " has no action left to do."
 	}
 	return []action{
-		act([]string{"enter", "l", "right"}, "↵", "what is left", "List the questions that the one under the cursor is still to answer", func() tea.Cmd {
+		can("people.left", func() tea.Cmd {
 			return open(newFindOf(m.env, search.WaitingOn(l.Name)))
 		}).unless(nothing),
-		act([]string{"t"}, "t", "actions", "List the actions of the one under the cursor", func() tea.Cmd {
+		can("people.actions", func() tea.Cmd {
 			if l.Name == "" {
 				return open(newActionList(m.env, ""))
 			}
 			return open(newActionsOf(m.env, l.Name))
 		}).unless(noActions),
-		hide("p", "people", "List who has what to do, and who is waited on", "These are the people."),
+		hide("app.people", "These are the people."),
 	}
 }
 
@@ -275,8 +275,8 @@ func (m *assign) Explain() string {
 
 func (m *assign) Actions() []action {
 	return []action{
-		act([]string{"enter"}, "↵", "assign", "Assign to the name under the cursor", m.choose),
-		act([]string{"esc"}, "esc", "back", "Go back and assign nothing", func() tea.Cmd { return back(m) }),
+		can("assign.choose", m.choose),
+		can("assign.back", func() tea.Cmd { return back(m) }),
 	}
 }
 
@@ -344,12 +344,12 @@ func (m *assign) choice(name, now string) line {
 
 // assignAction opens who is to answer an item.
 func assignAction(e *env, item string) action {
-	return act([]string{"P"}, "P", "assign", "Assign this question to a person or a department", func() tea.Cmd { return open(newAssignItem(e, item)) }).
+	return can("question.assign", func() tea.Cmd { return open(newAssignItem(e, item)) }).
 		unless(e.locked()).off()
 }
 
 // assignSection opens who is to answer the questions of a section.
 func assignSection(e *env, s *checklist.Section) action {
-	return act([]string{"P"}, "P", "assign", "Assign the section under the cursor to a person or a department", func() tea.Cmd { return open(newAssignSection(e, s)) }).
+	return can("section.assign", func() tea.Cmd { return open(newAssignSection(e, s)) }).
 		unless(e.locked()).off()
 }

@@ -208,13 +208,13 @@ func (m *proposals) Actions() []action {
 		noNew = "No answer that replaces none is left to accept."
 	}
 	return []action{
-		act([]string{"a", "enter"}, "a", "accept", "Accept the answer under the cursor, and go on to the next", m.accept).unless(none).unless(locked),
-		act([]string{"e"}, "e", "edit", "Change the answer under the cursor, and accept it so", m.edit).unless(none).unless(locked),
-		act([]string{"d"}, "d", "decline", "Decline the answer under the cursor; what stands is kept", m.decline).unless(none),
-		act([]string{"A"}, "A", "accept all new", "Accept every answer that replaces none", m.acceptNew).unless(noNew).unless(locked),
-		act([]string{"x"}, "x", "take over", "Take over all that is accepted, as one change", m.takeOver).unless(busy).unless(locked),
-		act([]string{"o"}, "o", "question", "Open the question of this line", func() tea.Cmd { return open(newQuestionAt(m.env, m.item(), m.field())) }).unless(noItem).off(),
-		act([]string{"esc"}, "esc", "back", "Go back; what you have decided is kept until you quit", m.leave),
+		can("proposals.accept", m.accept).unless(none).unless(locked),
+		can("proposals.edit", m.edit).unless(none).unless(locked),
+		can("proposals.decline", m.decline).unless(none),
+		can("proposals.accept-new", m.acceptNew).unless(noNew).unless(locked),
+		can("proposals.take-over", m.takeOver).unless(busy).unless(locked),
+		can("proposals.question", func() tea.Cmd { return open(newQuestionAt(m.env, m.item(), m.field())) }).unless(noItem).off(),
+		can("proposals.back", m.leave),
 	}
 }
 

@@ -231,14 +231,14 @@ func (m *question) Actions() []action {
 	reply, review := m.reviewActions()
 	all := append(append(m.rowActions(), m.lastActions()...), reply)
 	all = append(all, []action{
-		act([]string{"right"}, "→", "next question", "Go to the next question", func() tea.Cmd { return m.step(1, "") }),
-		act([]string{"left"}, "←", "previous", "Go to the previous question", func() tea.Cmd { return m.step(-1, "") }).off(),
-		act([]string{"w"}, "w", "why", "Show why it is asked, what good evidence is, and the sources", m.guidance),
-		act([]string{"pgdown"}, "pgdn", "scroll down", "Scroll the question down", func() tea.Cmd { m.page(1); return nil }).off(),
-		act([]string{"pgup"}, "pgup", "scroll up", "Scroll the question up", func() tea.Cmd { m.page(-1); return nil }).off(),
-		act([]string{"v"}, "v", "evidence", "List, add or change the evidence for this answer", m.openEvidence).off(),
-		act([]string{"t"}, "t", "actions", "List, add or change the actions on this answer", m.openActions).off(),
-		act([]string{"h"}, "h", "history", "Show who changed this answer, and when", func() tea.Cmd { return open(newHistory(m.env, m.id)) }).off(),
+		can("question.next", func() tea.Cmd { return m.step(1, "") }),
+		can("question.previous", func() tea.Cmd { return m.step(-1, "") }).off(),
+		can("question.why", m.guidance),
+		can("question.scroll-down", func() tea.Cmd { m.page(1); return nil }).off(),
+		can("question.scroll-up", func() tea.Cmd { m.page(-1); return nil }).off(),
+		can("question.evidence", m.openEvidence).off(),
+		can("question.actions", m.openActions).off(),
+		can("question.history", func() tea.Cmd { return open(newHistory(m.env, m.id)) }).off(),
 		assignAction(m.env, m.id),
 	}...)
 	return append(all, review...)
@@ -252,37 +252,37 @@ func (m *question) rowActions() []action {
 	r, locked := m.at(), m.env.locked()
 	switch r.kind {
 	case rowEvidence:
-		return []action{act([]string{"enter"}, "↵", "evidence", "List, add or change the evidence for this answer", m.openEvidence)}
+		return []action{can("row.evidence", m.openEvidence)}
 	case rowActions:
-		return []action{act([]string{"enter"}, "↵", "actions", "List, add or change the actions on this answer", m.openActions)}
+		return []action{can("row.actions", m.openActions)}
 	case rowReply, rowNarrative, rowInternal:
 		return []action{
-			act([]string{"enter"}, "↵", "write", "Write the text", func() tea.Cmd { return m.startText(r) }).unless(locked),
-			act([]string{"ctrl+e"}, "ctrl+e", "editor", "Write the text in your own editor", func() tea.Cmd { return m.openEditor(r) }).unless(locked).off(),
+			can("text.write", func() tea.Cmd { return m.startText(r) }).unless(locked),
+			can("text.editor", func() tea.Cmd { return m.openEditor(r) }).unless(locked).off(),
 		}
 	}
 	f := r.field
-	clear := act([]string{"-", "backspace", "delete"}, "-", "clear", "Take the answer back, so that the field is not answered", func() tea.Cmd {
+	clear := can("field.clear", func() tea.Cmd {
 		delete(m.env.desk.typed, r.target)
 		return m.env.desk.set(r.target, assessment.Value{})
 	}).unless(locked).off()
-	inapplicable := func(keys []string, shown string) action {
-		return act(keys, shown, "not applicable", "Say that this does not apply, and why", func() tea.Cmd { return m.startReason(r) }).unless(locked)
+	inapplicable := func(id string) action {
+		return can(id, func() tea.Cmd { return m.startReason(r) }).unless(locked)
 	}
-	notRecorded := func(keys []string, shown string) action {
-		return act(keys, shown, "not recorded", "Say that the force does not hold the figure", func() tea.Cmd {
+	notRecorded := func(id string) action {
+		return can(id, func() tea.Cmd {
 			return m.answered(r, assessment.Missing(), false)
 		}).unless(locked)
 	}
-	next := act([]string{"enter"}, "↵", "next", "Go to the next part, or to the next question", m.enter)
+	next := can("field.next", m.enter)
 	switch f.Kind {
 	case checklist.Choice:
-		return append(m.optionActions(r), next.off(), inapplicable([]string{"n", "x"}, "n"), notRecorded([]string{"r"}, "r").off(), clear)
+		return append(m.optionActions(r), next.off(), inapplicable("choice.not-applicable"), notRecorded("choice.not-recorded").off(), clear)
 	case checklist.Text:
 		return []action{
-			act([]string{"enter"}, "↵", "write", "Write the text", func() tea.Cmd { return m.startText(r) }).unless(locked),
-			act([]string{"ctrl+e"}, "ctrl+e", "editor", "Write the text in your own editor", func() tea.Cmd { return m.openEditor(r) }).unless(locked).off(),
-			notRecorded([]string{"n"}, "n").off(), inapplicable([]string{"x"}, "x").off(), clear,
+			can("text.write", func() tea.Cmd { return m.startText(r) }).unless(locked),
+			can("text.editor", func() tea.Cmd { return m.openEditor(r) }).unless(locked).off(),
+			notRecorded("field.not-recorded").off(), inapplicable("field.not-applicable").off(), clear,
 		}
 	}
 	keys, shown, name := []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}, "0–9", "type"
@@ -292,9 +292,9 @@ func (m *question) rowActions() []action {
 	return []action{
 		actKeys(keys, shown, name, "Type the "+map[checklist.Kind]string{
 			checklist.Count: "number", checklist.Money: "amount, such as 25 or 25.50", checklist.Date: "date, as 31 May 2012, 31/05/2012 or 2012-05-31",
-		}[f.Kind], func(key string) tea.Cmd { return m.startLine(r, key) }, func() tea.Cmd { return m.startLine(r, "") }).unless(locked),
-		act([]string{"i", "f2"}, "i", "change", "Change what is there", func() tea.Cmd { return m.startLine(r, "") }).unless(locked).off(),
-		notRecorded([]string{"n"}, "n"), inapplicable([]string{"x"}, "x").off(), next, clear,
+		}[f.Kind], func(key string) tea.Cmd { return m.startLine(r, key) }, func() tea.Cmd { return m.startLine(r, "") }).named("field.type").unless(locked),
+		can("field.change", func() tea.Cmd { return m.startLine(r, "") }).unless(locked).off(),
+		notRecorded("field.not-recorded"), inapplicable("field.not-applicable").off(), next, clear,
 	}
 }
 
@@ -309,7 +309,7 @@ func (m *question) optionActions(r row) []action {
 		value := assessment.Of(o.ID)
 		all = append(all, act([]string{letter(i)}, letter(i), o.Label, "Answer: "+o.Label, func() tea.Cmd {
 			return m.answered(r, value, true)
-		}).unless(m.env.locked()).off())
+		}).named("choice.answer#"+letter(i)).unless(m.env.locked()).off())
 	}
 	shown := letters[0] + "–" + letters[len(letters)-1]
 	what := "answer"
@@ -321,8 +321,8 @@ func (m *question) optionActions(r row) []action {
 			return m.answered(r, assessment.Of(r.field.Options[slices.Index(offset, key)].ID), goOn)
 		}
 	}
-	first := actKeys(letters, shown, what, "Answer with the option's letter, and go on if there is nothing else to fill in", pick(letters, true), nil).unless(m.env.locked())
-	stay := actKeys(digits, digits[0]+"–"+digits[len(digits)-1], "answer and stay", "Answer with the option's number, and stay", pick(digits, false), nil).unless(m.env.locked()).off()
+	first := actKeys(letters, shown, what, "Answer with the option's letter, and go on if there is nothing else to fill in", pick(letters, true), nil).named("choice.answer").unless(m.env.locked())
+	stay := actKeys(digits, digits[0]+"–"+digits[len(digits)-1], "answer and stay", "Answer with the option's number, and stay", pick(digits, false), nil).named("choice.answer-and-stay").unless(m.env.locked()).off()
 	return append([]action{first, stay}, all...)
 }
 

@@ -93,7 +93,7 @@ func (m *receiptList) Actions() []action {
 		none = "There is no receipt."
 	}
 	return []action{
-		act([]string{"enter", "l", "right"}, "↵", "receipt", "Show the receipt under the cursor", func() tea.Cmd {
+		can("receipts.open", func() tea.Cmd {
 			return open(newEarlierReceipt(m.env, m.all[m.rows.Cursor]))
 		}).unless(none),
 	}

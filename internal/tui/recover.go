@@ -183,9 +183,9 @@ func (m *recovery) Actions() []action {
 		noTake = m.noTake(m.left[0])
 	}
 	return []action{
-		act([]string{"r"}, "r", "recover", "Put the text into its place", m.take).unless(noTake),
-		act([]string{"d"}, "d", "discard", "Remove the text for good", m.discard).unless(why),
-		act([]string{"esc"}, "esc", "later", "Decide later: it is kept, and offered again", m.later).unless(why),
+		can("recover.take", m.take).unless(noTake),
+		can("recover.discard", m.discard).unless(why),
+		can("recover.later", m.later).unless(why),
 	}
 }
 

@@ -79,16 +79,16 @@ func (m *evidence) fileActions(none string) []action {
 	}
 	digest := "Compute the SHA-256 of the file under the cursor, so that a change to it is noticed"
 	all := []action{
-		act([]string{"f"}, "f", "look at files", "Look whether the files are where they are said to be, and as they were", m.look).unless(none),
-		act([]string{"s"}, "s", "SHA-256", digest, m.digest).unless(noFile).unless(m.env.locked()).off(),
+		can("evidence.look", m.look).unless(none),
+		can("evidence.digest", m.digest).saying(digest).unless(noFile).unless(m.env.locked()).off(),
 	}
 	if m.item == "" {
 		all = append(all,
-			act([]string{"o"}, "o", "question", "Open the question that the evidence is for", func() tea.Cmd { return open(newQuestion(m.env, e.Items[0])) }).unless(none).off(),
-			hide("v", "evidence", "List all evidence, and look at its files", "This is all the evidence."))
+			can("evidence.question", func() tea.Cmd { return open(newQuestion(m.env, e.Items[0])) }).unless(none).off(),
+			hide("app.evidence", "This is all the evidence."))
 	}
 	if m.files.stop != nil {
-		all = append([]action{act([]string{"esc"}, "esc", "stop", "Stop reading files", m.halt)}, all...)
+		all = append([]action{can("evidence.stop", m.halt)}, all...)
 	}
 	return all
 }

@@ -149,13 +149,13 @@ func (m *question) reviewActions() (reply action, review []action) {
 	if r.State != assessment.ReviewReturned && r.State != assessment.ReviewReplied {
 		noReply = "No reviewer has returned this question."
 	}
-	reply = act([]string{"Y"}, "Y", "answer the note", "Answer the note with which the reviewer returned this question", m.reply).unless(noReply)
+	reply = can("question.reply", m.reply).unless(noReply)
 	if r.State != assessment.ReviewReturned {
 		reply = reply.off()
 	}
 	return reply, []action{
-		act([]string{"A"}, "A", "accept", "Accept this answer, as its reviewer, and go on", m.accept).unless(m.env.noAccept(m.id)).off(),
-		act([]string{"R"}, "R", "return", "Return this question, as its reviewer, with a note of what is wanted", func() tea.Cmd { return open(newReturn(m.env, m.id)) }).unless(m.env.noReturn(m.id)).off(),
+		can("question.accept", m.accept).unless(m.env.noAccept(m.id)).off(),
+		can("question.return", func() tea.Cmd { return open(newReturn(m.env, m.id)) }).unless(m.env.noReturn(m.id)).off(),
 	}
 }
 

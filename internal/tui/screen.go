@@ -1,8 +1,12 @@
 package tui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/keymap"
 )
 
 // A screen is one thing that the app shows. The app keeps a stack of them, gives
@@ -46,13 +50,16 @@ type page struct {
 
 // An action is something that a person can do on a screen.
 type action struct {
+	id   string // under which package keymap has it, and keys may be set for it
 	key  key.Binding
 	what string // a sentence for the help and the palette
 	// why, if not empty, is why it cannot be done now.
 	why string
 	// aside keeps it out of the key line at the foot; the help still lists it.
 	aside bool
-	do    func() tea.Cmd
+	// more are keys that it has here besides its own.
+	more []string
+	do   func() tea.Cmd
 	// doKey, if set, is told which key was pressed, where several keys do the
 	// same each with its own object. Then do is what it does without a key, and
 	// nil if there is no such thing.
@@ -70,8 +77,68 @@ func (x action) run(pressed string) tea.Cmd {
 	return x.do()
 }
 
-// act makes an action: keys as Bubble Tea names them, the key as people see it,
-// a word or two for the key line, and a sentence.
+// can makes the action with that id, which package keymap knows: its keys, what
+// it is called, and a sentence. The app puts the keys that a person has set in
+// the place of those; see env.keyed.
+func can(id string, do func() tea.Cmd) action {
+	a, ok := keymap.Find(id)
+	if !ok {
+		panic("package keymap has no action " + id)
+	}
+	return action{id: id, key: bind(a.Keys, a.Name), what: a.What, do: do}
+}
+
+// bind is the binding of those keys, of which the first is shown.
+func bind(keys []string, name string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keymap.Shown(keys[0]), name))
+}
+
+// called gives the action another name in the line of keys.
+func (x action) called(name string) action {
+	x.key.SetHelp(x.key.Help().Key, name)
+	return x
+}
+
+// saying gives the action another sentence.
+func (x action) saying(what string) action {
+	x.what = what
+	return x
+}
+
+// without takes away the keys for which taken holds. One with none left is kept
+// out of the key line.
+func (x action) without(taken func(string) bool) action {
+	all := x.key.Keys()
+	left := slices.DeleteFunc(slices.Clone(all), taken)
+	switch {
+	case len(left) == len(all):
+	case len(left) == 0:
+		x.key = key.NewBinding(key.WithHelp("", x.key.Help().Desc))
+		x.aside = true
+	default:
+		x.key = bind(left, x.key.Help().Desc)
+	}
+	return x
+}
+
+// named gives an id to an action whose keys cannot be set.
+func (x action) named(id string) action {
+	x.id = id
+	return x
+}
+
+// also gives the action a key more, before its own, which no setting takes away.
+func (x action) also(k string) action {
+	x.more = append(slices.Clip(x.more), k)
+	x.key = bind(append([]string{k}, x.key.Keys()...), x.key.Help().Desc)
+	return x
+}
+
+// hide is an action that is open everywhere, and would lead here again.
+func hide(id, why string) action { return can(id, nil).unless(why).off() }
+
+// act makes an action whose keys cannot be set: keys as Bubble Tea names them,
+// the key as people see it, a word or two for the key line, and a sentence.
 func act(keys []string, shown, name, what string, do func() tea.Cmd) action {
 	return action{key: key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, name)), what: what, do: do}
 }

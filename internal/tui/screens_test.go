@@ -2,10 +2,13 @@ package tui
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/keymap"
 )
 
 // table lists every screen that is drawn in every state.
@@ -75,7 +78,8 @@ func TestHostileText(t *testing.T) {
 	}
 }
 
-// Every key in the key line is explained in the help.
+// Every key in the key line is explained in the help. Every action has an id of
+// its own and keys of its own.
 func TestKeysAreExplained(t *testing.T) {
 	for _, s := range []state{empty, halfFilled} {
 		for _, x := range append(slices.Clip(table), others...) {
@@ -88,10 +92,26 @@ func TestKeysAreExplained(t *testing.T) {
 // the screen what it is for.
 func explained(tb testing.TB, name string, a *app) {
 	tb.Helper()
+	ids, keys := map[string]bool{}, map[string]string{}
 	for _, action := range a.actions() {
 		h := action.key.Help()
-		if h.Key == "" || h.Desc == "" || action.what == "" || len(action.key.Keys()) == 0 {
-			tb.Errorf("%s: the action %+v is not explained", name, h)
+		none := h.Key == "" || len(action.key.Keys()) == 0
+		if none && !strings.HasPrefix(action.id, keymap.Everywhere+".") || h.Desc == "" || action.what == "" {
+			tb.Errorf("%s: the action %s, %+v, is not explained", name, action.id, h)
+		}
+		id, _, _ := strings.Cut(action.id, "#")
+		if _, ok := keymap.Find(id); !ok {
+			tb.Errorf("%s: package keymap has no action %q, which is %s", name, id, h.Desc)
+		}
+		if ids[action.id] {
+			tb.Errorf("%s: there are two actions %s", name, action.id)
+		}
+		ids[action.id] = true
+		for _, k := range action.key.Keys() {
+			if other := keys[k]; other != "" && !strings.HasPrefix(action.id, other+"#") { // each option has its letter, and all of them together
+				tb.Errorf("%s: %s is the key of %s and of %s", name, k, other, action.id)
+			}
+			keys[k] = action.id
 		}
 		if action.do == nil && action.doKey == nil && action.why == "" {
 			tb.Errorf("%s: %s does nothing", name, h.Key)

@@ -94,10 +94,10 @@ func (m *section) Actions() []action {
 		mark = "mark not complete"
 	}
 	return []action{
-		act([]string{"enter", "l", "right"}, "↵", "open", "Open the question under the cursor", func() tea.Cmd {
+		can("section.open", func() tea.Cmd {
 			return open(newQuestion(m.env, m.s.Items[m.rows.Cursor].ID))
 		}),
-		act([]string{"m"}, "m", mark, "Say that the section is complete, or that it is not", func() tea.Cmd { return toggleComplete(m.env, m.s) }).unless(m.env.locked()),
+		can("section.complete", func() tea.Cmd { return toggleComplete(m.env, m.s) }).called(mark).unless(m.env.locked()),
 		assignAction(m.env, m.s.Items[m.rows.Cursor].ID),
 	}
 }

@@ -158,18 +158,18 @@ func (m *sheet) Actions() []action {
 	}
 	var all []action
 	if !m.form.long() { // there it is a line of the text
-		all = append(all, act([]string{"enter"}, "↵", name, "Go on to the next field, and "+verb+" behind the last one", m.enter))
+		all = append(all, can("form.next", m.enter).called(name).saying("Go on to the next field, and "+verb+" behind the last one"))
 	}
-	next := act([]string{"tab"}, "tab", "next field", "Go to the next field", func() tea.Cmd { m.form.to(m.form.at + 1); return nil })
+	next := can("form.down", func() tea.Cmd { m.form.to(m.form.at + 1); return nil })
 	if len(m.form.inputs) == 1 {
 		next = next.off()
 	}
 	return append(all,
 		next,
-		act([]string{"shift+tab"}, "shift+tab", "field before", "Go to the field before", func() tea.Cmd { m.form.to(m.form.at - 1); return nil }).off(),
-		act([]string{"ctrl+s"}, "ctrl+s", verb, assessment.Capital(verb)+", with all fields as they are", m.submit),
-		act([]string{"ctrl+r"}, "ctrl+r", "put back", "Put back in every field what is saved, and forget what was typed", m.revert).off(),
-		act([]string{"esc"}, "esc", "back", "Go back; what is not saved is kept as you typed it", m.leave).unless(m.stay),
+		can("form.up", func() tea.Cmd { m.form.to(m.form.at - 1); return nil }).off(),
+		can("form.save", m.submit).called(verb).saying(assessment.Capital(verb)+", with all fields as they are"),
+		can("form.revert", m.revert).off(),
+		can("form.back", m.leave).unless(m.stay),
 	)
 }
 

@@ -126,16 +126,17 @@ func (m *signing) Actions() []action {
 	case left > 0:
 		notYet = fmt.Sprintf("%d %s not acknowledged yet. Press ↵ on each that you have taken note of.", left, assessment.Plural(left, "warning is", "warnings are"))
 	}
-	toggle, enter := []string{"enter", "space"}, "↵"
-	opens, o := []string{"o"}, "o"
+	toggle := can("signing.acknowledge", m.toggle).called(name).unless(bars)
+	opens := can("signing.open", m.open).unless(none)
 	if f != nil && f.Severity == assessment.Error { // Enter does what can be done about it
-		toggle, enter, opens, o = []string{"space"}, "space", []string{"enter", "o"}, "↵"
+		opens = opens.also("enter")
+	} else {
+		toggle = toggle.also("enter")
 	}
 	return []action{
-		act(toggle, enter, name, "Acknowledge the warning under the cursor, or take that back", m.toggle).unless(bars),
-		act(opens, o, "open", "Open the question that the line is about", m.open).unless(none),
-		act([]string{"s"}, "s", "sign", "Go on to sign the return", func() tea.Cmd { return open(m.sheet()) }).unless(notYet),
-		hide("S", "sign", "Sign the return, or reopen one that is signed", "This is where it is signed."),
+		toggle, opens,
+		can("signing.sign", func() tea.Cmd { return open(m.sheet()) }).unless(notYet),
+		hide("app.sign", "This is where it is signed."),
 	}
 }
 
@@ -411,12 +412,12 @@ func (m *signatures) Actions() []action {
 		name, unsigned = "sign", "The return is not signed, and can be changed."
 	}
 	return []action{
-		act([]string{"e"}, "e", "export", "Export the summary for HMIC, with the signatures", func() tea.Cmd { return open(newExport(e)) }),
-		act([]string{"s"}, "s", name, "Sign the return as well: a chief officer after the head of professional standards", func() tea.Cmd {
+		can("app.export", func() tea.Cmd { return open(newExport(e)) }).saying("Export the summary for HMIC, with the signatures"),
+		can("signatures.sign", func() tea.Cmd {
 			return open(&signing{env: e, again: true})
-		}),
-		act([]string{"r"}, "r", "reopen", "Reopen the return, so that it can be changed, and say why", func() tea.Cmd { return open(newReopen(e)) }).unless(unsigned),
-		hide("S", "sign", "Sign the return, or reopen one that is signed", "These are the signatures."),
+		}).called(name),
+		can("signatures.reopen", func() tea.Cmd { return open(newReopen(e)) }).unless(unsigned),
+		hide("app.sign", "These are the signatures."),
 	}
 }
 

@@ -361,11 +361,11 @@ func (m *start) Actions() []action {
 	if m.busy {
 		why = "It is being started. Wait a moment."
 	}
-	all := []action{act([]string{"enter"}, "↵", name, "Go on to the next step, and start the assessment behind the last one", m.next).unless(why)}
+	all := []action{can("form.next", m.next).called(name).saying("Go on to the next step, and start the assessment behind the last one").unless(why)}
 	if f := m.forms[m.at]; f != nil && len(f.inputs) > 1 {
-		all = append(all, act([]string{"tab"}, "tab", "next field", "Go to the next field", func() tea.Cmd { f.to(f.at + 1); return nil }))
+		all = append(all, can("form.down", func() tea.Cmd { f.to(f.at + 1); return nil }))
 	}
-	return append(all, act([]string{"esc", "shift+tab"}, "esc", "back", "Go back one step; what you gave is kept", m.previous).unless(why))
+	return append(all, can("start.back", m.previous).unless(why))
 }
 
 // Drawing.

@@ -95,8 +95,8 @@ func (m *app) trailActions() []action {
 		noAfter = "You have not gone back, so there is nothing to go forward to."
 	}
 	return []action{
-		act([]string{"[", "alt+left"}, "[", "visited before", "Go back to the question that you visited before", func() tea.Cmd { return m.goTo(before) }).unless(noBefore).off(),
-		act([]string{"]", "alt+right"}, "]", "visited after", "Go forward again to the question that you went back from", func() tea.Cmd { return m.goTo(after) }).unless(noAfter).off(),
+		can("app.visited-before", func() tea.Cmd { return m.goTo(before) }).unless(noBefore).off(),
+		can("app.visited-after", func() tea.Cmd { return m.goTo(after) }).unless(noAfter).off(),
 	}
 }
 
