@@ -32,17 +32,25 @@ func (m *tasks) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		m.size = msg
 	case tea.KeyPressMsg:
+		w, h := m.left(m.size.Width), m.size.Height
+		m.rows = m.laid(len(m.head(w)), len(m.foot(w, h)), h)
 		m.rows.Press(msg.String())
-		return nil
 	case visited:
 		sections := m.env.desk.shown.Checklist().Sections
 		m.rows.Cursor = slices.IndexFunc(sections, func(s checklist.Section) bool {
 			return slices.ContainsFunc(s.Items, func(it checklist.Item) bool { return it.ID == msg.item })
 		})
 	}
-	w, h := m.left(m.size.Width), m.size.Height
-	m.rows.Set(len(m.env.desk.shown.Checklist().Sections), h-len(m.head(w))-len(m.foot(w, h)))
 	return nil
+}
+
+// laid is the rows as they are between a head and a foot in h lines. They are laid
+// out when they are drawn and not with every message, for the head and the foot
+// count all answers, and the list may be below the screen on which they are given.
+func (m *tasks) laid(head, foot, h int) widget.Rows {
+	rows := m.rows
+	rows.Set(len(m.env.desk.shown.Checklist().Sections), h-head-foot)
+	return rows
 }
 
 func (m *tasks) Titles() (string, string) {
@@ -134,7 +142,7 @@ func (m *tasks) Draw(w, h int) page {
 	foot := m.foot(left, h)
 	p := page{lines: m.head(left)}
 	progress := m.env.desk.progress()
-	from, to := m.rows.Window()
+	from, to := m.laid(len(p.lines), len(foot), h).Window()
 	for i := from; i < to; i++ {
 		if i == m.rows.Cursor {
 			p.y = len(p.lines)
