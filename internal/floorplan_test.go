@@ -46,6 +46,7 @@ var rooms = map[string][]string{
 	"internal/report/paper":       {},
 	"internal/report/pdf":         {"internal/plain", "internal/report/paper"},
 	"internal/report/pdf/pdftest": {},
+	"internal/bulk":               {"internal/assessment", "internal/checklist"},
 	"internal/calendar":           {"internal/assessment", "internal/plain"},
 	"internal/evidence":           {"internal/assessment"},
 	"internal/editor":             {"internal/plain", "internal/private"},
