@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -213,10 +212,10 @@ func (m *exportScreen) write(overwrite bool) tea.Cmd {
 			return filesWritten{err: err}
 		}
 		r := report.New(a)
-		files, err := export.Write(context.Background(), export.Job{Report: &r, Folder: folder, Formats: formats, Overwrite: overwrite})
+		files, err := export.Write(folder, &r, formats, overwrite)
 		msg := filesWritten{id: a.ID(), folder: folder, err: err}
 		if err == nil {
-			msg.receipt = receipts.New(&r, files, nil, now)
+			msg.receipt = receipts.New(&r, files, now)
 			if kept != nil {
 				msg.lost = kept.Keep(msg.receipt)
 			}
