@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"path/filepath"
@@ -62,6 +63,7 @@ func (a *app) appOptions() (tui.Options, error) {
 		Author:  who, Remember: a.remember,
 		Open: a.assessment, Place: places.at, KeepPlace: places.keep,
 		Theme: set.Theme, Mouse: set.Mouse,
+		Editor:    cmp.Or(a.env.Getenv("VISUAL"), a.env.Getenv("EDITOR")),
 		ExportDir: folder, Store: a.storePath(), Warning: a.storeWarning(), Now: a.env.Now,
 	}, nil
 }

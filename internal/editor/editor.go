@@ -13,6 +13,7 @@ package editor
 
 import (
 	"bytes"
+	"crypto/rand"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -61,8 +62,13 @@ func Write(path, comment, text string) (*Sheet, error) {
 	return s, nil
 }
 
-// Remove removes the file. Where that fails it stays private.
-func (s *Sheet) Remove() { _ = os.Remove(s.Path) }
+// Remove removes the file, unless it holds what Read could not give. Where it
+// cannot be removed it stays private.
+func (s *Sheet) Remove() {
+	if s.Path != "" {
+		_ = os.Remove(s.Path)
+	}
+}
 
 // A Return is what came back from the editor.
 type Return struct {
@@ -72,8 +78,6 @@ type Return struct {
 	Said string
 	// Doubtful says that the person should look at the text before it is saved.
 	Doubtful bool
-	// Kept says that the file holds what Text does not, and must not be removed.
-	Kept bool
 }
 
 // Read says what came back. Err is what running the editor gave; most is the
@@ -91,10 +95,10 @@ func (s *Sheet) Read(err error, most int) Return {
 		was.Said = "The editor has left no file. The text is as it was."
 		return was
 	case errors.Is(rerr, errTooLong):
-		was.Said, was.Kept = fmt.Sprintf("What the editor wrote is longer than any text may be; it is in %s. The text is as it was.", s.Path), true
+		was.Said = fmt.Sprintf("What the editor wrote is longer than any text may be; it is in %s. The text is as it was.", s.setAside())
 		return was
 	case rerr != nil:
-		was.Said, was.Kept = fmt.Sprintf("What the editor wrote cannot be read: %v. The text is as it was.", rerr), true
+		was.Said = fmt.Sprintf("What the editor wrote cannot be read: %v; it is in %s. The text is as it was.", rerr, s.setAside())
 		return was
 	}
 	text, encoding := decode(b)
@@ -118,6 +122,17 @@ func (s *Sheet) Read(err error, most int) Return {
 		r.Said = "The text is empty now."
 	}
 	return r
+}
+
+// setAside gives the file a name under which it is not removed, and returns it.
+func (s *Sheet) setAside() string {
+	path := s.Path
+	s.Path = ""
+	aside := strings.TrimSuffix(path, ".txt") + "-" + strings.ToLower(rand.Text()[:8]) + ".txt"
+	if os.Rename(path, aside) != nil {
+		return path
+	}
+	return aside
 }
 
 // Left is the text in a file that was written for an editor by a program that has

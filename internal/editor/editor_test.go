@@ -98,7 +98,7 @@ func TestWhatComesBack(t *testing.T) {
 		{name: "gone", with: func(_ *testing.T, s *Sheet, _ string) { s.Remove() }, want: old, said: "no file"},
 		{name: "failed before it wrote", with: func(*testing.T, *Sheet, string) {}, fail: true, want: old, said: "exit status"},
 		{name: "failed and wrote", with: func(t *testing.T, s *Sheet, head string) { write(t, s.Path, head+"Half of") }, fail: true, want: "Half of", said: "exit status", look: true},
-		{name: "too long", with: func(t *testing.T, s *Sheet, head string) { write(t, s.Path, head+strings.Repeat("x", 2000)) }, want: old, said: "text.txt"},
+		{name: "too long", with: func(t *testing.T, s *Sheet, head string) { write(t, s.Path, head+strings.Repeat("x", 2000)) }, want: old, said: "longer than"},
 		{name: "without the scissors", with: func(t *testing.T, s *Sheet, head string) {
 			write(t, s.Path, strings.Replace(head, scissors+"\n", "", 1)+"# Mine\nNew\n")
 		}, want: "# Mine\nNew"},
@@ -111,6 +111,7 @@ func TestWhatComesBack(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := sheet(t, old)
+			dir := filepath.Dir(s.Path)
 			test.with(t, s, strings.Join(s.head, "\n")+"\n")
 			var err error
 			if test.fail {
@@ -120,8 +121,12 @@ func TestWhatComesBack(t *testing.T) {
 			if r.Text != test.want || !strings.Contains(r.Said, test.said) || (r.Said == "") != (test.said == "") || r.Doubtful != test.look {
 				t.Errorf("got %+v", r)
 			}
-			if r.Kept != (test.name == "too long") {
-				t.Errorf("the file is to be kept: %v", r.Kept)
+			s.Remove()
+			files, err := filepath.Glob(filepath.Join(dir, "*"))
+			if want := test.name == "too long"; err != nil || want != (len(files) == 1) {
+				t.Errorf("there are still %q, %v", files, err)
+			} else if want && !strings.Contains(r.Said, files[0]) {
+				t.Errorf("%q does not say where it is, %s", r.Said, files[0])
 			}
 		})
 	}

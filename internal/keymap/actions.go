@@ -122,6 +122,17 @@ var places = []Place{
 		},
 	},
 	{
+		ID: "prose", Title: "Writing a long text", Typing: true, Beside: []string{"writing", "form"},
+		Actions: []Action{
+			row("prose.undo", "ctrl+z", "undo typing", "Take back what was typed last in this text"),
+			row("prose.redo", "ctrl+y", "redo typing", "Type again what was taken back"),
+			row("prose.select-all", "ctrl+g alt+a", "select all", "Select the whole text; shift with a key that moves the cursor selects a part"),
+			row("prose.copy", "alt+w ctrl+insert", "copy", "Copy what is selected, to the terminal's clipboard too if it lets favour"),
+			row("prose.cut", "ctrl+x shift+delete", "cut", "Cut out what is selected"),
+			row("prose.put", "ctrl+v shift+insert", "put in", "Put in what was copied or cut in favour last; the terminal's own paste works too"),
+		},
+	},
+	{
 		ID: "then", Title: "Last time's answer", Beside: []string{"question"},
 		Actions: []Action{
 			row("then.close", "enter", "back", "Go back to where you were"),
@@ -277,6 +288,7 @@ var places = []Place{
 			row("form.save", "ctrl+s", "save", "Save, with all fields as they are"),
 			row("form.back", "esc", "back", "Go back; what is not saved is kept as you typed it"),
 			row("form.revert", "ctrl+r", "put back", "Put back in every field what is saved, and forget what was typed"),
+			row("form.editor", "ctrl+e", "your editor", "Go on with the text in the editor that $VISUAL or $EDITOR names"),
 		},
 	},
 	{

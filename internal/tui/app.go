@@ -71,6 +71,13 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.press(msg)
 	case tea.PasteMsg:
 		return m, m.top().Update(msg)
+	case tea.ModeReportMsg:
+		m.env.measure(msg)
+		return m, m.tell(m.inner())
+	case editorReady:
+		return m, m.runEditor(msg)
+	case editorDone:
+		return m, m.afterEditor(msg)
 	case opened:
 		return m, m.push(msg.screen)
 	case replaced:

@@ -1,36 +1,129 @@
 package tui
 
 import (
-	"slices"
+	"fmt"
 	"strings"
+	"unicode"
 
-	"charm.land/bubbles/v2/textarea"
 	tea "charm.land/bubbletea/v2"
 
-	"favour/internal/plain"
+	"favour/internal/assessment"
+	"favour/internal/tui/prose"
 	"favour/internal/tui/theme"
 	"favour/internal/tui/widget"
 )
 
-// newArea returns an empty text of several lines, ready to be typed.
-func newArea() textarea.Model {
-	ta := textarea.New()
-	ta.Prompt = "│ "
-	ta.ShowLineNumbers = false
-	ta.CharLimit, ta.MaxHeight, ta.MaxWidth = 0, 0, 0
-	ta.EndOfBufferCharacter = ' '
-	ta.SetVirtualCursor(false)
-	ta.Focus()
-	return ta
+// A text of several lines, wherever one is typed: on the question screen and in
+// forms. What it is and how it is typed is package prose.
+
+// areaBar stands before each line of a long text.
+const areaBar = "│ "
+
+// newText is a long text to be typed, with the cursor at its end.
+func newText(value string) *prose.Text {
+	t := prose.New(value)
+	t.Most = assessment.MaxText
+	return t
 }
 
-// drawnLines is a text being typed, as lines.
-func drawnLines(ta textarea.Model) []string { return strings.Split(ta.View(), "\n") }
+// ready gives a long text what it shares with the others, and the room of w
+// columns, which its bar is part of.
+func (e *env) ready(t *prose.Text, w, h int) {
+	t.Clip, t.Graphemes = &e.clip, e.graphemes
+	// One column more, for the cursor behind a full line: what is typed is then
+	// broken where it is once it is saved.
+	t.Resize(w-widget.Width(areaBar)+1, h)
+}
+
+// did says what became of a key that was given to a long text, where that is not
+// to be seen.
+func did(d prose.Done) tea.Cmd {
+	switch {
+	case d.Refused != "":
+		return complain(d.Refused)
+	case d.Copied != "" && !d.Changed:
+		return tea.Batch(tea.SetClipboard(d.Copied), say("Copied. ctrl+v puts it in, here or in another text."))
+	case d.Copied != "":
+		return tea.SetClipboard(d.Copied)
+	}
+	return nil
+}
+
+// textActions are what can be done with a long text while it is typed, for which
+// keys can be set; told sees to what became of it. The other keys are the text's
+// own.
+func textActions(t *prose.Text, told func(prose.Done) tea.Cmd) []action {
+	do := func(id string) action {
+		return can("prose."+id, func() tea.Cmd { return told(t.Do(id)) }).off()
+	}
+	copied := do(prose.Copy)
+	if t.HasSelected() {
+		copied = copied.also("ctrl+c") // as everywhere else; without a selection it quits
+	}
+	return []action{do(prose.Undo), do(prose.Redo), do(prose.SelectAll), copied, do(prose.Cut), do(prose.Put)}
+}
+
+// textKeys says in words what the keys of a long text do that are no actions.
+const textKeys = " In a text ctrl or alt with the arrows moves by words and paragraphs, ctrl+home and ctrl+end to its ends; shift with any of these selects. " +
+	"ctrl+w takes out the word before the cursor, ctrl+u and ctrl+k the line before and behind it."
+
+// drawArea is the window of a long text, with its bar, to its full height.
+func drawArea(t theme.Theme, text *prose.Text) []string {
+	lines := text.Draw(t.Marked.Render)
+	for len(lines) < text.Height() {
+		lines = append(lines, "")
+	}
+	return widget.Indent(t.Dim.Render(areaBar), lines)
+}
+
+// areaCursor is where the hardware cursor belongs in what drawArea draws.
+func areaCursor(text *prose.Text) (x, y int) {
+	x, y = text.Cursor()
+	return x + widget.Width(areaBar), y
+}
+
+// howLong says how long a text is, and when it is longer than is good for what
+// is asked; most is how many words that is, and nought for as many as there are.
+// It is advice: nothing is refused for it.
+func howLong(t *prose.Text, most int) string {
+	n := t.Words()
+	said := assessment.Thousands(n) + " " + assessment.Plural(n, "word", "words")
+	if left := t.Most - t.Len(); t.Most > 0 && left < t.Most/10 {
+		return said + fmt.Sprintf("; room for %s more bytes", assessment.Thousands(max(0, left)))
+	}
+	if most > 0 && n > most {
+		said += fmt.Sprintf("; up to about %d are read with care", most)
+	}
+	return said
+}
+
+// The words up to which a text is read with care, where the checklist does not
+// say: HMIC reads the same answer of every force.
+const (
+	goodNarrative = 250
+	goodField     = 150
+	goodNote      = 100
+)
+
+// goodWords is how many words the hint of a field asks for, such as 50 for “In
+// about 50 words.”, and otherwise if it names no number.
+func goodWords(hint string, otherwise int) int {
+	words := strings.FieldsFunc(hint, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for i, w := range words {
+		if w != "words" || i == 0 {
+			continue
+		}
+		var n int
+		if _, err := fmt.Sscanf(words[i-1], "%d", &n); err == nil && n > 0 {
+			return n
+		}
+	}
+	return otherwise
+}
 
 // longInput is an input of several lines, under its label. Enter is a line of it.
 func longInput(label, hint, need, value string) input {
-	x := input{label: label, hint: hint, need: need, kind: forLong, area: newArea()}
-	x.set(value)
+	x := input{label: label, hint: hint, need: need, kind: forLong, area: newText(value)}
 	x.was = x.value()
 	return x
 }
@@ -39,11 +132,10 @@ func longInput(label, hint, need, value string) input {
 func areaLines(h int) int { return max(3, min(8, h/3)) }
 
 // resize gives the form's long inputs the room of a screen.
-func (f *form) resize(size tea.WindowSizeMsg) {
+func (f *form) resize(e *env, size tea.WindowSizeMsg) {
 	for i := range f.inputs {
 		if x := &f.inputs[i]; x.kind == forLong {
-			x.area.SetWidth(min(size.Width-2, 76))
-			x.area.SetHeight(areaLines(size.Height))
+			e.ready(x.area, min(size.Width-2, 76), areaLines(size.Height))
 		}
 	}
 }
@@ -51,38 +143,40 @@ func (f *form) resize(size tea.WindowSizeMsg) {
 // long reports whether the cursor is in an input of several lines.
 func (f *form) long() bool { return f.inputs[f.at].kind == forLong }
 
-// pressLong gives a key to a long input: up on its first line, and down on its
-// last, leave it.
-func (f *form) pressLong(x *input, msg tea.KeyPressMsg) {
-	at := x.area.LineInfo()
-	switch k := msg.String(); {
-	case k == "up" && x.area.Line() == 0 && at.RowOffset == 0:
+// pressLong gives a key to the long input under the cursor: up on its first line,
+// and down on its last, leave it.
+func (f *form) pressLong(msg tea.KeyPressMsg) tea.Cmd {
+	x := &f.inputs[f.at]
+	switch key := msg.String(); {
+	case key == "up" && x.area.AtTop():
 		f.to(f.at - 1)
-	case k == "down" && x.area.Line() == x.area.LineCount()-1 && at.RowOffset >= at.Height-1:
+		return nil
+	case key == "down" && x.area.AtBottom():
 		f.to(f.at + 1)
+		return nil
 	default:
-		before := x.area.Value()
-		x.area, _ = x.area.Update(msg)
-		if x.area.Value() != before {
-			x.problem = ""
-		}
+		return x.did(x.area.Press(key, msg.Text))
 	}
 }
 
+// did notes what became of a key that a long input was given.
+func (x *input) did(d prose.Done) tea.Cmd {
+	if d.Changed {
+		x.problem = ""
+	}
+	return did(d)
+}
+
 // drawLong is the text of a long input, and where the cursor is in it.
-func (x *input) drawLong(t theme.Theme, here bool, w int) (lines []string, column, row int) {
+func (x *input) drawLong(t theme.Theme, here bool) (lines []string, column, row int) {
 	if here {
-		if c := x.area.Cursor(); c != nil {
-			column, row = c.X, c.Y
-		}
-		return drawnLines(x.area), column, row
+		column, row = areaCursor(x.area)
+		lines = drawArea(t, x.area)
+		return append(lines, t.Dim.Render(howLong(x.area, goodWords(x.hint, 0)))), column, row
 	}
-	if x.value() == "" {
-		return []string{t.Dim.Render("│ ")}, 0, 0
+	lines, more := x.area.Beginning(x.area.Height())
+	if more {
+		lines[len(lines)-1] = t.Dim.Render("…")
 	}
-	lines = widget.Wrap(plain.Text(x.value()), w-2)
-	if most := x.area.Height(); len(lines) > most {
-		lines = append(slices.Clone(lines[:most-1]), t.Dim.Render("…"))
-	}
-	return widget.Indent(t.Dim.Render("│ "), lines), 0, 0
+	return widget.Indent(t.Dim.Render(areaBar), lines), 0, 0
 }

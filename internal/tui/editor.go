@@ -1,111 +1,105 @@
 package tui
 
 import (
-	"errors"
-	"fmt"
-	"os"
 	"os/exec"
-	"runtime"
-	"strings"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
+	"favour/internal/editor"
+	"favour/internal/journal/drafts"
 	"favour/internal/private"
 )
 
-// lineBreaks makes every kind of line break one.
-var lineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+// A text in the person's own editor. While it is there it is a draft on the disk,
+// and the editor's file lies beside that draft: if the app is killed, the next
+// one offers what the editor has saved.
 
-// editorReady says that the text is in a file for the person's own editor.
-type editorReady struct {
-	item string
-	row  row
-	base assessment.Value
-	path string
-	args []string
-	err  error
+// A writer is a screen that has a text written in the person's own editor.
+type writer interface {
+	screen
+	// written takes what came back. It is called once for each text that the
+	// screen has given away, while it is open.
+	written(editor.Return) tea.Cmd
 }
 
-// editorDone says that the editor has ended, and what is in the file now.
+// editorReady says that the text is in a file for the editor.
+type editorReady struct {
+	by    writer
+	text  string // as it was
+	sheet *editor.Sheet
+	call  *exec.Cmd
+	err   error
+}
+
+// editorDone says that the editor has ended, and what came back.
 type editorDone struct {
 	editorReady
-	text string
+	back editor.Return
 }
 
-// openEditor puts the text of a row into a file of its own, for the editor.
-func (m *question) openEditor(r row) tea.Cmd {
-	ready := editorReady{item: m.id, row: r, base: m.env.desk.shown.At(r.target)}
-	text := m.asTyped(r)
+// openEditor returns the command that has the text of d written in the person's
+// own editor, under what is asked.
+func (e *env) openEditor(by writer, d drafts.Draft, asked string) tea.Cmd {
+	ready := editorReady{by: by, text: d.Text}
+	command := e.Editor
+	begin := e.shelf.ask(func() error {
+		var path string
+		if path, ready.err = e.sheetPath(d); ready.err != nil {
+			return nil // it is told of with the editor
+		}
+		if ready.sheet, ready.err = editor.Write(path, asked, d.Text); ready.err != nil {
+			return nil
+		}
+		if ready.call, ready.err = ready.sheet.Command(command); ready.err != nil {
+			ready.sheet.Remove()
+		}
+		return nil
+	})
 	return func() tea.Msg {
-		ready.args, ready.err = editorCommand()
-		if ready.err != nil {
-			return ready
-		}
-		f, err := private.Temp("", "favour-*.txt")
-		if err != nil {
-			ready.err = err
-			return ready
-		}
-		ready.path = f.Name()
-		_, err = f.WriteString(text)
-		ready.err = errors.Join(err, f.Close())
+		begin()
 		return ready
 	}
 }
 
-// editorCommand is the person's editor: $VISUAL, $EDITOR, or one that the
-// system is known to have.
-func editorCommand() ([]string, error) {
-	for _, name := range []string{"VISUAL", "EDITOR"} {
-		if args := strings.Fields(os.Getenv(name)); len(args) > 0 {
-			return args, nil
-		}
+// sheetPath keeps d and is where its sheet belongs. What has no draft is put
+// where other temporary files are.
+func (e *env) sheetPath(d drafts.Draft) (string, error) {
+	if e.Drafts != nil && d.Target.Kind != "" {
+		return e.Drafts.Sheet(d.Assessment, d.Target), e.Drafts.Keep(d)
 	}
-	known := []string{"nano", "vim", "vi"}
-	if runtime.GOOS == "windows" {
-		known = []string{"notepad"}
+	f, err := private.Temp("", "favour-*.txt")
+	if err != nil {
+		return "", err
 	}
-	for _, name := range known {
-		if path, err := exec.LookPath(name); err == nil {
-			return []string{path}, nil
-		}
-	}
-	return nil, errors.New("no editor is named; set EDITOR to the one you use")
+	return f.Name(), f.Close()
 }
 
-// runEditor hands the terminal to the editor.
-func (m *question) runEditor(r editorReady) tea.Cmd {
-	if r.item != m.id {
-		return nil
-	}
+// runEditor lends the terminal to the editor.
+func (m *app) runEditor(r editorReady) tea.Cmd {
 	if r.err != nil {
-		return complain("The editor was not opened: " + r.err.Error())
+		return m.written(r.by, editor.Return{Text: r.text, Said: "The editor was not opened: " + sentence(r.err)})
 	}
-	c := exec.Command(r.args[0], append(r.args[1:], r.path)...)
-	return tea.ExecProcess(c, func(err error) tea.Msg {
-		done := editorDone{editorReady: r}
-		text, rerr := os.ReadFile(r.path)
-		done.text, done.err = string(text), errors.Join(err, rerr)
-		return done
+	return m.env.exec(r.call, func(err error) tea.Msg {
+		return editorDone{r, r.sheet.Read(err, 2*assessment.MaxText)}
 	})
 }
 
-// afterEditor records what the editor left. If the editor failed, what is in
-// its file is offered as typed text, and the file is kept.
-func (m *question) afterEditor(r editorDone) tea.Cmd {
-	if r.item != m.id {
+// afterEditor gives the screen what came back, and removes the file once there is
+// a draft of it.
+func (m *app) afterEditor(r editorDone) tea.Cmd {
+	return tea.Batch(m.written(r.by, r.back), m.env.shelf.ask(func() error {
+		r.sheet.Remove()
+		return nil
+	}))
+}
+
+// written gives the screen what came back, unless it was closed in that moment:
+// it has then kept the text as it was.
+func (m *app) written(by writer, back editor.Return) tea.Cmd {
+	if !slices.Contains(m.stack, screen(by)) {
 		return nil
 	}
-	if r.err != nil {
-		return complain(fmt.Sprintf("The editor failed (%v). What it wrote is in %s.", r.err, r.path))
-	}
-	m.startText(r.row) // its command only makes a cursor blink
-	m.edit.base = r.base
-	m.edit.area.SetValue(strings.TrimRight(lineBreaks.Replace(r.text), "\n"))
-	path := r.path
-	return tea.Batch(m.commit(), func() tea.Msg {
-		os.Remove(path) // a file that stays behind is in the person's own folder
-		return nil
-	})
+	return by.written(back)
 }

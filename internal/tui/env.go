@@ -3,9 +3,11 @@ package tui
 import (
 	"context"
 	"image/color"
+	"os/exec"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"favour/internal/assessment"
 	"favour/internal/checklist"
@@ -13,6 +15,7 @@ import (
 	"favour/internal/journal/drafts"
 	"favour/internal/receipts"
 	"favour/internal/settings"
+	"favour/internal/tui/prose"
 	"favour/internal/tui/theme"
 )
 
@@ -39,6 +42,10 @@ type Options struct {
 	// person was last in an assessment, and whether it was open when they quit.
 	Place     func(id string) (item string, open bool)
 	KeepPlace func(id, item string, open bool) error
+
+	// Editor is the command line of the person's own editor; empty for one that
+	// the system has.
+	Editor string
 
 	ExportDir string // where exports go unless another folder is typed
 	Store     string // the store's path, shown on the first screen
@@ -80,6 +87,12 @@ type env struct {
 	adding     int // the number of the last form that was opened to add something
 	// timer sends a message after a time; tests put one here that never does.
 	timer func(time.Duration, tea.Msg) tea.Cmd
+	// exec lends the terminal to a program; tests put one here that has none.
+	exec func(*exec.Cmd, tea.ExecCallback) tea.Cmd
+	clip prose.Clip // what was cut or copied in any long text
+	// graphemes says that the terminal draws what a reader sees as one character
+	// in the cells of one, however many parts it has.
+	graphemes bool
 }
 
 func newEnv(o Options) *env {
@@ -89,7 +102,7 @@ func newEnv(o Options) *env {
 	if o.Zone == nil {
 		o.Zone = time.Local
 	}
-	e := &env{Options: o, journal: o.Journal, author: o.Author, timer: tick}
+	e := &env{Options: o, journal: o.Journal, author: o.Author, timer: tick, exec: tea.ExecProcess}
 	e.paint()
 	return e
 }
@@ -104,6 +117,14 @@ func (e *env) paint() {
 		e.theme = theme.For(e.Theme == settings.Dark)
 	default:
 		e.theme = theme.On(e.background)
+	}
+}
+
+// measure takes what the terminal says of how wide it draws characters. Bubble
+// Tea asks it, and draws accordingly.
+func (e *env) measure(msg tea.ModeReportMsg) {
+	if msg.Mode == ansi.ModeUnicodeCore {
+		e.graphemes = msg.Value == ansi.ModeReset || msg.Value == ansi.ModeSet || msg.Value == ansi.ModePermanentlySet
 	}
 }
 

@@ -7,13 +7,13 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"charm.land/bubbles/v2/textarea"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"favour/internal/assessment"
 	"favour/internal/plain"
+	"favour/internal/tui/prose"
 	"favour/internal/tui/theme"
 	"favour/internal/tui/widget"
 )
@@ -49,7 +49,7 @@ type input struct {
 	need  string // said if it is left empty; empty if it may be
 	kind  inputKind
 	text  field
-	area  textarea.Model // of a long input
+	area  *prose.Text // of a long input
 
 	options []option
 	chosen  int
@@ -127,8 +127,7 @@ func (x *input) set(value string) {
 	switch x.kind {
 	case forChoice:
 	case forLong:
-		x.area.SetValue(value)
-		x.area.MoveToEnd()
+		x.area.Set(value)
 		return
 	default:
 		x.text.set(value)
@@ -257,13 +256,13 @@ func (f *form) complain(i int, problem string) {
 	f.at = i
 }
 
-func (f *form) press(msg tea.KeyPressMsg) {
+func (f *form) press(msg tea.KeyPressMsg) tea.Cmd {
 	x := &f.inputs[f.at]
 	switch k := msg.String(); {
 	case x.kind == forChoice:
 		f.choose(x, k)
 	case x.kind == forLong:
-		f.pressLong(x, msg)
+		return f.pressLong(msg)
 	case k == "up":
 		f.to(f.at - 1)
 	case k == "down":
@@ -271,6 +270,7 @@ func (f *form) press(msg tea.KeyPressMsg) {
 	case x.text.update(msg):
 		x.problem = "" // it was about what is no longer there
 	}
+	return nil
 }
 
 func (f *form) choose(x *input, k string) {
@@ -292,17 +292,16 @@ func (f *form) choose(x *input, k string) {
 // oneLine puts blanks in the place of line breaks.
 var oneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ")
 
-func (f *form) paste(msg tea.PasteMsg) {
+func (f *form) paste(msg tea.PasteMsg) tea.Cmd {
 	x := &f.inputs[f.at]
 	if x.kind == forLong {
-		x.area.InsertString(lineBreaks.Replace(msg.Content))
-		x.problem = ""
-		return
+		return x.did(x.area.Insert(msg.Content))
 	}
 	msg.Content = oneLine.Replace(strings.TrimRight(msg.Content, "\r\n"))
 	if x.kind != forChoice && x.text.update(msg) {
 		x.problem = ""
 	}
+	return nil
 }
 
 // fieldWidth is how wide an input is drawn where there is room.
@@ -330,7 +329,7 @@ func (f *form) draw(t theme.Theme, w int) page {
 		var below []string
 		switch {
 		case x.kind == forLong:
-			text, column, row := x.drawLong(t, here, w-2)
+			text, column, row := x.drawLong(t, here)
 			below = widget.Indent("  ", text)
 			if here {
 				p.x, p.y = 2+column, p.y+1+row

@@ -159,7 +159,14 @@ func (m *question) Titles() (string, string) {
 
 func (m *question) Explain() string {
 	return "One question. Give each part what you know: a value, not recorded if the force does not hold the figure, or not applicable with a reason. " +
-		"What HMIC will read goes out with the return; the internal note never does. Everything is saved as you go; leaving a field never loses what you typed." + m.explainLast()
+		"What HMIC will read goes out with the return; the internal note never does. Everything is saved as you go; leaving a field never loses what you typed." + m.explainText() + m.explainLast()
+}
+
+func (m *question) explainText() string {
+	if m.edit.mode == editText {
+		return textKeys
+	}
+	return ""
 }
 
 func (m *question) Editing() bool { return m.edit.mode != notEditing }
@@ -168,7 +175,7 @@ func (m *question) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.size = msg
-		m.edit.resize(m.valueWidth(), m.textWidth(), m.textHeight())
+		m.resizeEdit()
 	case tea.KeyPressMsg:
 		cmd := m.key(msg)
 		m.scroll()
@@ -185,10 +192,6 @@ func (m *question) Update(msg tea.Msg) tea.Cmd {
 		if m.edit.kept {
 			return m.changed()
 		}
-	case editorReady:
-		return m.runEditor(msg)
-	case editorDone:
-		return m.afterEditor(msg)
 	}
 	return nil
 }

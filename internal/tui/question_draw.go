@@ -217,7 +217,7 @@ func (m *question) fieldRow(l *layout, r row, focused bool) {
 		switch m.edit.mode {
 		case editText:
 			l.lines = append(l.lines, m.label(r.field.Label, focused)+m.hint(r))
-			m.area(l)
+			m.area(l, r)
 		case editReason:
 			l.lines = append(l.lines, m.label(r.field.Label, focused)+"not applicable, because")
 			m.inputLine(l, strings.Repeat(" ", m.labelWidth()+2))
@@ -300,15 +300,24 @@ func (m *question) inputLine(l *layout, before string) {
 }
 
 // area is a text of several lines being typed, and how long it is.
-func (m *question) area(l *layout) {
-	if c := m.edit.area.Cursor(); c != nil {
-		l.x, l.y = c.X+2, len(l.lines)+c.Y
+func (m *question) area(l *layout, r row) {
+	x, y := areaCursor(m.edit.area)
+	l.x, l.y = x+2, len(l.lines)+y
+	l.lines = append(l.lines, widget.Indent("  ", drawArea(m.env.theme, m.edit.area))...)
+	l.lines = append(l.lines, "  "+m.env.theme.Dim.Render(howLong(m.edit.area, r.goodWords())))
+}
+
+// goodWords is how many words of a row are read with care.
+func (r row) goodWords() int {
+	switch r.kind {
+	case rowNarrative:
+		return goodNarrative
+	case rowReply:
+		return goodNote
+	case rowField:
+		return goodWords(r.field.Hint, goodField)
 	}
-	for _, s := range m.edit.drawn {
-		l.lines = append(l.lines, "  "+s)
-	}
-	words := len(strings.Fields(m.edit.area.Value()))
-	l.lines = append(l.lines, "  "+m.env.theme.Dim.Render(fmt.Sprintf("%s %s", assessment.Thousands(words), assessment.Plural(words, "word", "words"))))
+	return 0 // as many as help those who read it
 }
 
 // textRow is a text under its name: whole, for it scrolls.
@@ -322,7 +331,7 @@ func (m *question) textRow(l *layout, r row, focused bool, name string) {
 	switch {
 	case focused && m.Editing():
 		l.lines = append(l.lines, m.label(name, focused))
-		m.area(l)
+		m.area(l, r)
 	case text == "":
 		none := "none"
 		switch r.kind {

@@ -3,14 +3,15 @@ package tui
 import (
 	"time"
 
-	"charm.land/bubbles/v2/textarea"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
 	"favour/internal/checklist"
+	"favour/internal/editor"
 	"favour/internal/journal"
 	"favour/internal/journal/drafts"
+	"favour/internal/tui/prose"
 )
 
 type editMode int
@@ -28,10 +29,11 @@ type edit struct {
 	row   row
 	base  assessment.Value // what stood there when typing began
 	line  textinput.Model
-	area  textarea.Model
-	drawn []string // the lines of area, drawn anew after every key; see draw
-	dirty bool     // a draft is due
-	kept  bool     // a draft is on the disk
+	area  *prose.Text // of editText
+	dirty bool        // a draft is due
+	kept  bool        // a draft is on the disk
+	// elsewhere says that area is open in the person's own editor as well.
+	elsewhere bool
 }
 
 // draftEvery is how long text may be typed before it is kept as a draft.
@@ -47,21 +49,6 @@ func (x *edit) text() string {
 	}
 	return x.line.Value()
 }
-
-func (x *edit) resize(line, text, height int) {
-	switch x.mode {
-	case editText:
-		x.area.SetWidth(text)
-		x.area.SetHeight(height)
-		x.draw()
-	case editLine, editReason:
-		x.line.SetWidth(line)
-	}
-}
-
-// draw keeps the lines of the area: drawing a long text takes long, and its
-// lines are asked for several times a key.
-func (x *edit) draw() { x.drawn = drawnLines(x.area) }
 
 // begin readies the row under the cursor for typing.
 func (m *question) begin(mode editMode, r row) {
@@ -92,7 +79,7 @@ func (m *question) openLine(text string) tea.Cmd {
 	in.SetValue(text)
 	in.CursorEnd()
 	m.edit.line = in
-	m.edit.resize(m.valueWidth(), 0, 0)
+	m.resizeEdit()
 	cmd := m.edit.line.Focus()
 	m.scroll()
 	return tea.Batch(cmd, m.changed())
@@ -101,13 +88,20 @@ func (m *question) openLine(text string) tea.Cmd {
 // startText opens a text of several lines.
 func (m *question) startText(r row) tea.Cmd {
 	m.begin(editText, r)
-	m.edit.area = newArea()
-	m.edit.resize(0, m.textWidth(), m.textHeight())
-	m.edit.area.SetValue(m.asTyped(r))
-	m.edit.area.MoveToEnd()
-	m.edit.draw()
+	m.edit.area = newText(m.asTyped(r))
+	m.resizeEdit()
 	m.scroll()
 	return nil
+}
+
+// resizeEdit gives what is typed the room that there is.
+func (m *question) resizeEdit() {
+	switch m.edit.mode {
+	case editText:
+		m.env.ready(m.edit.area, m.textWidth(), m.textHeight())
+	case editLine, editReason:
+		m.edit.line.SetWidth(m.valueWidth())
+	}
 }
 
 // asTyped is what typing starts from: what was typed before and could not be
@@ -138,33 +132,44 @@ func (m *question) editActions() []action {
 	}
 	stay, next, previous := func() {}, func() { m.move(1) }, func() { m.move(-1) }
 	all := []action{
-		act([]string{"esc"}, "esc", "done", "Stop typing; what was typed is kept", done(stay)),
-		act([]string{"tab"}, "tab", "next", "Keep what was typed and go to the next part", done(next)),
-		act([]string{"shift+tab"}, "shift+tab", "previous", "Keep what was typed and go to the part before", done(previous)).off(),
+		can("writing.done", done(stay)),
+		can("writing.next", done(next)),
+		can("writing.previous", done(previous)).off(),
 	}
 	if m.edit.mode == editText {
 		r := m.edit.row
-		return append(all, act([]string{"ctrl+e"}, "ctrl+e", "your editor", "Go on in the editor that $VISUAL or $EDITOR names", func() tea.Cmd {
-			return tea.Batch(m.commit(), m.openEditor(r))
-		}))
+		all = append(all, can("writing.editor", func() tea.Cmd { return m.openEditor(r) }))
+		return append(all, textActions(m.edit.area, m.typedText)...)
 	}
 	return append([]action{
-		act([]string{"enter", "down"}, "↵", "keep", "Keep what was typed and go to the next part", done(next)),
-		act([]string{"up"}, "↑", "keep and up", "Keep what was typed and go to the part before", done(previous)).off(),
+		can("writing.keep", done(next)),
+		can("writing.keep-up", done(previous)).off(),
 	}, all...)
 }
 
 // typeKey gives a key to the text being typed.
-func (m *question) typeKey(msg tea.Msg) tea.Cmd {
-	before := m.edit.text()
-	var cmd tea.Cmd
+func (m *question) typeKey(msg tea.KeyPressMsg) tea.Cmd {
 	if m.edit.mode == editText {
-		m.edit.area, cmd = m.edit.area.Update(msg)
-		m.edit.draw()
-	} else {
-		m.edit.line, cmd = m.edit.line.Update(msg)
+		return m.typedText(m.edit.area.Press(msg.String(), msg.Text))
 	}
-	if m.edit.text() != before {
+	return m.typeLine(msg)
+}
+
+// typedText sees to what became of a key or a paste that a long text was given.
+func (m *question) typedText(d prose.Done) tea.Cmd {
+	m.scroll()
+	if d.Changed {
+		return tea.Batch(did(d), m.changed())
+	}
+	return did(d)
+}
+
+// typeLine gives a key or a paste to the line being typed.
+func (m *question) typeLine(msg tea.Msg) tea.Cmd {
+	before := m.edit.line.Value()
+	var cmd tea.Cmd
+	m.edit.line, cmd = m.edit.line.Update(msg)
+	if m.edit.line.Value() != before {
 		return tea.Batch(cmd, m.changed())
 	}
 	return cmd
@@ -189,15 +194,55 @@ func (m *question) paste(msg tea.PasteMsg) tea.Cmd {
 		}
 	}
 	if m.edit.mode == editText {
-		before := m.edit.text()
-		m.edit.area.InsertString(lineBreaks.Replace(msg.Content))
-		m.edit.draw()
-		if m.edit.text() == before {
-			return start
-		}
-		return tea.Batch(start, m.changed())
+		return tea.Batch(start, m.typedText(m.edit.area.Insert(msg.Content)))
 	}
-	return tea.Batch(start, m.typeKey(tea.PasteMsg{Content: oneLine.Replace(msg.Content)}))
+	return tea.Batch(start, m.typeLine(tea.PasteMsg{Content: oneLine.Replace(msg.Content)}))
+}
+
+// openEditor has the text of a row written in the person's own editor. Meanwhile
+// it stays open here, and its draft on the disk.
+func (m *question) openEditor(r row) tea.Cmd {
+	if m.edit.mode != editText {
+		m.startText(r)
+	}
+	m.edit.kept, m.edit.elsewhere = true, true
+	return m.env.openEditor(m, m.draft(), m.asked(r))
+}
+
+// asked is the question, as it stands above the text in the person's own editor.
+func (m *question) asked(r row) string {
+	it := m.item()
+	asked := it.ID + "  " + it.Title + "\n" + it.Question + "\n\n"
+	switch r.kind {
+	case rowReply:
+		return asked + "Answer to the note: " + m.env.desk.shown.Review(it.ID).Note
+	case rowNarrative:
+		return asked + "What HMIC will read."
+	case rowInternal:
+		return asked + "Internal note, which is never exported."
+	}
+	return asked + r.field.Label + "\n" + r.field.Hint
+}
+
+// written takes what came back from the person's own editor, and saves it unless
+// they should look at it first. It is one step that ctrl+z undoes.
+func (m *question) written(back editor.Return) tea.Cmd {
+	if !m.edit.elsewhere { // it was left in that moment, and is saved as it was
+		return nil
+	}
+	m.edit.elsewhere = false
+	changed := m.edit.area.Replace(back.Text).Changed
+	keep := m.env.keepDraft(m.draft())
+	switch {
+	case back.Doubtful:
+		m.scroll()
+		return tea.Batch(keep, complain(back.Said+" It is not saved yet: esc saves it, ctrl+z puts back what was there."))
+	case back.Said == "":
+		return tea.Batch(keep, m.commit())
+	case changed:
+		return tea.Batch(keep, m.commit(), say(back.Said+" z puts back what was there."))
+	}
+	return tea.Batch(keep, m.commit(), complain(back.Said))
 }
 
 // changed sees to it that what is typed is kept as a draft soon.

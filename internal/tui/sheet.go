@@ -6,7 +6,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
+	"favour/internal/editor"
 	"favour/internal/journal/drafts"
+	"favour/internal/tui/prose"
 	"favour/internal/tui/widget"
 )
 
@@ -34,6 +36,8 @@ type sheet struct {
 	saved    bool
 	restored bool // text from last time is in the form
 	due      bool // drafts are about to be kept
+	// elsewhere is the input that is open in the person's own editor as well.
+	elsewhere *input
 }
 
 // sheetDue says that it is time to keep what is being typed in a form.
@@ -67,19 +71,23 @@ func (m *sheet) on(t assessment.Target) *sheet {
 // Init drops the draft of what has meanwhile become what is saved.
 func (m *sheet) Init() tea.Cmd              { return m.keep() }
 func (m *sheet) Editing() bool              { return true }
-func (m *sheet) Explain() string            { return m.explain }
 func (m *sheet) Titles() (t, subtle string) { return m.title, m.subtitle }
+
+func (m *sheet) Explain() string {
+	if m.form.long() {
+		return m.explain + textKeys
+	}
+	return m.explain
+}
 
 func (m *sheet) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.form.resize(msg)
+		m.form.resize(m.env, msg)
 	case tea.KeyPressMsg:
-		m.form.press(msg)
-		return m.changed()
+		return tea.Batch(m.form.press(msg), m.changed())
 	case tea.PasteMsg:
-		m.form.paste(msg)
-		return m.changed()
+		return tea.Batch(m.form.paste(msg), m.changed())
 	case sheetDue:
 		if msg.sheet == m && !m.saved {
 			m.due = false
@@ -164,13 +172,44 @@ func (m *sheet) Actions() []action {
 	if len(m.form.inputs) == 1 {
 		next = next.off()
 	}
-	return append(all,
+	all = append(all,
 		next,
 		can("form.up", func() tea.Cmd { m.form.to(m.form.at - 1); return nil }).off(),
 		can("form.save", m.submit).called(verb).saying(assessment.Capital(verb)+", with all fields as they are"),
 		can("form.revert", m.revert).off(),
 		can("form.back", m.leave).unless(m.stay),
 	)
+	if !m.form.long() {
+		return all
+	}
+	x := &m.form.inputs[m.form.at]
+	return append(append(all, can("form.editor", m.openEditor)), textActions(x.area, func(d prose.Done) tea.Cmd {
+		return tea.Batch(x.did(d), m.changed())
+	})...)
+}
+
+// openEditor has the text under the cursor written in the person's own editor.
+func (m *sheet) openEditor() tea.Cmd {
+	x := &m.form.inputs[m.form.at]
+	draft := m.env.desk.draft(x.target, x.base)
+	draft.Text, draft.Base = x.area.Value(), x.base
+	m.elsewhere = x
+	return m.env.openEditor(m, draft, m.title+"\n"+m.subtitle+"\n\n"+x.label+"\n"+x.hint)
+}
+
+// written takes what came back from the person's own editor, which is one step
+// that ctrl+z undoes.
+func (m *sheet) written(back editor.Return) tea.Cmd {
+	x := m.elsewhere
+	d := x.area.Replace(back.Text)
+	cmd := tea.Batch(x.did(d), m.keep())
+	switch {
+	case back.Said == "":
+		return cmd
+	case d.Changed:
+		return tea.Batch(cmd, complain(back.Said+" ctrl+z puts back what was there."))
+	}
+	return tea.Batch(cmd, complain(back.Said))
 }
 
 func (m *sheet) enter() tea.Cmd {

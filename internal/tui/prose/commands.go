@@ -5,78 +5,70 @@ import (
 	"strings"
 )
 
-// A Command is something that can be done with a text other than to type a
+// A command is something that can be done with a text other than to type a
 // character into it. Its keys are those of other editors on Windows and of the
 // command line on Unix, but for those that mean something else everywhere in the
 // app: Ctrl+P, Ctrl+E and Ctrl+S.
-type Command struct {
-	ID   string   // stable: a name by which it is known to settings
-	Keys []string // as Bubble Tea names them
-	Name string   // a word or two
-	What string   // a sentence
-
-	do func(*Text) Done
-	to func(*Text) int // of a motion: where the cursor goes, and with Shift selects up to; nil for what is none
+type command struct {
+	id   string   // of what the app has keys for, and others may be set
+	keys []string // of what it has not, as Bubble Tea names them
+	do   func(*Text) Done
+	to   func(*Text) int // of a motion: where the cursor goes, and with Shift selects up to; nil for what is none
 	// keeps marks the motions that keep to the column from which the first of
 	// several set out.
 	keeps bool
+	// leaves is where a motion goes where something is selected; nil for where it
+	// goes otherwise.
+	leaves func(from, to int) int
 }
 
-// Do does the command.
-func (c Command) Do(t *Text) Done {
-	if c.to != nil {
-		return t.move(c, false)
-	}
-	return c.do(t)
+func toStart(from, _ int) int { return from }
+func toEnd(_, to int) int     { return to }
+
+var commands = []command{
+	{id: Undo, do: (*Text).undo},
+	{id: Redo, do: (*Text).redo},
+	{id: SelectAll, do: (*Text).selectAll},
+	{id: Copy, do: (*Text).copy},
+	{id: Cut, do: (*Text).cut},
+	{id: Put, do: (*Text).put},
+
+	{to: func(t *Text) int { return t.before(t.at) }, keys: []string{"left", "ctrl+b"}, leaves: toStart},
+	{to: func(t *Text) int { return t.after(t.at) }, keys: []string{"right", "ctrl+f"}, leaves: toEnd},
+	motion(func(t *Text) int { return t.wordStart(t.at) }, "ctrl+left", "alt+left", "alt+b"),
+	motion(func(t *Text) int { return t.wordEnd(t.at) }, "ctrl+right", "alt+right", "alt+f"),
+	vertical(func(t *Text) int { return t.down(-1) }, "up"),
+	vertical(func(t *Text) int { return t.down(1) }, "down", "ctrl+n"),
+	motion(func(t *Text) int { return t.rowStart(t.at) }, "home", "ctrl+a"),
+	motion(func(t *Text) int { return t.rowEnd(t.at) }, "end"),
+	motion(func(t *Text) int { return t.paragraphStart(t.at) }, "ctrl+up", "alt+up", "alt+{"),
+	motion(func(t *Text) int { return t.paragraphEnd(t.at) }, "ctrl+down", "alt+down", "alt+}"),
+	vertical(func(t *Text) int { return t.page(-1) }, "pgup", "alt+v"),
+	vertical(func(t *Text) int { return t.page(1) }, "pgdown"),
+	motion(func(*Text) int { return 0 }, "ctrl+home", "alt+<"),
+	motion(func(t *Text) int { return len(t.text) }, "ctrl+end", "alt+>"),
+
+	eraser(erasing, func(t *Text) int { return t.before(t.at) }, "backspace", "ctrl+h", "shift+backspace"),
+	eraser(pulling, func(t *Text) int { return t.after(t.at) }, "delete", "ctrl+d"),
+	eraser(apart, func(t *Text) int { return t.wordStart(t.at) }, "ctrl+w", "alt+backspace", "ctrl+backspace"),
+	eraser(apart, func(t *Text) int { return t.wordEnd(t.at) }, "alt+d", "ctrl+delete", "alt+delete"),
+	killer(func(t *Text) int { return t.lineStart(t.at) }, "ctrl+u"),
+	killer((*Text).lineRest, "ctrl+k"),
+	{keys: []string{"enter", "ctrl+m", "ctrl+j", "shift+enter", "alt+enter"}, do: func(t *Text) Done { return t.typed("\n") }},
 }
 
-// Commands are all there are.
-var Commands = []Command{
-	{ID: "undo", Keys: []string{"ctrl+z", "ctrl+_"}, Name: "undo typing", What: "Take back what was typed last in this text", do: (*Text).undo},
-	{ID: "redo", Keys: []string{"ctrl+y", "ctrl+shift+z"}, Name: "redo typing", What: "Type again what was taken back", do: (*Text).redo},
-	{ID: "select-all", Keys: []string{"ctrl+g", "alt+a"}, Name: "select all", What: "Select the whole text; Shift with any key that moves the cursor selects a part", do: (*Text).selectAll},
-	{ID: "copy", Keys: []string{"alt+w", "ctrl+insert", "ctrl+shift+c"}, Name: "copy", What: "Copy what is selected, to the terminal's clipboard too where the terminal lets it", do: (*Text).copy},
-	{ID: "cut", Keys: []string{"ctrl+x", "shift+delete"}, Name: "cut", What: "Cut out what is selected", do: (*Text).cut},
-	{ID: "put", Keys: []string{"ctrl+v", "shift+insert"}, Name: "put in", What: "Put in what was copied or cut in favour last; the terminal's own paste works as well", do: (*Text).put},
-
-	motion("left", "one character back", func(t *Text) int { return t.before(t.at) }, "left", "ctrl+b"),
-	motion("right", "one character on", func(t *Text) int { return t.after(t.at) }, "right", "ctrl+f"),
-	motion("word-left", "to the beginning of a word", func(t *Text) int { return t.wordStart(t.at) }, "ctrl+left", "alt+left", "alt+b"),
-	motion("word-right", "to the end of a word", func(t *Text) int { return t.wordEnd(t.at) }, "ctrl+right", "alt+right", "alt+f"),
-	vertical("up", "one row up", func(t *Text) int { return t.down(-1) }, "up"),
-	vertical("down", "one row down", func(t *Text) int { return t.down(1) }, "down", "ctrl+n"),
-	motion("row-start", "to the beginning of the row, and then of the line", func(t *Text) int { return t.rowStart(t.at) }, "home", "ctrl+a"),
-	motion("row-end", "to the end of the row, and then of the line", func(t *Text) int { return t.rowEnd(t.at) }, "end"),
-	motion("paragraph-up", "to the beginning of a paragraph", func(t *Text) int { return t.paragraphStart(t.at) }, "ctrl+up", "alt+up", "alt+{"),
-	motion("paragraph-down", "to the end of a paragraph", func(t *Text) int { return t.paragraphEnd(t.at) }, "ctrl+down", "alt+down", "alt+}"),
-	vertical("page-up", "one page up", func(t *Text) int { return t.page(-1) }, "pgup", "alt+v"),
-	vertical("page-down", "one page down", func(t *Text) int { return t.page(1) }, "pgdown"),
-	motion("start", "to the beginning of the text", func(*Text) int { return 0 }, "ctrl+home", "alt+<"),
-	motion("end", "to the end of the text", func(t *Text) int { return len(t.text) }, "ctrl+end", "alt+>"),
-
-	eraser("erase", "the character before the cursor", erasing, func(t *Text) int { return t.before(t.at) }, "backspace", "ctrl+h", "shift+backspace"),
-	eraser("delete", "the character at the cursor", pulling, func(t *Text) int { return t.after(t.at) }, "delete", "ctrl+d"),
-	eraser("erase-word", "the word before the cursor", apart, func(t *Text) int { return t.wordStart(t.at) }, "ctrl+w", "alt+backspace", "ctrl+backspace"),
-	eraser("delete-word", "the word behind the cursor", apart, func(t *Text) int { return t.wordEnd(t.at) }, "alt+d", "ctrl+delete", "alt+delete"),
-	killer("kill-start", "the line before the cursor", func(t *Text) int { return t.lineStart(t.at) }, "ctrl+u"),
-	killer("kill-end", "the line behind the cursor, or its break", (*Text).lineRest, "ctrl+k"),
-	{ID: "line", Keys: []string{"enter", "ctrl+m", "ctrl+j", "shift+enter", "alt+enter"}, Name: "new line", What: "Begin a new line", do: func(t *Text) Done { return t.typed("\n") }},
+func motion(to func(*Text) int, keys ...string) command {
+	return command{keys: keys, to: to}
 }
 
-func motion(id, what string, to func(*Text) int, keys ...string) Command {
-	return Command{ID: id, Keys: keys, Name: what, What: "Move " + what, to: to}
-}
-
-func vertical(id, what string, to func(*Text) int, keys ...string) Command {
-	c := motion(id, what, to, keys...)
-	c.keeps = true
-	return c
+func vertical(to func(*Text) int, keys ...string) command {
+	return command{keys: keys, to: to, keeps: true}
 }
 
 // eraser is a command that takes out what is selected, or else what is between
 // the cursor and the place that to names.
-func eraser(id, what string, k kind, to func(*Text) int, keys ...string) Command {
-	return Command{ID: id, Keys: keys, Name: "erase " + what, What: "Erase " + what, do: func(t *Text) Done {
+func eraser(k kind, to func(*Text) int, keys ...string) command {
+	return command{keys: keys, do: func(t *Text) Done {
 		if from, end := t.selection(); from != end {
 			return t.remove(from, end, apart)
 		}
@@ -94,8 +86,8 @@ func (t *Text) lineRest() int {
 }
 
 // killer is an eraser that keeps what it takes out, to be put in elsewhere.
-func killer(id, what string, to func(*Text) int, keys ...string) Command {
-	return Command{ID: id, Keys: keys, Name: "cut " + what, What: "Cut out " + what, do: func(t *Text) Done {
+func killer(to func(*Text) int, keys ...string) command {
+	return command{keys: keys, do: func(t *Text) Done {
 		p := to(t)
 		from, end := min(p, t.at), max(p, t.at)
 		if from == end {
@@ -106,12 +98,31 @@ func killer(id, what string, to func(*Text) int, keys ...string) Command {
 	}}
 }
 
+// The commands for which the app has keys; see Do.
+const (
+	Undo      = "undo"
+	Redo      = "redo"
+	SelectAll = "select-all"
+	Copy      = "copy"
+	Cut       = "cut"
+	Put       = "put" // what was copied or cut last
+)
+
+// Do does the command with that id.
+func (t *Text) Do(id string) Done {
+	i := slices.IndexFunc(commands, func(c command) bool { return c.id == id })
+	return commands[i].do(t)
+}
+
 // Press does what a key stands for: the command that has it, or else typed, which
 // is the text that the key gives and may have several characters, as an input
 // method gives them. It does nothing for a key that stands for nothing.
 func (t *Text) Press(key, typed string) Done {
 	if c, ok := commandOf(key); ok {
-		return c.Do(t)
+		if c.to != nil {
+			return t.move(c, false)
+		}
+		return c.do(t)
 	}
 	if plain := strings.Replace(key, "shift+", "", 1); plain != key {
 		if c, ok := commandOf(plain); ok && c.to != nil {
@@ -124,17 +135,17 @@ func (t *Text) Press(key, typed string) Done {
 	return t.typed(typed)
 }
 
-func commandOf(key string) (Command, bool) {
-	i := slices.IndexFunc(Commands, func(c Command) bool { return slices.Contains(c.Keys, key) })
+func commandOf(key string) (command, bool) {
+	i := slices.IndexFunc(commands, func(c command) bool { return slices.Contains(c.keys, key) })
 	if i < 0 {
-		return Command{}, false
+		return command{}, false
 	}
-	return Commands[i], true
+	return commands[i], true
 }
 
 // move puts the cursor where to says. What was selected is no more, unless the
 // move is to select.
-func (t *Text) move(c Command, selecting bool) Done {
+func (t *Text) move(c command, selecting bool) Done {
 	if !c.keeps {
 		t.goal = -1
 	}
@@ -143,10 +154,8 @@ func (t *Text) move(c Command, selecting bool) Done {
 	case selecting && t.mark < 0:
 		t.mark = t.at
 	case selecting:
-	case from != to && c.ID == "left":
-		p = from
-	case from != to && c.ID == "right":
-		p = to
+	case from != to && c.leaves != nil:
+		p = c.leaves(from, to)
 	}
 	if !selecting {
 		t.mark = -1

@@ -281,6 +281,18 @@ func (t *Text) Draw(mark func(...string) string) []string {
 	return lines
 }
 
+// Beginning is the first n rows of the text, as they are while it is not being
+// typed, and whether there are more.
+func (t *Text) Beginning(n int) (lines []string, more bool) {
+	mark := t.mark
+	t.mark = -1
+	defer func() { t.mark = mark }()
+	for i := 0; i < n && t.hasRow(i); i++ {
+		lines = append(lines, t.drawRow(i, nil))
+	}
+	return lines, t.hasRow(n)
+}
+
 // drawRow is one row. What hangs over its end is not drawn, but for the blank
 // that shows that its end is selected.
 func (t *Text) drawRow(i int, mark func(...string) string) string {

@@ -21,8 +21,7 @@
 //     see layout.go. A key forgets those behind it.
 //   - Words are counted where something changes, and not from the beginning.
 //
-// Every change goes through [Text.Insert] or one of [Commands], can be undone,
-// and keeps every byte; only line breaks become one, and what is no UTF-8 a
+// Every change goes through [Text.Insert] or a command, can be undone, and keeps every byte; only line breaks become one, and what is no UTF-8 a
 // replacement character, for it cannot be saved.
 //
 // Start with [Text.Press]; commands.go has the keys.
@@ -48,6 +47,8 @@ type Text struct {
 	Clip *Clip
 
 	text  []byte
+	value string // text, once it was asked for
+	known bool   // value is what text says
 	words int
 	at    int // the cursor, between two characters
 	mark  int // the other end of the selection; negative for none
@@ -99,8 +100,13 @@ func (t *Text) Replace(text string) Done {
 	return t.edit(0, len(t.text), text, apart)
 }
 
-// Value is the text.
-func (t *Text) Value() string { return string(t.text) }
+// Value is the text. To ask for it again, before it has changed, costs nothing.
+func (t *Text) Value() string {
+	if !t.known {
+		t.value, t.known = string(t.text), true
+	}
+	return t.value
+}
 
 // Len is how many bytes the text has.
 func (t *Text) Len() int { return len(t.text) }
@@ -112,6 +118,12 @@ func (t *Text) Words() int { return t.words }
 func (t *Text) Selected() string {
 	from, to := t.selection()
 	return string(t.text[from:to])
+}
+
+// HasSelected reports whether anything is.
+func (t *Text) HasSelected() bool {
+	from, to := t.selection()
+	return from != to
 }
 
 // selection is where what is selected begins and ends, which is at the cursor
@@ -174,6 +186,7 @@ func (t *Text) change(from, to int, s string) {
 	t.words -= countWords(t.text[a:b])
 	t.text = slices.Replace(t.text, from, to, []byte(s)...)
 	t.words += countWords(t.text[a : b+len(s)-(to-from)])
+	t.known, t.value = false, ""
 	t.forget(from)
 	t.at, t.mark, t.goal = from+len(s), -1, -1
 }

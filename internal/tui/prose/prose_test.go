@@ -10,10 +10,21 @@ import (
 	"pgregory.net/rapid"
 )
 
+// appKeys are those that the app has for a text.
+var appKeys = map[string]string{"ctrl+z": Undo, "ctrl+y": Redo, "ctrl+g": SelectAll, "alt+w": Copy, "ctrl+x": Cut, "ctrl+v": Put}
+
+// key presses a key.
+func key(t *Text, k string) Done {
+	if id, ok := appKeys[k]; ok {
+		return t.Do(id)
+	}
+	return t.Press(k, "")
+}
+
 // keys presses keys, of which several are one string.
 func keys(t *Text, all string) {
 	for _, k := range strings.Fields(all) {
-		t.Press(k, "")
+		key(t, k)
 	}
 }
 
@@ -110,7 +121,7 @@ func TestUndoIsByWords(t *testing.T) {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
-	if d := x.Press("ctrl+z", ""); d.Changed || d.Refused == "" {
+	if d := key(x, "ctrl+z"); d.Changed || d.Refused == "" {
 		t.Errorf("nothing can be undone, and %+v", d)
 	}
 	keys(x, "ctrl+y ctrl+y ctrl+y")
@@ -245,12 +256,16 @@ var pieces = []string{"a", "b", " ", " ", "\n", "-", "word ", "longer-than-a-row
 // in the window, and undoing everything leads back to the beginning.
 func TestAnyKeys(t *testing.T) {
 	var all []string
-	for _, c := range Commands {
-		all = append(all, c.Keys...)
-		for _, k := range c.Keys {
+	for _, c := range commands {
+		all = append(all, c.keys...)
+		for _, k := range c.keys {
 			all = append(all, "shift+"+k)
 		}
 	}
+	for k := range appKeys {
+		all = append(all, k)
+	}
+	slices.Sort(all)
 	rapid.Check(t, func(t *rapid.T) {
 		start := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 60).Draw(t, "start"), "")
 		x := New(start)
@@ -259,12 +274,12 @@ func TestAnyKeys(t *testing.T) {
 			if k := rapid.SampledFrom(append(all, pieces...)).Draw(t, "key"); slices.Contains(pieces, k) {
 				x.Press(k, k)
 			} else {
-				x.Press(k, "")
+				key(x, k)
 			}
 			checkText(t, x)
 		}
 		for x.CanUndo() {
-			x.Press("ctrl+z", "")
+			key(x, "ctrl+z")
 			checkText(t, x)
 		}
 		if x.Value() != start {
@@ -316,7 +331,7 @@ func FuzzInsert(f *testing.F) {
 		}
 		x.Draw(bare)
 		if x.CanUndo() {
-			x.Press("ctrl+z", "")
+			key(x, "ctrl+z")
 		}
 		if x.Value() != before {
 			t.Errorf("undone it is %q, want %q", x.Value(), before)

@@ -35,6 +35,7 @@ type Theme struct {
 	Bad      lipgloss.Style // not met, errors, not saved
 	Marking  lipgloss.Style // the protective marking
 	Input    lipgloss.Style // text being typed
+	Marked   lipgloss.Style // what is selected in it
 	Added    lipgloss.Style // words that a wording has and the one before had not
 	Removed  lipgloss.Style // words that only the one before had
 
@@ -123,6 +124,7 @@ func (c colours) theme() Theme {
 		Bad:      in(c.bad),
 		Marking:  in(c.text).Bold(true),
 		Input:    in(c.text).Underline(true),
+		Marked:   in(c.text).Reverse(true),
 		Added:    in(c.good).Underline(true),
 		Removed:  in(c.bad).Strikethrough(true),
 		GoodSign: in(c.good),
