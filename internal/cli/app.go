@@ -62,7 +62,7 @@ func (a *app) appOptions() (tui.Options, error) {
 		Library: library,
 		Author:  who, Remember: a.remember,
 		Open: a.assessment, Place: places.at, KeepPlace: places.keep,
-		Theme: set.Theme, Mouse: set.Mouse,
+		Theme: set.Theme, Mouse: set.Mouse, Keys: set.Keys,
 		Editor:    cmp.Or(a.env.Getenv("VISUAL"), a.env.Getenv("EDITOR")),
 		ExportDir: folder, Store: a.storePath(), Warning: a.storeWarning(), Now: a.env.Now,
 	}, nil

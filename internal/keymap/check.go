@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"favour/internal/nearest"
 )
 
 // A Problem is why the keys of one action cannot be set so.
@@ -56,6 +58,9 @@ func named(id string, keys []string) ([]string, string) {
 	a, ok := byID[id]
 	switch {
 	case !ok:
+		if near := nearest.Names(id, IDs()); len(near) > 0 {
+			return nil, fmt.Sprintf("There is no action %q. Did you mean %s?", id, strings.Join(near, " or "))
+		}
 		return nil, fmt.Sprintf("There is no action %q. favour help settings lists them.", id)
 	case a.Fixed:
 		return nil, fmt.Sprintf("The keys of %s are what is typed there, and cannot be others.", id)
@@ -183,6 +188,18 @@ func place(id string) Place {
 	return places[i]
 }
 
+// nearTo is all places: that one, then the others with the narrower before the
+// wider.
+func nearTo(here Place) []Place {
+	all := []Place{here}
+	for _, p := range slices.Backward(places) {
+		if p.ID != here.ID {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
 // meet reports whether the actions a and b may be open at once.
 func meet(a, b Action) bool {
 	p, q := place(a.ID), place(b.ID)
@@ -202,7 +219,7 @@ func meet(a, b Action) bool {
 // the same time has one of them, and had not the same one to begin with.
 func taken(id string, keys []string, held map[string][]string) string {
 	a := byID[id]
-	for _, p := range slices.Backward(places) { // the narrower before the wider
+	for _, p := range nearTo(place(id)) {
 		for _, b := range p.Actions {
 			if b.ID == id || !meet(a, b) {
 				continue

@@ -10,6 +10,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"favour/internal/keymap"
 	"favour/internal/nearest"
 	"favour/internal/plain"
 )
@@ -70,6 +71,7 @@ func Parse(src []byte) File {
 		for _, e := range r.file.entries {
 			r.read(e)
 		}
+		r.check()
 	}
 	slices.SortStableFunc(r.file.Complaints, func(a, b Complaint) int { return a.Line - b.Line })
 	return r.file
@@ -294,6 +296,20 @@ func (r *reader) keys(e entry) {
 		r.file.Settings.Keys = map[string][]string{}
 	}
 	r.file.Settings.Keys[id] = keys
+}
+
+// check holds the keys that are set against what can be.
+func (r *reader) check() {
+	held, problems := keymap.Check(r.file.Settings.Keys)
+	r.file.Settings.Keys = held
+	for _, p := range problems {
+		if e, ok := r.file.find(keysName + "." + p.ID); ok {
+			if a, known := keymap.Find(p.ID); known {
+				e.usual = strings.Join(a.Keys, " ")
+			}
+			r.wrong(e, "%s", p.Text)
+		}
+	}
 }
 
 // word is the value of e as text on one line, and false if it is something else,

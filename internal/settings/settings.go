@@ -27,7 +27,7 @@ type Settings struct {
 	Dates      Dates
 	Exports    string // the folder that exports go to; empty for the present one
 	Backups    Backups
-	Keys       map[string][]string // keys of actions, by the action's id
+	Keys       map[string][]string // of actions, by their ids; only such as can be set
 }
 
 // Backups says where backups are kept, and how many.

@@ -37,12 +37,12 @@ backups:
   # how many
   keep: 3
 keys:
-  question.next: n
-  question.previous: [b, left]
+  question.next: N
+  question.previous: [Shift+B, left]
 `, usually(func(s *settings.Settings) {
 			s.Name, s.Role, s.Theme, s.Mouse, s.Dates = "A. Example", "Inspector: PSD", settings.Light, true, settings.ISO
 			s.Exports, s.Backups = `C:\Users\example\returns`, settings.Backups{Folder: "/media/usb", Keep: 3}
-			s.Keys = map[string][]string{"question.next": {"n"}, "question.previous": {"b", "left"}}
+			s.Keys = map[string][]string{"question.next": {"N"}, "question.previous": {"B", "left"}}
 		}), nil},
 		{"Windows", "\ufefftheme: dark\r\n\r\nmouse: on\r\n", usually(func(s *settings.Settings) { s.Theme, s.Mouse = settings.Dark, true }), nil},
 		{"a day with slashes", "dates: 15/01/2012", usually(func(s *settings.Settings) { s.Dates = settings.Slashes }), nil},
@@ -62,8 +62,12 @@ keys:
 		{"a Windows path between double quotes", `exports: "C:\Users\example"`, usually(nil), []string{`line 1: This line cannot be read. Between double quotes \ has a meaning of its own: use single quotes.`}},
 		{"a stray line", "hello\ntheme: dark", usually(func(s *settings.Settings) { s.Theme = settings.Dark }), []string{"line 1: This is no setting."}},
 		{"a line further in", "  theme: dark\nmouse: on", usually(func(s *settings.Settings) { s.Mouse = true }), []string{"line 1: This line does not begin below"}},
-		{"one bad key of several", "keys:\n  a.b: n\n  c.d: [\n  e.f: x", usually(func(s *settings.Settings) { s.Keys = map[string][]string{"a.b": {"n"}, "e.f": {"x"}} }), []string{"line 3: This line cannot be read."}},
-		{"a key that is no key", "keys:\n  a.b: {c: d}", usually(nil), []string{"line 2: The keys of a.b are one key or a list of them"}},
+		{"one bad key of several", "keys:\n  home.new: N\n  home.follow: [\n  app.find: F", usually(func(s *settings.Settings) { s.Keys = map[string][]string{"home.new": {"N"}, "app.find": {"F"}} }), []string{"line 3: This line cannot be read."}},
+		{"a key that is no key", "keys:\n  home.new: {c: d}", usually(nil), []string{"line 2: The keys of home.new are one key or a list of them"}},
+		{"no such action", "keys:\n  home.nww: N\n  app.find: F", usually(func(s *settings.Settings) { s.Keys = map[string][]string{"app.find": {"F"}} }), []string{`line 2: There is no action "home.nww". Did you mean home.new`}},
+		{"a key that is taken", "keys:\n  app.find: F\n  app.undo: c", usually(func(s *settings.Settings) { s.Keys = map[string][]string{"app.find": {"F"}} }), []string{"line 3: c is taken: it is app.check"}},
+		{"a key for two", "keys:\n  app.find: U\n  app.undo: U", usually(func(s *settings.Settings) { s.Keys = map[string][]string{"app.undo": {"U"}} }), []string{"line 2: U is taken: it is app.undo"}},
+		{"a key that is needed", "keys:\n  app.find: enter", usually(nil), []string{"line 2: ↵ always does what it does, and cannot be given to app.find. Until then it is as usual: /."}},
 		{"JSON", `{"theme": "dark"}`, usually(nil), []string{"line 1: This is no setting. Write one as name: value"}},
 		{"not UTF-8", "theme: dark\nname: \xff", usually(nil), []string{"line 2: This line is not UTF-8."}},
 		{"an escape", "theme: dark\nname: \x1b[2J", usually(nil), []string{"line 2: There is a character here that cannot be seen, U+001B."}},
@@ -89,7 +93,7 @@ keys:
 }
 
 func TestChange(t *testing.T) {
-	const mine = "# Mine.\n\nname: A. Example   # me\ntheme: dark # for the eyes\n\nkeys:\n    # mine too\n    question.next: n\n\n# The end.\n"
+	const mine = "# Mine.\n\nname: A. Example   # me\ntheme: dark # for the eyes\n\nkeys:\n    # mine too\n    question.next: N\n\n# The end.\n"
 	tests := []struct{ name, src, setting, value, want string }{
 		{"a new file", "", "theme", "dark", "# The settings of favour: a line for each, as name: value. Lines that begin\n# with # say nothing. favour help settings lists what can be set.\ntheme: dark\n"},
 		{"another value", mine, "theme", "none", strings.Replace(mine, "theme: dark", "theme: none", 1)},
@@ -97,10 +101,10 @@ func TestChange(t *testing.T) {
 		{"one more", mine, "mouse", "on", mine + "mouse: on\n"},
 		{"no end of line", "theme: dark", "mouse", "on", "theme: dark\nmouse: on\n"},
 		{"the end of lines of Windows", "\ufefftheme: dark\r\nname: A\r\n", "theme", "light", "\ufefftheme: light\r\nname: A\r\n"},
-		{"a key", mine, "keys.question.next", "x", strings.Replace(mine, "question.next: n", "question.next: x", 1)},
-		{"several keys", mine, "keys.question.next", "x  [ ctrl+n", strings.Replace(mine, "question.next: n", "question.next: [x, '[', ctrl+n]", 1)},
-		{"one more key", mine, "keys.app.find", "f", strings.Replace(mine, "    question.next: n\n", "    question.next: n\n    app.find: f\n", 1)},
-		{"a first key", "theme: dark\n", "keys.app.find", "f", "theme: dark\nkeys:\n  app.find: f\n"},
+		{"a key", mine, "keys.question.next", "X", strings.Replace(mine, "question.next: N", "question.next: X", 1)},
+		{"several keys", mine, "keys.question.next", "X  ! ctrl+n", strings.Replace(mine, "question.next: N", "question.next: [X, '!', ctrl+n]", 1)},
+		{"one more key", mine, "keys.app.find", "F", strings.Replace(mine, "    question.next: N\n", "    question.next: N\n    app.find: F\n", 1)},
+		{"a first key", "theme: dark\n", "keys.app.find", "F", "theme: dark\nkeys:\n  app.find: F\n"},
 		{"backups that were off", "backups: off # none\ntheme: dark\n", "backups.folder", "b", "backups: # none\n  folder: b\ntheme: dark\n"},
 		{"a value on several lines", "name: 'A.\n  Example'\ntheme: dark\n", "name", "B", "name: B\ntheme: dark\n"},
 		{"where something else is wrong", "theem: dark\nmouse: on\n", "mouse", "off", "theem: dark\nmouse: off\n"},
@@ -123,8 +127,8 @@ func TestReset(t *testing.T) {
 	tests := []struct{ name, src, setting, want string }{
 		{"a line", "# a\ntheme: dark # b\n# c\nmouse: on\n", "theme", "# a\n# c\nmouse: on\n"},
 		{"one that is not set", "mouse: on\n", "theme", "mouse: on\n"},
-		{"the only one of a group", "keys:\n  app.find: f\nmouse: on\n", "keys.app.find", "mouse: on\n"},
-		{"one of a group", "keys:\n  app.find: f\n  app.help: i\n", "keys.app.find", "keys:\n  app.help: i\n"},
+		{"the only one of a group", "keys:\n  app.find: F\nmouse: on\n", "keys.app.find", "mouse: on\n"},
+		{"one of a group", "keys:\n  app.find: F\n  app.undo: U\n", "keys.app.find", "keys:\n  app.undo: U\n"},
 		{"backups that are off", "backups: off\nmouse: on\n", "backups.folder", "mouse: on\n"},
 	}
 	for _, x := range tests {
@@ -149,6 +153,8 @@ func TestChangeRefused(t *testing.T) {
 		{"an unknown value", "", "theme", "purple", `theme may be auto, light, dark or none, and not "purple"`},
 		{"an unknown name", "", "theem", "dark", `there is no setting "theem". Did you mean theme?`},
 		{"two lines", "", "name", "A\ntheme: dark", "name stands on one line"},
+		{"a key that is taken", "", "keys.app.find", "z", "z is taken: it is app.undo"},
+		{"no such action", "", "keys.app.fnd", "F", `There is no action "app.fnd". Did you mean app.find`},
 		{"no keys", "", "keys.app.find", " ", "say which keys"},
 	}
 	for _, x := range tests {

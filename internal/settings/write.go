@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"favour/internal/keymap"
 )
 
 // How a setting is changed in its file. Rules of this file:
@@ -71,8 +73,15 @@ func (f File) wanted(name, value string) (Settings, error) {
 		if id == "" || len(keys) == 0 {
 			return want, fmt.Errorf("say which keys, with blanks between them, such as n right")
 		}
-		want.Keys = cloneWithout(want.Keys, id)
-		want.Keys[id] = keys
+		set := cloneWithout(want.Keys, id)
+		set[id] = keys
+		held, problems := keymap.Check(set)
+		for _, p := range problems {
+			if p.ID == id {
+				return want, fmt.Errorf("%s", strings.TrimSuffix(p.Text, "."))
+			}
+		}
+		want.Keys = held
 		return want, nil
 	}
 	x, ok := Find(name)
