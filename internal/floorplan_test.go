@@ -61,7 +61,7 @@ var rooms = map[string][]string{
 	"internal/tui/widget":         {},
 	"internal/tui/prose":          {"internal/plain"},
 	"internal/tui": {
-		"internal/assessment", "internal/checklist", "internal/editor", "internal/evidence", "internal/export", "internal/journal",
+		"internal/assessment", "internal/bulk", "internal/checklist", "internal/editor", "internal/evidence", "internal/export", "internal/journal",
 		"internal/journal/drafts", "internal/keymap", "internal/pack", "internal/plain", "internal/private", "internal/receipts", "internal/report", "internal/search", "internal/settings", "internal/trouble", "internal/tui/prose", "internal/tui/theme", "internal/tui/widget",
 	},
 	"internal/linear": {
@@ -98,7 +98,7 @@ var homes = map[string][]string{
 }
 
 // pure packages touch no file, no clock of their own and no terminal.
-var pure = []string{"internal/checklist", "internal/assessment", "internal/keymap", "internal/nearest", "internal/plain", "internal/search", "internal/settings"}
+var pure = []string{"internal/checklist", "internal/assessment", "internal/bulk", "internal/keymap", "internal/nearest", "internal/plain", "internal/search", "internal/settings"}
 
 // A listed package, as go list prints it.
 type listed struct {

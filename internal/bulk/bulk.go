@@ -89,15 +89,17 @@ func (d Deed) Words() string {
 	return "Take away " + text
 }
 
-// Reason is what a change that d makes is recorded with.
-func (d Deed) Reason() string { return "Several questions at once: " + lower(d.Words()) }
-
-func lower(s string) string {
+// InSentence is Words as they stand in the middle of a sentence.
+func (d Deed) InSentence() string {
+	s := d.Words()
 	if s == "" {
 		return s
 	}
 	return strings.ToLower(s[:1]) + s[1:]
 }
+
+// Reason is what a change that d makes is recorded with.
+func (d Deed) Reason() string { return "Several questions at once: " + d.InSentence() }
 
 // An Offer is a deed that several questions could have done to them.
 type Offer struct {
@@ -198,6 +200,7 @@ type Row struct {
 	Item    *checklist.Item
 	Fate    Fate
 	Changes []Change
+	Had     bool   // something stood there before
 	Why     string // it stays, or is refused, as a sentence
 
 	edits []assessment.Edit
@@ -367,10 +370,11 @@ func (d Deed) rowOf(a assessment.Assessment, it *checklist.Item, edits []assessm
 			beside[e.Target.Kind][e.Target.ID] = true
 			continue
 		}
-		if e.Old.IsAnswered() && d.Kind != Append {
-			r.Fate = Loses
-		}
+		r.Had = r.Had || e.Old.IsAnswered()
 		r.Changes = append(r.Changes, change(a, it, e))
+	}
+	if r.Had && d.Kind != Append {
+		r.Fate = Loses
 	}
 	if n := len(beside[assessment.OnEvidence]); n > 0 {
 		r.Changes = append(r.Changes, Change{"Evidence", "", fmt.Sprintf("%d of last time", n)})

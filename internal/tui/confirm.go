@@ -13,6 +13,7 @@ type confirm struct {
 	question string
 	what     []string
 	yes      string
+	careful  bool // Enter leaves it: only y is yes
 	do       func() tea.Cmd
 
 	lines []string    // what, wrapped
@@ -49,10 +50,12 @@ func (m *confirm) Titles() (string, string) {
 }
 
 func (m *confirm) Actions() []action {
-	return []action{
-		can("confirm.yes", func() tea.Cmd { return backThen(m, m.do) }).called(m.yes).saying("Yes, " + m.yes),
-		can("confirm.no", func() tea.Cmd { return back(m) }),
+	yes := can("confirm.yes", func() tea.Cmd { return backThen(m, m.do) }).called(m.yes).saying("Yes, " + m.yes)
+	no := can("confirm.no", func() tea.Cmd { return back(m) })
+	if m.careful {
+		return []action{no.also("enter"), yes.without(func(k string) bool { return k == "enter" })}
 	}
+	return []action{yes, no}
 }
 
 func (m *confirm) Draw(w, h int) page {

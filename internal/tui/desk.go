@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
+	"favour/internal/bulk"
 	"favour/internal/journal"
 	"favour/internal/journal/drafts"
 )
@@ -58,6 +59,10 @@ type desk struct {
 	// return. What a form adds has an id of addID's.
 	typed map[assessment.Target]string
 
+	// together are the forms of texts for several questions, by the deed that needs
+	// them, left half filled in.
+	together map[bulk.Deed]*sheet
+
 	trail trail          // of the questions that were visited
 	left  map[string]row // by item, where the cursor was last in its question
 }
@@ -73,6 +78,7 @@ type op struct {
 	enteredBy assessment.Author
 	reason    string              // why; may be empty
 	drop      []assessment.Target // drafts that are not needed once it is saved
+	together  *several            // what is done to several questions; nil if it is not that
 	adds      string              // under which id drafts keep what it adds; empty if it adds nothing
 }
 
@@ -103,7 +109,7 @@ const (
 
 func newDesk(e *env, a assessment.Assessment) *desk {
 	return &desk{
-		env: e, stored: a, shown: a, savedAt: a.Changed(), typed: map[assessment.Target]string{}, left: map[string]row{},
+		env: e, stored: a, shown: a, savedAt: a.Changed(), typed: map[assessment.Target]string{}, left: map[string]row{}, together: map[bulk.Deed]*sheet{},
 		acknowledged: map[string]bool{},
 	}
 }
@@ -452,7 +458,11 @@ func (d *desk) redo() tea.Cmd {
 // inWords is the change of that number, and who made it when.
 func (d *desk) inWords(sequence uint64) []string {
 	c := d.shown.Changes()[sequence-1]
-	lines := []string{fmt.Sprintf("Change %d, by %s, %s", c.Sequence, c.Who(), d.env.moment(c.Time)), ""}
+	lines := []string{fmt.Sprintf("Change %d, by %s, %s", c.Sequence, c.Who(), d.env.moment(c.Time))}
+	if c.Reason != "" {
+		lines = append(lines, c.Reason)
+	}
+	lines = append(lines, "")
 	for _, e := range c.Edits {
 		lines = append(lines, d.shown.Describe(e))
 	}

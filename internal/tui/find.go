@@ -32,6 +32,7 @@ type find struct {
 	head  assessment.Head // that index was built for
 	found []int           // places in index, the best first
 	rows  widget.Rows
+	picks picks
 }
 
 // filtersOf are those of what is shown, for the person at work.
@@ -89,6 +90,7 @@ func (m *find) Update(msg tea.Msg) tea.Cmd {
 		switch msg.String() {
 		case "up", "down", "pgup", "pgdown":
 			m.rows.Press(msg.String())
+			m.picks.moved(m.rows, m.ids())
 			return nil
 		}
 		if m.query.update(msg) {
@@ -99,6 +101,8 @@ func (m *find) Update(msg tea.Msg) tea.Cmd {
 		m.query.update(msg)
 		m.look()
 		return nil
+	case answeredTogether:
+		m.picks.none()
 	}
 	if head := m.env.desk.shown.Head(); m.head != head {
 		m.head = head
@@ -111,7 +115,11 @@ func (m *find) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (m *find) Titles() (string, string) {
-	return m.title, fmt.Sprintf("%s, %d of %d", assessment.Capital(m.filters[m.filter].Words), len(m.found), len(m.index))
+	words := fmt.Sprintf("%s, %d of %d", assessment.Capital(m.filters[m.filter].Words), len(m.found), len(m.index))
+	if s := m.picks.words(); s != "" {
+		words += " · " + s
+	}
+	return m.title, words
 }
 
 func (m *find) Explain() string {
@@ -124,15 +132,22 @@ func (m *find) Actions() []action {
 	if len(m.found) == 0 {
 		none = "No question is listed."
 	}
-	if m.query.value() != "" {
+	switch {
+	case m.query.value() != "":
 		esc = "clear"
+	case len(m.picks.on) > 0:
+		esc = "select none"
 	}
-	return []action{
+	all := []action{
 		can("find.open", m.open).called(m.verb).saying(assessment.Capital(m.verb) + " the question under the cursor").unless(none),
 		can("find.filter", func() tea.Cmd { return m.turn(1) }).called(m.filters[(m.filter+1)%len(m.filters)].Words),
 		can("find.filter-before", func() tea.Cmd { return m.turn(len(m.filters) - 1) }).off(),
 		can("find.clear", m.escape).called(esc),
 	}
+	if m.pick == nil {
+		all = append(m.picks.actions(m.env, "find", &m.rows, m.ids()), all...)
+	}
+	return all
 }
 
 func (m *find) open() tea.Cmd {
@@ -150,16 +165,30 @@ func (m *find) turn(n int) tea.Cmd {
 }
 
 func (m *find) escape() tea.Cmd {
-	if m.query.value() == "" {
+	switch {
+	case m.query.value() != "":
+		m.query.set("")
+		m.look()
+	case len(m.picks.on) > 0:
+		m.picks.none()
+	default:
 		return back(m)
 	}
-	m.query.set("")
-	m.look()
 	return nil
+}
+
+// ids are those of the questions that are listed.
+func (m *find) ids() []string {
+	ids := make([]string, len(m.found))
+	for i, n := range m.found {
+		ids[i] = m.index[n].Item.ID
+	}
+	return ids
 }
 
 // look searches again, from the top.
 func (m *find) look() {
+	m.picks.anchored = false
 	m.rows.Cursor = 0
 	m.search()
 	m.fit()
@@ -197,10 +226,14 @@ func (m *find) Draw(w, h int) page {
 		return p
 	}
 	words := search.Parse(m.query.value())
+	id := idColumn(m.env.desk.shown.Checklist())
+	if len(m.picks.on) > 0 {
+		id += 2 // for the sign of what is selected
+	}
 	from, to := m.rows.Window()
 	for i := from; i < to; i++ {
 		x := m.index[m.found[i]]
-		l := line{text: widget.Pad(plain.Line(x.Item.ID), idColumn(m.env.desk.shown.Checklist())) + plain.Line(x.Item.Title)}
+		l := line{text: m.picks.mark(x.Item.ID, id) + plain.Line(x.Item.Title)}
 		l.right, l.state = m.right(x, w)
 		p.lines = append(p.lines, l.draw(t, i == m.rows.Cursor, w))
 		if m.each() == 2 {

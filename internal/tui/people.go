@@ -174,6 +174,8 @@ type assign struct {
 	target assessment.Target
 	what   string // what is assigned, as its title
 	of     string // the question, or how many there are
+	// then, if it is set, is told the name, which is not recorded.
+	then func(name string) tea.Cmd
 
 	search  field
 	choices []string // the first is "", for nobody, if the search is empty
@@ -199,6 +201,12 @@ func newAssignSection(e *env, s *checklist.Section) *assign {
 		of = fmt.Sprintf("%d of %d questions; %d %s", len(s.Items)-own, len(s.Items), own, assessment.Plural(own, "has its own", "have their own"))
 	}
 	m := &assign{env: e, target: assessment.AssignedSection(s.ID), what: s.Title, of: of}
+	return m.begin()
+}
+
+// newAssignSeveral asks who is to answer several questions; then is to be set.
+func newAssignSeveral(e *env, what, of string) *assign {
+	m := &assign{env: e, what: what, of: of}
 	return m.begin()
 }
 
@@ -291,6 +299,9 @@ func (m *assign) choose() tea.Cmd {
 	v, err := assessment.ParseText(name)
 	if err != nil {
 		return complain(assessment.Capital(err.Error()) + ".")
+	}
+	if m.then != nil {
+		return m.then(name)
 	}
 	said := m.what + " is assigned to " + name + "."
 	if name == "" {

@@ -19,6 +19,8 @@ type section struct {
 	s    *checklist.Section
 	rows widget.Rows
 	size tea.WindowSizeMsg
+
+	picks picks
 }
 
 func newSection(e *env, s *checklist.Section) *section {
@@ -51,10 +53,22 @@ func (m *section) Update(msg tea.Msg) tea.Cmd {
 		m.fit()
 	case visited:
 		m.to(msg.item)
+	case answeredTogether:
+		m.picks.none()
 	case tea.KeyPressMsg:
-		m.rows.Press(msg.String())
+		if m.rows.Press(msg.String()) {
+			m.picks.moved(m.rows, m.ids())
+		}
 	}
 	return nil
+}
+
+func (m *section) ids() []string {
+	ids := make([]string, len(m.s.Items))
+	for i := range ids {
+		ids[i] = m.s.Items[i].ID
+	}
+	return ids
 }
 
 func (m *section) fit() {
@@ -74,6 +88,7 @@ func (m *section) to(item string) {
 func (m *section) show(item string) {
 	if s, ok := m.env.desk.shown.Checklist().SectionOf(item); ok && s != m.s {
 		m.s = s
+		m.picks.none()
 		m.fit()
 	}
 	m.to(item)
@@ -93,13 +108,19 @@ func (m *section) Actions() []action {
 	if m.env.desk.shown.At(assessment.Complete(m.s.ID)).IsAnswered() {
 		mark = "mark not complete"
 	}
-	return []action{
+	all := []action{
 		can("section.open", func() tea.Cmd {
 			return open(newQuestion(m.env, m.s.Items[m.rows.Cursor].ID))
 		}),
 		can("section.complete", func() tea.Cmd { return toggleComplete(m.env, m.s) }).called(mark).unless(m.env.locked()),
 		assignAction(m.env, m.s.Items[m.rows.Cursor].ID),
 	}
+	all = append(m.picks.actions(m.env, "section", &m.rows, m.ids()), append(all,
+		can("section.select-range", func() tea.Cmd { m.picks.stick(m.rows, m.ids()); return nil }).off())...)
+	if len(m.picks.on) > 0 {
+		all = append(all, can("section.select-none", func() tea.Cmd { m.picks.none(); return nil }))
+	}
+	return all
 }
 
 func (m *section) head(w int) []string {
@@ -149,6 +170,9 @@ func (m *section) reviewed() bool {
 func (m *section) position(w int) string {
 	a, item := m.env.desk.shown, m.s.Items[m.rows.Cursor].ID
 	parts := []string{fmt.Sprintf("%d of %d", m.rows.Cursor+1, len(m.s.Items))}
+	if s := m.picks.words(); s != "" {
+		parts = append(parts, s)
+	}
 	if who := a.Assigned(item); who != "" {
 		parts = append(parts, "for "+plain.Line(who))
 	}
@@ -181,7 +205,7 @@ func (m *section) row(it *checklist.Item, marks string, selected bool, w int) st
 	if marks != "" {
 		marks = "  " + t.Dim.Render(marks)
 	}
-	return sign + t.Dim.Render(widget.Pad(it.ID, idWidth)) +
+	return sign + t.Dim.Render(m.picks.mark(it.ID, idWidth)) +
 		name.Render(widget.Pad(plain.Line(it.Title), w-2-idWidth-widget.Width(marks)-1-widget.Width(right))) + marks + " " + right
 }
 

@@ -79,10 +79,10 @@ func (d *desk) sinceSigned() string {
 	return " since the return was reopened; what was signed stays on record."
 }
 
-// whole reports whether o is made whole or not at all: a signature, and what a
-// reviewer says of an item.
+// whole reports whether o is made whole or not at all: a signature, what a reviewer
+// says of an item, and what is done to several questions at once.
 func (o op) whole() bool {
-	return o.signs() || slices.ContainsFunc(o.edits, func(e assessment.Edit) bool {
+	return o.signs() || o.together != nil || slices.ContainsFunc(o.edits, func(e assessment.Edit) bool {
 		return e.Target.Kind == assessment.OnReview && e.Target.Part == assessment.PartVerdict
 	})
 }
@@ -107,6 +107,11 @@ func (d *desk) drop(m stored) tea.Cmd {
 		}
 	}
 	var clash *journal.ClashError
+	if o.together != nil && errors.As(m.err, &clash) {
+		again := newBulkPreview(d.env, o.together.deed, o.together.items)
+		again.clash = clash
+		return tea.Batch(append(cmds, say(""), open(again))...) // it was said that it was done
+	}
 	why := "Not signed: the answers have changed since you read them. Press S to read them again, and sign them as they are now."
 	switch {
 	case errors.As(m.err, &clash) && o.signs():
