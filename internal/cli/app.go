@@ -19,7 +19,7 @@ import (
 )
 
 // appFlags are the flags of favour without a command.
-type appFlags struct{ demo, plain bool }
+type appFlags struct{ demo, tour, plain bool }
 
 // newAppRun is what favour does without a command: it opens the terminal app, or
 // holds the conversation of plain prompts where that is wanted or nothing can be
@@ -31,7 +31,10 @@ func newAppRun(a *app, f *appFlags) func(*cobra.Command, []string) error {
 			show = a.converse
 		}
 		if f.demo {
-			return a.runDemo(c.Context(), show)
+			return a.runDemo(c.Context(), f.tour, show)
+		}
+		if f.tour {
+			return usage("The tour is of the example: %s.", "favour --demo --tour")
 		}
 		o, err := a.appOptions()
 		if err != nil {
@@ -87,8 +90,8 @@ func (a *app) appAuthor() (assessment.Author, error) {
 }
 
 // runDemo shows a copy of the example in a folder of its own, which
-// is gone when it ends.
-func (a *app) runDemo(ctx context.Context, show func(context.Context, tui.Options) error) error {
+// is gone when it ends; with a tour of it first if that is wanted.
+func (a *app) runDemo(ctx context.Context, tour bool, show func(context.Context, tui.Options) error) error {
 	folder, err := os.MkdirTemp("", "favour-demo-*")
 	if err != nil {
 		return failure("The example needs a folder for its throw-away copy: %s.", reason(err))
@@ -110,7 +113,7 @@ func (a *app) runDemo(ctx context.Context, show func(context.Context, tui.Option
 		return err
 	}
 	o.Journal, o.Backup = j, nil
-	o.Author, o.Demo, o.Open, o.Place, o.KeepPlace = who, true, x.ID(), nil, nil
+	o.Author, o.Demo, o.Tour, o.Open, o.Place, o.KeepPlace = who, true, tour, x.ID(), nil, nil
 	o.Drafts, o.Receipts = drafts.New(filepath.Join(folder, "drafts")), receipts.NewFolder(filepath.Join(folder, "receipts"))
 	o.Remember = func(assessment.Author) error { return nil }
 	return show(ctx, o)

@@ -38,7 +38,7 @@ func (a *app) converse(ctx context.Context, o tui.Options) error {
 		},
 		Author: o.Author, Remember: o.Remember,
 		Open: o.Open, Place: o.Place, KeepPlace: o.KeepPlace,
-		ExportDir: o.ExportDir, Store: o.Store, Warning: o.Warning, Warnings: o.Warnings, Demo: o.Demo, Now: o.Now,
+		ExportDir: o.ExportDir, Store: o.Store, Warning: o.Warning, Warnings: o.Warnings, Demo: o.Demo, Tour: o.Tour, Now: o.Now,
 		Width: a.env.Width, Echo: !isTerminal(a.env.Stdin) || !isTerminal(a.env.Stdout),
 	})
 }

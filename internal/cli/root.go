@@ -62,6 +62,7 @@ favour export --format html,json --output return`,
 	}
 	root.SetVersionTemplate("favour {{.Version}}\n")
 	root.Flags().BoolVar(&f.demo, "demo", false, "open a throw-away copy of a filled-in example")
+	root.Flags().BoolVar(&f.tour, "tour", false, "with --demo: look at the screens in a minute, left at any key")
 	root.Flags().BoolVar(&f.plain, "plain", false, "ask by plain prompts, for screen readers and scripts")
 	root.Flags().BoolP("version", "v", false, "print the version")
 	flags := root.PersistentFlags()

@@ -20,7 +20,13 @@ func (s *session) begin() error {
 	}
 	s.push(newHome())
 	if s.Open != "" {
-		return s.openAssessment(s.Open)
+		err := s.openAssessment(s.Open)
+		if s.Tour {
+			if left := s.tour(); left != nil {
+				return left
+			}
+		}
+		return err
 	}
 	list, err := s.assessments()
 	switch {

@@ -75,6 +75,7 @@ type Options struct {
 	// told in a word; nil for none.
 	Backup func(ctx context.Context, before string) error
 	Demo   bool // a throw-away copy of an example
+	Tour   bool // a newcomer is told of the work first, where Open is opened
 	Now    func() time.Time
 	Zone   *time.Location // of times said; nil for local time
 

@@ -88,6 +88,8 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.goTo(msg.item)
 	case reopened:
 		return m, m.reopen(msg.item)
+	case toured:
+		return m, m.showStop(msg.tour)
 	case sectionEnded:
 		return m, m.endOfSection(msg)
 	case visited:

@@ -57,6 +57,7 @@ type Options struct {
 	// told in a word; nil for none.
 	Backup func(ctx context.Context, before string) error
 	Demo   bool // a throw-away copy of an example
+	Tour   bool // the assessment that is opened first is shown screen by screen
 	Now    func() time.Time
 	Zone   *time.Location // of times shown; nil for local time
 

@@ -166,6 +166,10 @@ func (m *home) opened(msg assessmentRead) tea.Cmd {
 	if msg.leftErr != nil {
 		cmd = tea.Batch(cmd, complain("What was typed before and not saved cannot be read: "+sentence(msg.leftErr)))
 	}
+	if m.env.Tour {
+		m.env.Tour = false
+		return tea.Batch(cmd, m.load(), open(newTour(m.env)))
+	}
 	if len(msg.left) > 0 {
 		return tea.Batch(cmd, open(newRecover(m.env, msg.left)))
 	}

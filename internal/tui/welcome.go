@@ -33,6 +33,7 @@ func newWelcome(e *env) *sheet {
 	}
 	if e.author.Name == "" {
 		m.stay = "A name is needed before anything can be recorded; ctrl+c quits."
+		m.above = append(m.above, "", "To look around first: ctrl+c, then favour --demo --tour.")
 	} else {
 		m.subtitle = "You can change this whenever you like"
 	}
