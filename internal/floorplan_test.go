@@ -51,7 +51,7 @@ var rooms = map[string][]string{
 	"internal/evidence":           {"internal/assessment"},
 	"internal/editor":             {"internal/plain", "internal/private"},
 	"internal/pack":               {"internal/assessment", "internal/checklist", "internal/nearest", "internal/plain", "internal/xlsx"},
-	"internal/export":             {"internal/private", "internal/report"},
+	"internal/export":             {"internal/private", "internal/report", "internal/seal"},
 	"internal/receipts":           {"internal/assessment", "internal/export", "internal/private", "internal/report"},
 	"internal/search":             {"internal/assessment", "internal/checklist"},
 	"internal/trouble":            {"internal/assessment", "internal/journal", "internal/volume"},
@@ -66,7 +66,7 @@ var rooms = map[string][]string{
 	},
 	"internal/linear": {
 		"internal/assessment", "internal/checklist", "internal/evidence", "internal/export", "internal/journal", "internal/journal/drafts",
-		"internal/nearest", "internal/pack", "internal/plain", "internal/receipts", "internal/report", "internal/search", "internal/trouble",
+		"internal/nearest", "internal/pack", "internal/plain", "internal/receipts", "internal/report", "internal/seal", "internal/search", "internal/trouble",
 	},
 	"internal/cli": {
 		"checklists", "internal/assessment", "internal/calendar", "internal/catalog", "internal/checklist", "internal/evidence", "internal/export",

@@ -2,9 +2,10 @@
 // folders they are in.
 //
 // In every width, theme and set of colours, axe-core must find no violation of
-// WCAG 2.2 at A or AA, nothing may have to be scrolled sideways, and nothing but
-// the page itself is asked for. Printed, it has its protective marking at the
-// head and at the foot of every sheet, and no heading stands alone at the end of one.
+// WCAG 2.2 at A or AA, every table must have its heads, nothing may have to be
+// scrolled sideways, and nothing but the page itself is asked for. Printed, it has
+// its protective marking at the head and at the foot of every sheet, and no heading
+// stands alone at the end of one.
 import {AxeBuilder} from "@axe-core/playwright";
 import {execFileSync} from "node:child_process";
 import {availableParallelism} from "node:os";
@@ -41,6 +42,18 @@ async function accessible(tab, where, rules) {
 		const nodes = v.nodes.slice(0, 3).map(n => `\n  ${n.target}\n  ${n.html.slice(0, 200)}\n  ${n.failureSummary}`);
 		complain(where, `${v.help} (${v.id}, ${v.nodes.length} times)${nodes.join("")}`);
 	}
+}
+
+// headed looks for tables whose cells have nothing to be read with: axe-core takes
+// what has no head for one that needs none.
+async function headed(tab, where) {
+	const bare = await tab.evaluate(() => [...document.querySelectorAll("table")].filter(t => {
+		const heads = [...t.tHead?.rows[0].cells ?? []], said = e => e?.textContent.trim();
+		return !said(t.caption) || !heads.length || heads.some(h => h.scope !== "col" || !said(h)) ||
+			[...t.tBodies, ...t.tFoot ? [t.tFoot] : []].some(b => [...b.rows].some(r =>
+				!said(r.querySelector("th[scope=row], th[scope=rowgroup]") ?? b.querySelector("th[scope=rowgroup]"))));
+	}).map(t => t.outerHTML.slice(0, 200)));
+	if (bare.length) complain(where, `${bare.length} tables lack a caption, or heads of columns or rows: ${bare[0]}`);
 }
 
 // fits looks for what sticks out at the side.
@@ -93,6 +106,7 @@ async function look(browser, path, {way, options, rules, stacked, printed}) {
 		await prints(tab, where);
 	} else {
 		await accessible(tab, where, rules);
+		await headed(tab, where);
 		await fits(tab, where);
 	}
 	if (stacked) {

@@ -38,6 +38,8 @@ type Env struct {
 	Getenv func(string) string
 	Now    func() time.Time
 
+	Patience time.Duration // how long an export may take before a terminal is told how far it has come
+
 	DataHome   string // the folder of data folders, where favour/favour.db is the default store
 	ConfigHome string // the folder of settings folders
 	StateHome  string // the folder of folders for what may be lost

@@ -3,8 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -114,9 +112,6 @@ func (a *app) export(ctx context.Context, o *exportOptions) error {
 	if err := errors.Join(o.seal.check(), o.redact.check(o.replaces)); err != nil {
 		return err
 	}
-	if o.seal.on {
-		formats = withData(formats)
-	}
 	if o.output == "-" && len(formats) != 1 && !o.seal.on {
 		return usage("Standard output takes one format, such as --format json --output -.")
 	}
@@ -132,24 +127,33 @@ func (a *app) export(ctx context.Context, o *exportOptions) error {
 	if err != nil {
 		return err
 	}
-	j := exportedJSON{Reference: r.Reference, Assessment: r.ID, Head: r.Head, Marking: r.Marking, Files: []fileJSON{}, Replaces: replacedToJSON(r.Replaces), Withheld: withheldToJSON(r)}
-	var files []export.File
-	switch {
-	case o.seal.on:
-		j.Seal = keys.json(r, formats)
-		files, err = a.writeSealed(o, &keys, r, formats)
-	case o.output == "-":
-		err = formats[0].Write(a.out.w, r)
-	default:
-		files, err = export.Write(o.output, r, formats, o.overwrite)
-	}
+	job := export.Job{Report: r, Folder: o.output, Formats: formats, Seal: keys, Overwrite: o.overwrite}
+	files, err := a.write(ctx, job)
 	if err != nil || o.output == "-" {
 		return err
 	}
+	j := exportedJSON{Reference: r.Reference, Assessment: r.ID, Head: r.Head, Marking: r.Marking, Files: []fileJSON{}, Seal: sealToJSON(&job), Replaces: replacedToJSON(r.Replaces), Withheld: withheldToJSON(r)}
 	for _, f := range files {
 		j.Files = append(j.Files, fileJSON{f.Path, int(f.Size), f.SHA256})
 	}
-	return a.exported(j, a.keepReceipt(r, files, j.Seal))
+	return a.exported(j, a.keepReceipt(r, files, keys))
+}
+
+// write does a job, to the folder or to standard output. On a terminal it is said
+// how far it has come, if it takes long.
+func (a *app) write(ctx context.Context, j export.Job) ([]export.File, error) {
+	if a.env.ErrWidth > 0 {
+		t := export.Tell(a.env.Patience, func(s export.Step) { a.complain("Writing " + s.String() + ".") })
+		defer t.Stop()
+		j.Begun = t.Begun
+	}
+	switch {
+	case j.Folder != "-":
+		return export.Write(ctx, j)
+	case j.Seal != nil:
+		return nil, export.WriteSealed(ctx, a.out.w, j)
+	}
+	return nil, j.Formats[0].Write(a.out.w, j.Report)
 }
 
 // reported is what is to be written of x.
@@ -166,39 +170,6 @@ func (a *app) reported(x assessment.Assessment, o *exportOptions) (*report.Repor
 		r.Replace(then, x)
 	}
 	return o.redact.redact(&r, x)
-}
-
-// writeSealed writes the sealed return of r.
-func (a *app) writeSealed(o *exportOptions, keys *sealKeys, r *report.Report, formats []report.Format) ([]export.File, error) {
-	b, err := keys.sealed(r, formats)
-	if err != nil {
-		return nil, err
-	}
-	if o.output == "-" {
-		_, err := a.out.w.Write(b)
-		return nil, err
-	}
-	write := func(w io.Writer) error {
-		_, err := w.Write(b)
-		return err
-	}
-	f, err := export.WriteOne(filepath.Join(o.output, export.FileName(r.Stem(), keys.ext())), write, o.overwrite)
-	return []export.File{f}, err
-}
-
-// withData is formats and the one that is data, which every sealed return has.
-func withData(formats []report.Format) []report.Format {
-	names := []string{"json"}
-	for _, f := range formats {
-		names = append(names, f.Name)
-	}
-	var all []report.Format
-	for _, f := range report.Formats {
-		if slices.Contains(names, f.Name) {
-			all = append(all, f)
-		}
-	}
-	return all
 }
 
 // pickFormats are the formats of those names, in the order of the table.

@@ -30,6 +30,10 @@ func isTerminal(x any) bool {
 
 // converse holds the conversation of plain prompts on what the app would show.
 func (a *app) converse(ctx context.Context, o tui.Options) error {
+	ask := func(ctx context.Context, file string) ([]byte, error) { return a.passphrase(ctx, file, "")() }
+	if !isTerminal(a.env.Stdin) {
+		ask = nil
+	}
 	return linear.Run(ctx, a.env.Stdin, a.env.Stdout, linear.Options{
 		Journal: o.Journal, Drafts: o.Drafts, Receipts: o.Receipts, Backup: o.Backup,
 		Library: func() (linear.Library, error) {
@@ -38,7 +42,7 @@ func (a *app) converse(ctx context.Context, o tui.Options) error {
 		},
 		Author: o.Author, Remember: o.Remember,
 		Open: o.Open, Place: o.Place, KeepPlace: o.KeepPlace,
-		ExportDir: o.ExportDir, Store: o.Store, Warning: o.Warning, Warnings: o.Warnings, Demo: o.Demo, Tour: o.Tour, Now: o.Now,
+		Passphrase: ask, ExportDir: o.ExportDir, Patience: a.env.Patience, Store: o.Store, Warning: o.Warning, Warnings: o.Warnings, Demo: o.Demo, Tour: o.Tour, Now: o.Now,
 		Width: a.env.Width, Echo: !isTerminal(a.env.Stdin) || !isTerminal(a.env.Stdout),
 	})
 }

@@ -68,11 +68,8 @@ func (a *app) myReceipts() []receipts.Receipt {
 
 // keepReceipt keeps the receipt of what was just exported. That it cannot be kept
 // undoes no export.
-func (a *app) keepReceipt(r *report.Report, files []export.File, s *sealJSON) receipts.Receipt {
-	x := receipts.New(r, files, a.env.Now())
-	if s != nil {
-		x.SignedBy, x.Encrypted = s.SignedBy, s.Encrypted
-	}
+func (a *app) keepReceipt(r *report.Report, files []export.File, k *export.Keys) receipts.Receipt {
+	x := receipts.New(r, files, k, a.env.Now())
 	if err := a.receiptFolder().Keep(x); err != nil {
 		a.complain("warning: the files were written, but their receipt could not be kept: " + reason(err) + ".")
 	}

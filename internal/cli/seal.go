@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
@@ -14,8 +13,8 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"favour/internal/assessment"
 	"favour/internal/export"
-	"favour/internal/report"
 	"favour/internal/seal"
 )
 
@@ -42,13 +41,6 @@ func (o *sealOptions) flags(c *cobra.Command) {
 	f.StringArrayVar(&o.recipients, "encrypt-to", nil, "encrypt the sealed return to that public `key` of age or SSH, or those in a file; once for each")
 }
 
-// sealKeys are the keys that a return is sealed with; without any it is sealed
-// all the same.
-type sealKeys struct {
-	signer     seal.Signer
-	recipients []seal.Recipient
-}
-
 // check refuses flags that mean nothing without another.
 func (o *sealOptions) check() error {
 	for _, f := range []struct {
@@ -65,47 +57,33 @@ func (o *sealOptions) check() error {
 	return nil
 }
 
-// keys reads the keys that the flags name.
-func (o *sealOptions) keys(ctx context.Context, a *app) (sealKeys, error) {
-	var k sealKeys
+// keys reads the keys that the flags name; nil if nothing is to be sealed.
+func (o *sealOptions) keys(ctx context.Context, a *app) (*export.Keys, error) {
+	if !o.on {
+		return nil, nil
+	}
+	var k export.Keys
 	if o.key != "" {
 		b, err := readSmall(o.key, "The key")
 		if err != nil {
-			return k, err
+			return nil, err
 		}
-		k.signer, err = seal.LoadSigner(b, a.passphrase(ctx, o.key, o.passphrase))
+		k.Signer, err = seal.LoadSigner(b, a.passphrase(ctx, o.key, o.passphrase))
 		if err != nil {
-			return k, keyFailure(o.key, err)
+			return nil, keyFailure(o.key, err)
 		}
 	}
 	for _, given := range o.recipients {
-		all, err := recipients(given)
-		if err != nil {
-			return k, err
+		all, err := export.ReadRecipients(given)
+		if errors.Is(err, export.ErrNoPublicKey) {
+			return nil, usage("--encrypt-to: %s.", err)
 		}
-		k.recipients = append(k.recipients, all...)
-	}
-	return k, nil
-}
-
-// recipients are the public keys that are given, or in the file of that name.
-func recipients(given string) ([]seal.Recipient, error) {
-	if strings.HasPrefix(given, "age1") || strings.HasPrefix(given, "ssh-") {
-		all, err := seal.ParseRecipients(given)
 		if err != nil {
-			return nil, usage("--encrypt-to: %q is no public key of age (age1…) or of SSH (ssh-ed25519, ssh-rsa).", given)
+			return nil, failure("%s. Nothing was written.", assessment.Capital(err.Error()))
 		}
-		return all, nil
+		k.Recipients = append(k.Recipients, all...)
 	}
-	b, err := readSmall(given, "The file of keys")
-	if err != nil {
-		return nil, err
-	}
-	all, err := seal.ParseRecipients(string(b))
-	if err != nil {
-		return nil, failure("The keys in %s cannot be used: %s. Nothing was written.", shortPath(given), err)
-	}
-	return all, nil
+	return &k, nil
 }
 
 // keyFailure says why the private key in a file cannot be used.
@@ -119,22 +97,11 @@ func keyFailure(file string, err error) error {
 	return failure("The key %s cannot be used: %s.", shortPath(file), err)
 }
 
-// largestKey is how large a file with keys or a passphrase may be.
-const largestKey = 1 << 20
-
 // readSmall reads a file with keys; what is what a sentence calls it.
 func readSmall(path, what string) ([]byte, error) {
-	f, err := os.Open(path)
+	b, err := export.ReadKey(path)
 	if err != nil {
-		return nil, failure("%s %s cannot be read: %s.", what, shortPath(path), reasonOnly(err))
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, largestKey+1))
-	if err != nil {
-		return nil, failure("%s %s cannot be read: %s.", what, shortPath(path), reasonOnly(err))
-	}
-	if len(b) > largestKey {
-		return nil, failure("%s %s is too large to be one.", what, shortPath(path))
+		return nil, failure("%s %s cannot be read: %s.", what, shortPath(path), reason(err))
 	}
 	return b, nil
 }
@@ -213,54 +180,6 @@ func readHidden(ctx context.Context, in io.Reader) ([]byte, error) {
 	}
 }
 
-// sealed is the sealed return of r, with a file for each of formats.
-func (k *sealKeys) sealed(r *report.Report, formats []report.Format) ([]byte, error) {
-	m := manifest(r)
-	for _, f := range formats {
-		var b bytes.Buffer
-		if err := f.Write(&b, r); err != nil {
-			return nil, err
-		}
-		m.Files = append(m.Files, seal.NewFile(export.FileName(r.Stem(), f.Ext), b.Bytes()))
-	}
-	var out bytes.Buffer
-	if len(k.recipients) == 0 {
-		err := seal.Write(&out, m, k.signer)
-		return out.Bytes(), err
-	}
-	w, err := seal.Encrypt(&out, k.recipients...)
-	if err != nil {
-		return nil, failure("The return cannot be encrypted: %s.", err)
-	}
-	err = errors.Join(seal.Write(w, m, k.signer), w.Close())
-	return out.Bytes(), err
-}
-
-// manifest says of r what it is.
-func manifest(r *report.Report) seal.Manifest {
-	m := seal.Manifest{
-		Reference: r.Reference, Assessment: r.ID, Force: seal.Force{ID: r.Force.ID, Name: r.Force.Name},
-		Period: seal.Period{From: r.Period.From, To: r.Period.To}, Marking: r.Marking,
-		Checklist: seal.Checklist{ID: r.Checklist.ID, Edition: r.Checklist.Edition, Digest: r.Checklist.Digest},
-		Digest:    r.Digest, Head: seal.Head(r.Head),
-	}
-	if r.Redacted() {
-		m.Withheld = len(r.Redaction.Withheld)
-	}
-	if p := r.Replaces; p != nil {
-		m.Replaces = &seal.Earlier{Reference: p.Reference, Digest: p.Digest, Head: seal.Head(p.Head)}
-	}
-	return m
-}
-
-// ext is how the file's name ends.
-func (k *sealKeys) ext() string {
-	if len(k.recipients) > 0 {
-		return seal.EncryptedExt
-	}
-	return seal.Ext
-}
-
 // sealJSON is what is said of the seal with --json.
 type sealJSON struct {
 	Files     []string `json:"files"`
@@ -268,15 +187,11 @@ type sealJSON struct {
 	Encrypted int      `json:"encrypted"` // to how many keys
 }
 
-func (k *sealKeys) json(r *report.Report, formats []report.Format) *sealJSON {
-	j := &sealJSON{Encrypted: len(k.recipients)}
-	for _, f := range formats {
-		j.Files = append(j.Files, export.FileName(r.Stem(), f.Ext))
+func sealToJSON(j *export.Job) *sealJSON {
+	if j.Seal == nil {
+		return nil
 	}
-	if k.signer != nil {
-		j.SignedBy = k.signer.Fingerprint()
-	}
-	return j
+	return &sealJSON{Files: j.Inside(), SignedBy: j.Seal.SignedBy(), Encrypted: len(j.Seal.Recipients)}
 }
 
 // saySeal says what is in the sealed return, and what it is worth.

@@ -7,6 +7,8 @@ import (
 
 	"github.com/adrg/xdg"
 	"github.com/charmbracelet/x/term"
+
+	"favour/internal/export"
 )
 
 // Lines are wrapped at the width of the terminal, within these bounds.
@@ -20,7 +22,7 @@ const (
 func System() Env {
 	env := Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		Getenv: os.Getenv, Now: time.Now,
+		Getenv: os.Getenv, Now: time.Now, Patience: export.Patience,
 		DataHome: xdg.DataHome, ConfigHome: xdg.ConfigHome, StateHome: xdg.StateHome,
 		Width:  columns(),
 		Styled: term.IsTerminal(os.Stdout.Fd()) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",

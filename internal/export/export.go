@@ -4,12 +4,14 @@
 // no file is half written, that none is overwritten unasked, that no link is
 // followed, and that only the user can read them.
 //
-// Start with [Write], or with [WriteOne] for a file that is no report; place.go
-// has how a finished file comes to its name.
+// Start with [Job] and [Write], or with [WriteOne] for a file that is no report;
+// sealed.go has what is sealed into one file, place.go how a finished file comes
+// to its name.
 package export
 
 import (
 	"bufio"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -32,36 +34,69 @@ var ErrExists = errors.New("already exists")
 
 // A File is one that has been written.
 type File struct {
-	Format string // empty for a file that is no report
+	Format string // empty for a file that is no report, or holds several
 	Path   string
 	Size   int64
 	SHA256 string // in hexadecimal
 }
 
-// Write writes r into the folder dir, which it makes if need be, as a file for
-// each of formats: the name of the assessment and the format's extension. It
-// writes all of them or none; without a protective marking none, and the error
-// is [report.ErrNoMarking]. Without overwrite, a file that exists stops it.
-func Write(dir string, r *report.Report, formats []report.Format, overwrite bool) ([]File, error) {
-	if err := r.Ready(); err != nil {
+// A Job is a report to be written, and how.
+type Job struct {
+	Report    *report.Report
+	Folder    string // made if need be
+	Formats   []report.Format
+	Seal      *Keys // that they are sealed with into one file; nil for a file for each
+	Overwrite bool  // without it, a file that exists stops the export
+	// Begun, unless it is nil, is told of each part before it is made.
+	Begun func(Step)
+}
+
+// A Step is one part of an export.
+type Step struct {
+	Title      string // of the format
+	Number, Of int    // from 1
+}
+
+// String is s in words, such as PDF, 2 of 7.
+func (s Step) String() string { return fmt.Sprintf("%s, %d of %d", s.Title, s.Number, s.Of) }
+
+// Write does j: each file is called by the name of the assessment and the
+// format's extension. It writes all of them or none, and none once ctx has ended;
+// without a protective marking none, and the error is [report.ErrNoMarking].
+func Write(ctx context.Context, j Job) ([]File, error) {
+	if err := j.Report.Ready(); err != nil {
 		return nil, err
 	}
+	if j.Seal != nil {
+		path := filepath.Join(j.Folder, FileName(j.Report.Stem(), j.Seal.Ext()))
+		fill := func(w io.Writer) error { return WriteSealed(ctx, w, j) }
+		return writeAll(ctx, j.Folder, []*draft{{File: File{Path: path}, fill: fill}}, j.Overwrite)
+	}
 	var drafts []*draft
-	for _, f := range formats {
-		path := filepath.Join(dir, FileName(r.Stem(), f.Ext))
+	for i, f := range j.Formats {
+		path := filepath.Join(j.Folder, FileName(j.Report.Stem(), f.Ext))
 		if slices.ContainsFunc(drafts, func(d *draft) bool { return d.Path == path }) {
 			continue
 		}
-		fill := func(w io.Writer) error { return f.Write(w, r) }
+		fill := func(w io.Writer) error {
+			j.begin(f, i+1, len(j.Formats))
+			return f.Write(w, j.Report)
+		}
 		drafts = append(drafts, &draft{File: File{Format: f.Name, Path: path}, fill: fill})
 	}
-	return writeAll(dir, drafts, overwrite)
+	return writeAll(ctx, j.Folder, drafts, j.Overwrite)
+}
+
+func (j *Job) begin(f report.Format, n, of int) {
+	if j.Begun != nil {
+		j.Begun(Step{f.Title, n, of})
+	}
 }
 
 // WriteOne writes one file that is no report, and its folder, with the same care:
 // what fill writes, whole or not at all.
 func WriteOne(path string, fill func(io.Writer) error, overwrite bool) (File, error) {
-	files, err := writeAll(filepath.Dir(path), []*draft{{File: File{Path: path}, fill: fill}}, overwrite)
+	files, err := writeAll(context.Background(), filepath.Dir(path), []*draft{{File: File{Path: path}, fill: fill}}, overwrite)
 	if err != nil {
 		return File{}, err
 	}
@@ -69,7 +104,7 @@ func WriteOne(path string, fill func(io.Writer) error, overwrite bool) (File, er
 }
 
 // writeAll writes every draft into the folder dir, or none.
-func writeAll(dir string, drafts []*draft, overwrite bool) ([]File, error) {
+func writeAll(ctx context.Context, dir string, drafts []*draft, overwrite bool) ([]File, error) {
 	for _, d := range drafts {
 		if err := free(d.Path, overwrite); err != nil {
 			return nil, err
@@ -84,9 +119,15 @@ func writeAll(dir string, drafts []*draft, overwrite bool) ([]File, error) {
 		}
 	}()
 	for _, d := range drafts {
-		if err := d.write(dir); err != nil {
+		if err := d.write(ctx, dir); err != nil {
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
 			return nil, fmt.Errorf("%s cannot be written: %w", d.Path, reason(err))
 		}
+	}
+	if err := ctx.Err(); err != nil { // a format that was begun is made to its end
+		return nil, err
 	}
 	if err := placeAll(drafts, overwrite); err != nil {
 		return nil, err
@@ -164,7 +205,10 @@ type draft struct {
 }
 
 // write writes d in full, under a temporary name in dir.
-func (d *draft) write(dir string) (err error) {
+func (d *draft) write(ctx context.Context, dir string) (err error) {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	f, err := private.Temp(dir, ".favour-*"+filepath.Ext(d.Path)+".tmp")
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package export_test
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -45,6 +46,11 @@ func marked(t *testing.T, marking string) *report.Report {
 	return &r
 }
 
+// write writes r as a file for each format.
+func write(dir string, r *report.Report, formats []report.Format, overwrite bool) ([]export.File, error) {
+	return export.Write(context.Background(), export.Job{Report: r, Folder: dir, Formats: formats, Overwrite: overwrite})
+}
+
 // names are all that is in dir, hidden files too.
 func names(t *testing.T, dir string) string {
 	t.Helper()
@@ -70,7 +76,7 @@ func read(t *testing.T, path string) string {
 
 func TestWrite(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "folder")
-	files, err := export.Write(dir, marked(t, "OFFICIAL"), report.Formats, false)
+	files, err := write(dir, marked(t, "OFFICIAL"), report.Formats, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +109,7 @@ func TestWrite(t *testing.T) {
 
 func TestNoMarkingNothingWritten(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
-	if _, err := export.Write(dir, marked(t, ""), report.Formats, true); !errors.Is(err, report.ErrNoMarking) {
+	if _, err := write(dir, marked(t, ""), report.Formats, true); !errors.Is(err, report.ErrNoMarking) {
 		t.Errorf("the error is %v", err)
 	}
 	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
@@ -117,14 +123,14 @@ func TestNothingIsOverwrittenUnasked(t *testing.T) {
 	if err := os.WriteFile(path, []byte("mine"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err := export.Write(dir, a, report.Formats, false)
+	_, err := write(dir, a, report.Formats, false)
 	if !errors.Is(err, export.ErrExists) || !strings.Contains(err.Error(), path) {
 		t.Errorf("the error is %v", err)
 	}
 	if got := names(t, dir); got != "leicestershire-2012.csv" || read(t, path) != "mine" {
 		t.Errorf("the folder holds %s", got)
 	}
-	if _, err := export.Write(dir, a, report.Formats, true); err != nil {
+	if _, err := write(dir, a, report.Formats, true); err != nil {
 		t.Error(err)
 	}
 	if read(t, path) == "mine" || len(strings.Fields(names(t, dir))) != len(report.Formats) {
@@ -171,7 +177,7 @@ func TestLinksAreNotFollowed(t *testing.T) {
 		t.Skip(err)
 	}
 	for _, overwrite := range []bool{false, true} {
-		if _, err := export.Write(dir, marked(t, "OFFICIAL"), report.Formats, overwrite); err == nil || read(t, other) != "mine" {
+		if _, err := write(dir, marked(t, "OFFICIAL"), report.Formats, overwrite); err == nil || read(t, other) != "mine" {
 			t.Errorf("overwrite %v: %v", overwrite, err)
 		}
 	}
@@ -199,7 +205,7 @@ func TestAFailureLeavesWhatWas(t *testing.T) {
 			}
 		}
 		formats := append(report.Formats[:2:2], failing(func() error { return full }))
-		if _, err := export.Write(dir, marked(t, "OFFICIAL"), formats, overwrite); !errors.Is(err, full) {
+		if _, err := write(dir, marked(t, "OFFICIAL"), formats, overwrite); !errors.Is(err, full) {
 			t.Errorf("the error is %v", err)
 		}
 		if got := names(t, dir); got != want || overwrite && read(t, old) != "mine" {
@@ -224,7 +230,7 @@ func TestARaceIsLostWithoutHarm(t *testing.T) {
 			}
 			return os.WriteFile(taken, []byte("theirs"), 0o600)
 		}))
-		_, err := export.Write(dir, marked(t, "OFFICIAL"), formats, overwrite)
+		_, err := write(dir, marked(t, "OFFICIAL"), formats, overwrite)
 		want := "leicestershire-2012.fail"
 		if overwrite {
 			want += " leicestershire-2012.html"
@@ -243,7 +249,7 @@ func TestAFolderThatIsNone(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := export.Write(file, marked(t, "OFFICIAL"), report.Formats, false); err == nil || strings.Contains(err.Error(), "\n") {
+	if _, err := write(file, marked(t, "OFFICIAL"), report.Formats, false); err == nil || strings.Contains(err.Error(), "\n") {
 		t.Errorf("the error is %v", err)
 	}
 }
@@ -256,7 +262,7 @@ func TestAFolderThatMayNotBeWrittenTo(t *testing.T) {
 	if err := os.Chmod(dir, 0o500); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := export.Write(dir, marked(t, "OFFICIAL"), report.Formats, false); !errors.Is(err, fs.ErrPermission) {
+	if _, err := write(dir, marked(t, "OFFICIAL"), report.Formats, false); !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("the error is %v", err)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"favour/internal/export"
 	"favour/internal/receipts"
 	"favour/internal/report"
+	"favour/internal/seal"
 	"favour/internal/trouble"
 )
 
@@ -34,15 +35,21 @@ func (s *session) export(string) error {
 			return err
 		}
 	}
-	formats, err := s.askFormats()
-	if err != nil || formats == nil {
+	formats, sealed, err := s.askFormats()
+	if err != nil {
 		return err
+	}
+	var keys *export.Keys
+	if sealed {
+		if keys, err = s.askKeys(); err != nil || keys == nil {
+			return err
+		}
 	}
 	folder, err := s.askFolder()
 	if err != nil {
 		return err
 	}
-	return s.writeFiles(folder, formats)
+	return s.writeFiles(folder, formats, keys)
 }
 
 // chooseMarking asks for the marking without which nothing is exported.
@@ -59,37 +66,103 @@ func (s *session) chooseMarking() (bool, error) {
 	return s.record("", assessment.Edit{Target: x.target, New: assessment.Of(x.value)})
 }
 
-// askFormats asks in which forms the summary is to be written.
-func (s *session) askFormats() ([]report.Format, error) {
+// sealWord is what is typed to have it all sealed into one file.
+const sealWord = "sealed"
+
+// askFormats asks in which forms the summary is to be written, and whether they are
+// to be sealed into one file.
+func (s *session) askFormats() ([]report.Format, bool, error) {
 	for i, f := range report.Formats {
 		s.say("%d. %s: %s", i+1, f.Title, f.About)
 	}
+	s.say("%d. Sealed: those that you name with it, or all, in one file that shows whether it was altered. It can be signed and encrypted.", len(report.Formats)+1)
 	p := prompt{what: "Formats", takes: "numbers with blanks between, such as 1 4", enter: "takes all", free: true, help: "In the files: progress, sentences, each question with its answer, evidence and actions, signatures, and what has changed since last time. Never in them: internal notes, what reviewers wrote, who changed what, and where evidence is kept."}
 	for {
 		r, err := s.ask(p)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		if r.empty || strings.EqualFold(strings.TrimSpace(r.text), "all") {
-			return report.Formats, nil
+			return report.Formats, false, nil
 		}
-		var formats []report.Format
-		wrong := ""
-		for _, word := range strings.FieldsFunc(r.text, func(r rune) bool { return r == ' ' || r == ',' }) {
-			f, ok := report.ByName(strings.ToLower(word))
-			if n, err := strconv.Atoi(word); err == nil && n >= 1 && n <= len(report.Formats) {
-				f, ok = report.Formats[n-1], true
+		formats, sealed, wrong := readFormats(r.text)
+		if wrong == "" && (sealed || len(formats) > 0) {
+			if len(formats) == 0 {
+				formats = report.Formats
 			}
-			if !ok {
-				wrong = word
-			}
-			formats = append(formats, f)
-		}
-		if wrong == "" && len(formats) > 0 {
-			return formats, nil
+			return formats, sealed, nil
 		}
 		s.unknown(&p, wrong)
 	}
+}
+
+// readFormats are the formats that text names, whether they are to be sealed, and
+// the first word that means neither.
+func readFormats(text string) (formats []report.Format, sealed bool, wrong string) {
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' }) {
+		f, ok := report.ByName(strings.ToLower(word))
+		n, err := strconv.Atoi(word)
+		switch {
+		case strings.EqualFold(word, sealWord), err == nil && n == len(report.Formats)+1:
+			sealed = true
+			continue
+		case err == nil && n >= 1 && n <= len(report.Formats):
+			f, ok = report.Formats[n-1], true
+		}
+		if !ok && wrong == "" {
+			wrong = word
+		}
+		formats = append(formats, f)
+	}
+	return formats, sealed, wrong
+}
+
+// askKeys asks what the return is to be sealed with, and reads the keys; nil where
+// it is left, or a key cannot be used. Which they are is remembered until the
+// conversation ends, and the keys themselves are not.
+func (s *session) askKeys() (*export.Keys, error) {
+	f := form{title: "Sealing", inputs: []input{
+		line("Signing key", "the path of your private SSH key", "", s.signKey).asPath().helped("Left empty, the return is not signed: whoever receives it can see that it is whole, but not whose it is. The key is read, used and kept nowhere."),
+		line("Encrypt to", "a public key, or the path of a file of them", "", s.encryptTo).asPath().helped("Such as the key that HMIC has given you, of age or SSH. Left empty, it is not encrypted: whoever has the file can read it."),
+	}}
+	ok, err := s.fill(&f)
+	if err != nil || !ok {
+		return nil, err
+	}
+	s.signKey, s.encryptTo = f.value(0), f.value(1)
+	var k export.Keys
+	if s.signKey != "" {
+		k.Signer, err = s.readSigner()
+	}
+	if err == nil && s.encryptTo != "" {
+		var to string
+		if to, err = export.KeyInFull(s.encryptTo); err == nil {
+			k.Recipients, err = export.ReadRecipients(to)
+		}
+	}
+	if _, over := errors.AsType[*ended](err); over {
+		return nil, err
+	}
+	if err != nil {
+		s.say("Nothing was written. %s", sentence(err))
+		return nil, nil
+	}
+	return &k, nil
+}
+
+// readSigner reads the signing key, and asks for its passphrase if it has one.
+func (s *session) readSigner() (seal.Signer, error) {
+	path, err := export.KeyInFull(s.signKey)
+	if err != nil {
+		return nil, err
+	}
+	return export.ReadSigner(path, func() ([]byte, error) {
+		if s.Passphrase != nil {
+			s.talk.out.Flush()
+			return s.Passphrase(s.talk.ctx, path)
+		}
+		return s.talk.readHidden("Passphrase of " + path + ":")
+	})
 }
 
 // askFolder asks where the files are to go.
@@ -102,17 +175,18 @@ func (s *session) askFolder() (string, error) {
 	return strings.TrimSpace(r.text), nil
 }
 
-// writeFiles writes the files, and says which they are.
-func (s *session) writeFiles(folder string, formats []report.Format) error {
+// writeFiles writes the files, sealed into one unless keys is nil, and says which
+// they are.
+func (s *session) writeFiles(folder string, formats []report.Format, keys *export.Keys) error {
 	s.refresh()
-	a := s.a
 	full, err := export.InFull(folder)
 	if err != nil {
 		s.say("Nothing was written. %s", sentence(err))
 		return nil
 	}
-	r := report.New(a)
-	files, err := export.Write(full, &r, formats, false)
+	r := report.New(s.a)
+	job := export.Job{Report: &r, Folder: full, Formats: formats, Seal: keys}
+	files, err := s.doExport(job)
 	if errors.Is(err, export.ErrExists) {
 		s.say("In %s there is at least one file of the same name already.", full)
 		ok, yerr := s.yes("Replace the files that are there")
@@ -123,13 +197,17 @@ func (s *session) writeFiles(folder string, formats []report.Format) error {
 			s.say("Nothing was written.")
 			return nil
 		}
-		files, err = export.Write(full, &r, formats, true)
+		job.Overwrite = true
+		files, err = s.doExport(job)
+	}
+	if s.talk.ctx.Err() != nil {
+		return &ended{stopped: true}
 	}
 	if err != nil {
 		s.say("Nothing was written. %s", sentence(err))
 		return nil
 	}
-	receipt := receipts.New(&r, files, s.now())
+	receipt := receipts.New(&r, files, keys, s.now())
 	if s.Receipts != nil {
 		if err := s.Receipts.Keep(receipt); err != nil {
 			s.say("The receipt could not be kept, so make a note of the reference. %s", trouble.Sentence(err))
@@ -139,9 +217,24 @@ func (s *session) writeFiles(folder string, formats []report.Format) error {
 	return s.readReceipt(receipt)
 }
 
+// doExport does a job, and says how far it has come if it takes long. The person stops
+// it as they stop the conversation; then nothing is written.
+func (s *session) doExport(j export.Job) ([]export.File, error) {
+	t := export.Tell(s.Patience, func(x export.Step) {
+		s.say("Writing %s.", x)
+		s.talk.out.Flush()
+	})
+	defer t.Stop()
+	j.Begun = t.Begun
+	return export.Write(s.talk.ctx, j)
+}
+
 // readReceipt reads what was exported, and what happens next.
 func (s *session) readReceipt(r receipts.Receipt) error {
 	s.say("Reference %s, of %s, marked %s.", r.Reference, s.moment(r.Time), r.Marking)
+	for _, sentence := range r.Sealed() {
+		s.say("%s", sentence)
+	}
 	for _, f := range r.Files {
 		s.say("%s, %s bytes, SHA-256 %s", f.Path, assessment.Thousands(int(f.Bytes)), f.SHA256)
 	}

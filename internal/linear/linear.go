@@ -66,9 +66,14 @@ type Options struct {
 	Place     func(id string) (item string, open bool)
 	KeepPlace func(id, item string, open bool) error
 
-	ExportDir string // where exports go unless another folder is typed
-	Store     string // the store's path, said when it is asked for
-	Warning   string // what may happen to the store where it is; empty for nothing
+	// Passphrase asks for that of the key in a file, on a terminal that shows
+	// nothing of it; nil where a line of the conversation will do.
+	Passphrase func(ctx context.Context, file string) ([]byte, error)
+
+	ExportDir string        // where exports go unless another folder is typed
+	Patience  time.Duration // how long an export may take before it is said how far it has come
+	Store     string        // the store's path, said when it is asked for
+	Warning   string        // what may happen to the store where it is; empty for nothing
 	// Warnings is what else is to be said once a change is saved; empty for nothing.
 	Warnings func() string
 	// Backup makes a backup before something that touches much at once, which it is

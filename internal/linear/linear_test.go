@@ -2,6 +2,8 @@ package linear_test
 
 import (
 	"context"
+	"crypto/ed25519"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/crypto/ssh"
 	"pgregory.net/rapid"
 
 	"favour/internal/assessment"
@@ -20,6 +23,8 @@ import (
 	"favour/internal/journal/drafts"
 	"favour/internal/linear"
 	"favour/internal/pack"
+	"favour/internal/receipts"
+	"favour/internal/seal"
 )
 
 // did is what the changes of an assessment did, one line for each.
@@ -297,6 +302,44 @@ func TestExport(t *testing.T) {
 	is, err := os.ReadFile(filepath.Join(w.home, "out/leicestershire-2012.json"))
 	if err != nil || string(was) != string(is) {
 		t.Errorf("the file was touched: %v", err)
+	}
+}
+
+// The answers are sealed into one file, signed with a key whose passphrase is shown
+// nowhere. Which key it was is remembered, and nothing else of it.
+func TestSealedExport(t *testing.T) {
+	w := answered(t)
+	w.options.ExportDir = filepath.Join(w.home, "out")
+	key := filepath.Join(w.home, "key")
+	block, err := ssh.MarshalPrivateKeyWithPassphrase(ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)), "", []byte("open sesame"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(key, pem.EncodeToMemory(block), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const recipient = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
+	said := w.says("export", "sealed", key, "", "close sesame",
+		"export", "8 json", "", "", "open sesame", "",
+		"export", "sealed html", "/empty", "age1none", "export", "sealed html", "", recipient, "")
+	has(t, said, "8. Sealed: those that you name", "Passphrase of "+key, "Nothing was written. The key "+key+" cannot be used: the passphrase is not that of the key.",
+		"Enter keeps", "Writing Data (JSON), 1 of 1.", "Written: 1 file.", "Signed with the key SHA256:", "leicestershire-2012.favour, ",
+		"Nothing was written. \"age1none\" is no public key", "Encrypted to 1 key:", "leicestershire-2012.favour.age, ")
+	if strings.Contains(said, "sesame") {
+		t.Errorf("a passphrase is shown:\n%s", said)
+	}
+	b, err := os.ReadFile(filepath.Join(w.home, "out/leicestershire-2012.favour"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := seal.Open(b)
+	if err != nil || r.Signature == nil || len(r.Manifest.Files) != 2 {
+		t.Errorf("it is %+v, %v", r, err)
+	}
+	kept, err := w.options.Receipts.All()
+	slices.SortFunc(kept, func(x, y receipts.Receipt) int { return x.Encrypted - y.Encrypted })
+	if err != nil || len(kept) != 2 || kept[0].SignedBy != r.Signature.Fingerprint() || kept[1].Encrypted != 1 {
+		t.Errorf("the receipts are %+v, %v", kept, err)
 	}
 }
 

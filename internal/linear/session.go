@@ -37,6 +37,9 @@ type session struct {
 	unread string          // why others' changes cannot be seen, when that was last said
 	files  map[string]seen // of evidence, by its id
 
+	// What a return was last sealed with, as it was typed.
+	signKey, encryptTo string
+
 	// What is worked out once for each change, and asked for at every prompt.
 	counted worked[assessment.Progress]
 	held    worked[*assessment.Comparison]

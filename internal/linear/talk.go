@@ -105,6 +105,23 @@ const draftEvery = 500 * time.Millisecond
 // read asks for a line. Idle, if it is not nil, is called once if none has come
 // after a while.
 func (t *talk) read(prompt string, idle func()) (typedLine, error) {
+	return t.readOne(prompt, idle, false)
+}
+
+// readHidden asks for a line of which nothing is written behind the prompt. Where a
+// terminal shows what is typed, that is for the caller to stop.
+func (t *talk) readHidden(prompt string) ([]byte, error) {
+	l, err := t.readOne(prompt, nil, true)
+	return []byte(l.text), err
+}
+
+func (t *talk) readOne(prompt string, idle func(), hidden bool) (typedLine, error) {
+	shown := func(typed string) string {
+		if hidden {
+			return ""
+		}
+		return typed
+	}
 	t.prompt(prompt)
 	if t.out.Flush() != nil {
 		return typedLine{}, &ended{stopped: true} // nobody hears what is asked
@@ -125,11 +142,11 @@ func (t *talk) read(prompt string, idle func()) (typedLine, error) {
 			return typedLine{}, &ended{stopped: true}
 		case l := <-t.lines:
 			if l.err != nil {
-				t.newline(l.text)
-				return l, &ended{partial: l.text}
+				t.newline(shown(l.text))
+				return l, &ended{partial: shown(l.text)}
 			}
 			if t.echo {
-				t.newline(l.text)
+				t.newline(shown(l.text))
 			}
 			t.gaps = false
 			return l, nil

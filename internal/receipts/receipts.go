@@ -53,14 +53,18 @@ type File struct {
 	SHA256 string `json:"sha256"`
 }
 
-// New is the receipt of r, which was written to files at that time.
-func New(r *report.Report, files []export.File, at time.Time) Receipt {
+// New is the receipt of r, which was written to files at that time, sealed with k
+// unless that is nil.
+func New(r *report.Report, files []export.File, k *export.Keys, at time.Time) Receipt {
 	x := Receipt{
 		Reference: r.Reference, Time: at.UTC().Truncate(time.Second), Assessment: r.ID, Force: r.Force.Name, Period: r.Period.Words,
 		Marking: r.Marking, Digest: r.Digest, Head: r.Head, Files: []File{},
 	}
 	if r.Replaces != nil {
 		x.Replaces = r.Replaces.Reference
+	}
+	if k != nil {
+		x.SignedBy, x.Encrypted = k.SignedBy(), len(k.Recipients)
 	}
 	if r.Redacted() {
 		x.Withheld = len(r.Redaction.Withheld)
@@ -73,6 +77,19 @@ func New(r *report.Report, files []export.File, at time.Time) Receipt {
 		x.Files = append(x.Files, File{path, f.Size, f.SHA256})
 	}
 	return x
+}
+
+// Sealed says of a sealed return what it was sealed with, a sentence for each thing;
+// nothing of others.
+func (r Receipt) Sealed() []string {
+	var all []string
+	if r.SignedBy != "" {
+		all = append(all, "Signed with the key "+r.SignedBy+".")
+	}
+	if r.Encrypted > 0 {
+		all = append(all, fmt.Sprintf("Encrypted to %d %s: only who holds the private half of one can open it.", r.Encrypted, assessment.Plural(r.Encrypted, "key", "keys")))
+	}
+	return all
 }
 
 // Next is what happens next, a sentence or two for each step.

@@ -25,7 +25,7 @@ func receipt(reference string, at time.Time) receipts.Receipt {
 		Reference: reference, ID: "kent-2012", Force: checklist.Force{Name: "Kent Police"}, Marking: "RESTRICTED",
 		Digest: strings.Repeat("ab", 32), Head: assessment.Head{Sequence: 7, SHA256: strings.Repeat("cd", 32)},
 	}
-	return receipts.New(r, []export.File{{Path: filepath.Join("out", "kent-2012.html"), Size: 12, SHA256: strings.Repeat("ef", 32)}}, at)
+	return receipts.New(r, []export.File{{Path: filepath.Join("out", "kent-2012.html"), Size: 12, SHA256: strings.Repeat("ef", 32)}}, nil, at)
 }
 
 func TestWhatIsKeptIsFound(t *testing.T) {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -212,10 +213,10 @@ func (m *exportScreen) write(overwrite bool) tea.Cmd {
 			return filesWritten{err: err}
 		}
 		r := report.New(a)
-		files, err := export.Write(folder, &r, formats, overwrite)
+		files, err := export.Write(context.Background(), export.Job{Report: &r, Folder: folder, Formats: formats, Overwrite: overwrite})
 		msg := filesWritten{id: a.ID(), folder: folder, err: err}
 		if err == nil {
-			msg.receipt = receipts.New(&r, files, now)
+			msg.receipt = receipts.New(&r, files, nil, now)
 			if kept != nil {
 				msg.lost = kept.Keep(msg.receipt)
 			}
