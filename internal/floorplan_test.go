@@ -94,7 +94,7 @@ var homes = map[string][]string{
 	"github.com/xuri/excelize":  {}, // only tests, for it brings net/http
 	"net":                       {},
 	"net/http":                  {},
-	"github.com/charmbracelet":  {"internal/tui", "internal/tui/prose", "internal/tui/widget", "internal/cli", "internal/bench"},
+	"github.com/charmbracelet":  {"internal/tui", "internal/tui/prose", "internal/tui/theme", "internal/tui/widget", "internal/cli", "internal/bench"},
 }
 
 // pure packages touch no file, no clock of their own and no terminal.

@@ -196,11 +196,11 @@ func (m *actionList) Draw(w, h int) page {
 	list := m.list()
 	var p page
 	if len(list) == 0 {
-		p.lines = wrap("No action has been named for this answer. Press a to add what the force will do, who does it and by when.", w)
+		what, about := "No action has been named for this answer", "what the force will do, who does it and by when."
 		if m.item == "" {
-			p.lines = wrap("No action has been named in this assessment. Press a to add one: what the force will do, about which question, who does it and by when.", w)
+			what, about = "No action has been named in this assessment", "what the force will do, about which question, who does it and by when."
 		}
-		return p
+		return nothing(m.env.theme, what, "Answers that are not met, or partly met, need an action. Press a to add one: "+about, w)
 	}
 	from, to := m.rows.Window()
 	for i := from; i < min(to, len(list)); i++ {

@@ -105,7 +105,7 @@ func TestActionIsAddedAndRemoved(t *testing.T) {
 		t.Errorf("it took %d changes", n-1)
 	}
 	press(a, "d", "enter")
-	shows(t, a, "No action has been named for this answer.", "Removed. z brings it back.")
+	shows(t, a, "No action has been named for this answer", "Removed. z brings it back.")
 }
 
 func TestActionLeadsToItsQuestion(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"favour/internal/keymap"
 	"favour/internal/plain"
@@ -63,6 +64,10 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		m.size = msg
 		return m, m.tell(m.inner())
+	case tea.ColorProfileMsg:
+		m.env.colourless = msg.Profile < colorprofile.ANSI
+		m.env.paint()
+		return m, nil
 	case tea.BackgroundColorMsg:
 		m.env.background = msg.Color
 		m.env.paint()

@@ -296,8 +296,7 @@ func (m *progress) build(w int) {
 	bar := barWidth(p, w)
 	for _, s := range p.Sections {
 		m.stops = append(m.stops, len(m.lines))
-		words, tone := sectionState(s, due && atRisk(o, s.Section.ID))
-		state := widget.Pad(fmt.Sprintf("%d of %d", s.Answered, s.Items), 9) + widget.Pad(words, stateWidth)
+		state, tone := sectionState(s, due && atRisk(o, s.Section.ID), w)
 		m.lines = append(m.lines, line{text: widget.Cut(plain.Line(s.Section.Title), w-widget.Width(state)-1), right: state, state: tone})
 		for i, text := range wrap(tallyWords(s.Tally), w-bar.most-2) {
 			m.lines = append(m.lines, line{paint: func(t theme.Theme) string {
@@ -346,30 +345,59 @@ func scaleOf(longest, w int) scale {
 // of is how wide n items are drawn.
 func (s scale) of(n int) int { return (n*s.unit + s.per - 1) / s.per }
 
-// stateWidth is the room for how far a section has come.
-const stateWidth = 20
-
-// sectionState is how far a section has come, in words, and their tone.
-func sectionState(s assessment.SectionProgress, atRisk bool) (string, tone) {
-	if atRisk {
-		words := strings.ToLower(s.State.Words())
-		switch s.State {
-		case assessment.NeedsAttention:
-			words = fmt.Sprintf("%d %s", s.Attention, assessment.Plural(s.Attention, "finding", "findings"))
-		case assessment.NotStarted:
-			words = "not started"
-		}
-		return "At risk, " + words, inWarn
+// stateWidth is the room for how far a section has come, in a list of w columns.
+func stateWidth(w int) int {
+	if w < roomForStandings {
+		return len("10/10 ") + len("Not yet started")
 	}
+	return len("10 of 10 ") + len("At risk, not started")
+}
+
+// sectionState is how far a section has come, in figures and words, and their
+// tone: in the column for it of a list of w columns.
+func sectionState(s assessment.SectionProgress, atRisk bool, w int) (string, tone) {
+	short := w < roomForStandings
+	words, tone := s.State.Words(), tone(nil)
 	switch s.State {
 	case assessment.NeedsAttention:
-		return fmt.Sprintf("%s: %d", s.State.Words(), s.Attention), inWarn
+		words, tone = fmt.Sprintf("%s: %d", words, s.Attention), inWarn
+		if short {
+			words = fmt.Sprintf("Attention: %d", s.Attention)
+		}
 	case assessment.NotStarted:
-		return s.State.Words(), inDim
+		tone = inDim
 	case assessment.Completed:
-		return s.State.Words(), inGood
+		tone = inGood
 	}
-	return s.State.Words(), nil
+	if atRisk {
+		words, tone = riskWords(s), inWarn
+		if short {
+			words = "At risk"
+		}
+	}
+	form, figures := "%d of %d", len("10 of 10 ")
+	if short {
+		form, figures = "%d/%d", len("10/10 ")
+	}
+	return widget.Pad(widget.Pad(fmt.Sprintf(form, s.Answered, s.Items), figures)+words, stateWidth(w)), tone
+}
+
+// riskWords is how far a section has come that is behind.
+func riskWords(s assessment.SectionProgress) string {
+	switch s.State {
+	case assessment.NeedsAttention:
+		return fmt.Sprintf("At risk, %d %s", s.Attention, assessment.Plural(s.Attention, "finding", "findings"))
+	case assessment.NotStarted:
+		return "At risk, not started"
+	}
+	return "At risk, " + strings.ToLower(s.State.Words())
+}
+
+// doneBar is how much of a whole is done, in w columns: two strokes for what is
+// and one for what is not.
+func doneBar(done, of, w int) string {
+	n := widget.Shares([]int{done, of - done}, w)
+	return strings.Repeat("═", n[0]) + strings.Repeat("─", n[1])
 }
 
 func (m *progress) Draw(w, h int) page { return drawText(m.env.theme, m.text, m.lines, w) }

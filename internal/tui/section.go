@@ -193,8 +193,12 @@ func (m *section) row(it *checklist.Item, marks string, selected bool, w int) st
 	if selected {
 		sign, name = t.Selected.Render("› "), t.Selected
 	}
-	const idWidth, wordsWidth = 9, 15
-	right := t.Mark(standing).Render(theme.Sign(standing)) + " " + t.Standing(standing).Render(widget.Pad(a.StandingWords(it), wordsWidth))
+	const idWidth = 9
+	words := widget.Pad(a.StandingWords(it), 15)
+	if w < roomForStandings {
+		words = widget.Pad(shortChartWords(standing), 10)
+	}
+	right := t.Mark(standing).Render(theme.Sign(standing)) + " " + t.Standing(standing).Render(words)
 	if m.reviewed() {
 		state := a.Review(it.ID).State
 		right = inReview(state)(t).Render(widget.Pad(reviewShort(state), reviewWidth+1)) + right

@@ -53,7 +53,7 @@ func TestStartBackKeepsWhatWasGiven(t *testing.T) {
 	press(a, "tab", "enter", "c", "enter")
 	typeText(a, "C. Example")
 	press(a, "esc", "shift+tab", "esc", "esc", "esc")
-	shows(t, a, "There is no assessment here yet.")
+	shows(t, a, "No assessment here yet")
 	press(a, "n")
 	shows(t, a, "Xshire")
 	press(a, "enter", "enter")

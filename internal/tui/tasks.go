@@ -177,14 +177,8 @@ func (m *tasks) left(w int) int {
 	for i := range m.env.desk.shown.Checklist().Sections {
 		title = max(title, widget.Width(plain.Line(m.env.desk.shown.Checklist().Sections[i].Title)))
 	}
-	return max(leftOfTasks, min(rowWidth(title), w-gap-rightOfTasks))
+	return max(leftOfTasks, min(2+title+1+stateWidth(w), w-gap-rightOfTasks))
 }
-
-// countWidth is the room for how many of a section's questions are answered.
-const countWidth = 9
-
-// rowWidth is how wide the row of a section is that has a title of that width.
-func rowWidth(title int) int { return 2 + title + 1 + countWidth + stateWidth }
 
 // head is the totals, in words first, the bar with what its signs stand for, and
 // how all of it stands against the deadline if there is one.
@@ -210,9 +204,8 @@ func (m *tasks) head(w int) []string {
 
 func (m *tasks) row(s assessment.SectionProgress, selected bool, w int) string {
 	t := m.env.theme
-	count := fmt.Sprintf("%d of %d", s.Answered, s.Items)
 	o, due := m.env.desk.outlook()
-	state, tone := sectionState(s, due && atRisk(o, s.Section.ID))
+	state, tone := sectionState(s, due && atRisk(o, s.Section.ID), w)
 	style := t.Text
 	if tone != nil {
 		style = tone(t)
@@ -221,12 +214,12 @@ func (m *tasks) row(s assessment.SectionProgress, selected bool, w int) string {
 	if selected {
 		sign, name = t.Selected.Render("› "), t.Selected
 	}
-	room := w - rowWidth(0)
+	room := w - 3 - stateWidth(w)
 	title := name.Render(widget.Cut(plain.Line(s.Section.Title), room))
 	if who := m.env.desk.shown.At(assessment.AssignedSection(s.Section.ID)).Given; who != "" && room-widget.Width(title) > leastName {
 		title += "  " + t.Dim.Render(widget.Cut(plain.Line(who), room-widget.Width(title)-2))
 	}
-	return sign + widget.Pad(title, room+1) + widget.Pad(count, countWidth) + style.Render(widget.Pad(state, stateWidth))
+	return sign + widget.Pad(title, room+1) + style.Render(state)
 }
 
 // leastName is the least room that a name is shown in.

@@ -23,7 +23,7 @@ import (
 // (4.5 to 1) on the palettes that terminals come with, which the test of
 // contrast holds it to. Faint is used nowhere, for terminals differ in what they
 // make of it, and much of that cannot be read: the console of Linux takes colour
-// 8 (2.8 to 1), Windows Terminal half of each colour (3.6 to 1), kitty 0.4 of it.
+// 8 (2.8 to 1), Windows Terminal half of each colour (3.6 to 1).
 type Theme struct {
 	Text     lipgloss.Style // what is read
 	Title    lipgloss.Style // the first line of a screen, and headings in it
@@ -93,10 +93,10 @@ var odd = map[string]colours{
 		text: lipgloss.BrightGreen, dim: lipgloss.BrightGreen, accent: lipgloss.Black, selected: lipgloss.Black,
 		good: lipgloss.BrightGreen, warn: lipgloss.Black, bad: lipgloss.BrightBlack, warnSign: lipgloss.Magenta, badSign: lipgloss.Red,
 	},
-	// One Half Light: magenta is the only colour that can be read.
+	// One Half Light: of all but greys, only magenta can be read.
 	"fafafa": {
 		dim: lipgloss.BrightBlack, accent: lipgloss.Magenta, selected: lipgloss.Black,
-		warn: lipgloss.BrightBlack, bad: lipgloss.Black, warnSign: lipgloss.Magenta, badSign: lipgloss.Red,
+		warn: lipgloss.Magenta, bad: lipgloss.Black, badSign: lipgloss.Red,
 	},
 }
 
