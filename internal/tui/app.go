@@ -38,6 +38,10 @@ type app struct {
 	// leaving is set when the person has asked to quit and changes are still
 	// being saved.
 	leaving bool
+	// tabWaits says that the last of so many tabs is not yet taken for a key; see
+	// rush.go.
+	tabWaits bool
+	tabs     int
 	// unkept is why what is typed is not on the disk as a draft; nil if it is.
 	unkept error
 }
@@ -73,7 +77,9 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.env.paint()
 		return m, nil
 	case tea.KeyPressMsg:
-		return m, m.press(msg)
+		return m, m.key(msg)
+	case tabDue:
+		return m, m.tabIsDue(msg)
 	case tea.PasteMsg:
 		return m, m.top().Update(msg)
 	case tea.ModeReportMsg:

@@ -16,9 +16,12 @@ import (
 // and the editor's file lies beside that draft: if the app is killed, the next
 // one offers what the editor has saved.
 
-// A writer is a screen that has a text written in the person's own editor.
+// A writer is a screen on which long texts are typed, here or in the person's own
+// editor.
 type writer interface {
 	screen
+	// writing says that a long text is being typed.
+	writing() bool
 	// written takes what came back. It is called once for each text that the
 	// screen has given away, while it is open.
 	written(editor.Return) tea.Cmd

@@ -239,7 +239,12 @@ func testEnvAfter(tb testing.TB, s state, before func(*checklist.Checklist) *ass
 		Journal: j, Library: libraryOf(list, testForce), Author: testAuthor,
 		Store: "/home/a.example/favour.db", ExportDir: "/home/a.example/exports", Now: func() time.Time { return testNow }, Zone: time.UTC,
 	})
-	e.timer = func(time.Duration, tea.Msg) tea.Cmd { return nil }
+	e.timer = func(_ time.Duration, msg tea.Msg) tea.Cmd {
+		if _, ok := msg.(tabDue); ok { // nothing follows at once, unless the test says so
+			return func() tea.Msg { return msg }
+		}
+		return nil
+	}
 	e.desk = newDesk(e, a)
 	return e
 }

@@ -37,6 +37,20 @@ func (m *question) typed() []drafts.Draft {
 	return []drafts.Draft{m.draft()}
 }
 
+// typed is what is typed in the form and not saved.
+func (m *sheet) typed() []drafts.Draft {
+	if m.saved || m.env.desk == nil {
+		return nil
+	}
+	var all []drafts.Draft
+	for i := range m.form.inputs {
+		if x := &m.form.inputs[i]; x.target.Kind != "" && x.changed() {
+			all = append(all, m.draft(x))
+		}
+	}
+	return all
+}
+
 // typed is what the person must still choose against theirs.
 func (m *clash) typed() []drafts.Draft {
 	return []drafts.Draft{m.env.desk.draft(m.c.Target, m.c.Mine)}

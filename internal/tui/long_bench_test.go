@@ -27,19 +27,27 @@ func BenchmarkLongNote(b *testing.B) {
 	}
 }
 
-// BenchmarkTyping types into a text that is long already.
+// BenchmarkTyping types into a text of a few sizes, of which the first is none: a
+// key is to cost the same in all.
 func BenchmarkTyping(b *testing.B) {
-	for _, n := range []int{1 << 10, 50 << 10, 200 << 10} {
-		b.Run(assessment.Thousands(n), func(b *testing.B) {
-			e := testEnv(b, empty)
-			a := launchOn(e, func(e *env) screen { return newQuestion(e, "SOC-05") })
-			press(a, "down", "enter")
-			send(a, tea.PasteMsg{Content: strings.Repeat("Some words that are typed here. \n", n/33)})
-			b.ResetTimer()
-			for range b.N {
-				press(a, "x")
-				_ = a.View()
-			}
-		})
+	const unit = "Some words that are typed here. \n"
+	screens := map[string]func(*app){
+		"question": func(a *app) { press(a, "down", "enter") },
+		"form":     func(a *app) { settle(a, open(newReturn(a.env, "SOC-05"))) },
+	}
+	for name, begin := range screens {
+		for _, n := range []int{0, 50 << 10, 1<<20 - 1<<16} {
+			b.Run(name+"/"+assessment.Thousands(n), func(b *testing.B) {
+				e := testEnv(b, empty)
+				a := launchOn(e, func(e *env) screen { return newQuestion(e, "SOC-05") })
+				begin(a)
+				send(a, tea.PasteMsg{Content: strings.Repeat(unit, n/len(unit))})
+				b.ResetTimer()
+				for range b.N {
+					press(a, "x")
+					_ = a.View()
+				}
+			})
+		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"favour/internal/assessment"
 	"favour/internal/checklist"
 	"favour/internal/plain"
@@ -13,9 +15,39 @@ import (
 // layout is the whole body of the question, of which a window is drawn.
 type layout struct {
 	lines    []string
+	long     []passage
 	from, to []int // the lines that each row takes
 	x, y     int   // the hardware cursor
 	guidance int   // the line at which guidance begins
+}
+
+// A passage is a text of the layout that may have very many lines. They are blank
+// in the layout until the window is drawn; see fill.
+type passage struct {
+	from   int // its first line
+	before string
+	style  lipgloss.Style
+	lines  []string
+}
+
+// add adds a text, with what stands before each of its lines, and their style.
+func (l *layout) add(before string, style lipgloss.Style, lines []string) {
+	l.long = append(l.long, passage{len(l.lines), before, style, lines})
+	l.lines = append(l.lines, make([]string, len(lines))...)
+	if n := len(l.lines); len(lines) > 0 {
+		l.fill(n-1, n) // for what asks whether the last line is blank
+	}
+}
+
+// fill is the lines of the window, with those of long texts in their places.
+func (l *layout) fill(from, to int) []string {
+	lines := l.lines[from:to]
+	for _, x := range l.long {
+		for i := max(from, x.from); i < min(to, x.from+len(x.lines)); i++ {
+			lines[i-from] = x.before + x.style.Render(x.lines[i-x.from])
+		}
+	}
+	return lines
 }
 
 // textHeight is how many lines of a text are shown while it is typed.
@@ -45,7 +77,7 @@ func (m *question) valueWidth() int { return max(8, m.columnWidth()-m.labelWidth
 func (m *question) Draw(w, h int) page {
 	l := m.layout(w)
 	top := max(0, min(m.top, len(l.lines)-h))
-	lines := l.lines[top:min(len(l.lines), top+h)]
+	lines := l.fill(top, min(len(l.lines), top+h))
 	panes := panesOf(w)
 	p := page{lines: lines, x: l.x + panes.answerAt(), y: max(0, min(l.y-top, h-1))}
 	if panes.list > 0 {
@@ -236,13 +268,8 @@ func (m *question) fieldRow(l *layout, r row, focused bool) {
 		text = m.value(r, v, focused)
 	}
 	lines := m.wrapped(r.target, text, m.valueWidth())
-	for i, s := range lines {
-		if i == 0 {
-			l.lines = append(l.lines, m.label(r.field.Label, focused)+style.Render(s))
-		} else {
-			l.lines = append(l.lines, strings.Repeat(" ", m.labelWidth()+2)+style.Render(s))
-		}
-	}
+	l.lines = append(l.lines, m.label(r.field.Label, focused)+style.Render(lines[0]))
+	l.add(strings.Repeat(" ", m.labelWidth()+2), style, lines[1:])
 	if typed {
 		reason := "not saved"
 		if _, err := assessment.Parse(r.field, text); err != nil {
@@ -344,9 +371,7 @@ func (m *question) textRow(l *layout, r row, focused bool, name string) {
 	default:
 		l.lines = append(l.lines, m.label(name, focused))
 		bar := "  " + t.Dim.Render("│ ")
-		for _, s := range m.wrapped(r.target, text, m.textWidth()-2) {
-			l.lines = append(l.lines, bar+s)
-		}
+		l.add(bar, lipgloss.NewStyle(), m.wrapped(r.target, text, m.textWidth()-2))
 		if unsaved {
 			l.lines = append(l.lines, "    "+t.Bad.Render("Not saved"))
 		}

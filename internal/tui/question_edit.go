@@ -199,6 +199,8 @@ func (m *question) paste(msg tea.PasteMsg) tea.Cmd {
 	return tea.Batch(start, m.typeLine(tea.PasteMsg{Content: oneLine.Replace(msg.Content)}))
 }
 
+func (m *question) writing() bool { return m.edit.mode == editText }
+
 // openEditor has the text of a row written in the person's own editor. Meanwhile
 // it stays open here, and its draft on the disk.
 func (m *question) openEditor(r row) tea.Cmd {
@@ -212,7 +214,7 @@ func (m *question) openEditor(r row) tea.Cmd {
 // asked is the question, as it stands above the text in the person's own editor.
 func (m *question) asked(r row) string {
 	it := m.item()
-	asked := it.ID + "  " + it.Title + "\n" + it.Question + "\n\n"
+	asked := it.ID + " " + it.Title + "\n" + it.Question + "\n\n"
 	switch r.kind {
 	case rowReply:
 		return asked + "Answer to the note: " + m.env.desk.shown.Review(it.ID).Note

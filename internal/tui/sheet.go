@@ -97,10 +97,10 @@ func (m *sheet) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// changed puts what is typed on the desk, and sees to it that it is on the disk
-// soon.
+// changed sees to it that what is typed is on the desk, and on the disk, soon: to
+// look at a long text for every key takes too long.
 func (m *sheet) changed() tea.Cmd {
-	if !m.toDesk() || m.due {
+	if m.due || !m.toDesk() {
 		return nil
 	}
 	m.due = true
@@ -143,11 +143,16 @@ func (m *sheet) keep() tea.Cmd {
 			gone = append(gone, x.target)
 			continue
 		}
-		draft := d.draft(x.target, x.base)
-		draft.Text, draft.Base = x.kept, x.base
-		cmds = append(cmds, m.env.keepDraft(draft))
+		cmds = append(cmds, m.env.keepDraft(m.draft(x)))
 	}
 	return tea.Batch(append(cmds, m.env.dropDrafts(d.shown.ID(), gone))...)
+}
+
+// draft is what is typed into x, as it would be offered back.
+func (m *sheet) draft(x *input) drafts.Draft {
+	d := m.env.desk.draft(x.target, x.base)
+	d.Text, d.Base = x.value(), x.base
+	return d
 }
 
 // Leave keeps what was typed and not saved.
@@ -188,13 +193,13 @@ func (m *sheet) Actions() []action {
 	})...)
 }
 
+func (m *sheet) writing() bool { return m.form.long() }
+
 // openEditor has the text under the cursor written in the person's own editor.
 func (m *sheet) openEditor() tea.Cmd {
 	x := &m.form.inputs[m.form.at]
-	draft := m.env.desk.draft(x.target, x.base)
-	draft.Text, draft.Base = x.area.Value(), x.base
 	m.elsewhere = x
-	return m.env.openEditor(m, draft, m.title+"\n"+m.subtitle+"\n\n"+x.label+"\n"+x.hint)
+	return m.env.openEditor(m, m.draft(x), m.title+"\n"+m.subtitle+"\n\n"+x.label+"\n"+x.hint)
 }
 
 // written takes what came back from the person's own editor, which is one step
