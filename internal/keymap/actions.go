@@ -23,6 +23,7 @@ var places = []Place{
 			row("app.redo", "Z", "redo", "Make the last undone change again"),
 			row("app.visited-before", "[ alt+left", "visited before", "Go back to the question that you visited before"),
 			row("app.visited-after", "] alt+right", "visited after", "Go forward again to the question that you went back from"),
+			row("app.mouse", "M", "mouse", "Follow the mouse from now on, or no longer; while it is followed, Shift selects text"),
 			row("app.settings", ",", "settings", "Look at the settings, and change them"),
 		},
 	},

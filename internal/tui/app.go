@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -80,6 +79,12 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.key(msg)
 	case tabDue:
 		return m, m.tabIsDue(msg)
+	case tea.MouseClickMsg:
+		return m, m.click(msg)
+	case tea.MouseWheelMsg:
+		return m, m.wheel(msg)
+	case tea.MouseMsg: // letting go, and moving, mean nothing
+		return m, nil
 	case tea.PasteMsg:
 		return m, m.top().Update(msg)
 	case tea.ModeReportMsg:
@@ -213,10 +218,7 @@ func (m *app) press(msg tea.KeyPressMsg) tea.Cmd {
 	if m.small() && msg.String() != "ctrl+c" {
 		return nil
 	}
-	m.notice = notice{}
-	if m.env.desk != nil {
-		m.env.desk.refused = ""
-	}
+	m.hush()
 	for _, x := range m.actions() {
 		if key.Matches(msg, x.key) {
 			return x.run(msg.String())
@@ -225,11 +227,20 @@ func (m *app) press(msg tea.KeyPressMsg) tea.Cmd {
 	return m.top().Update(msg)
 }
 
+// hush takes away what was said last.
+func (m *app) hush() {
+	m.notice = notice{}
+	if m.env.desk != nil {
+		m.env.desk.refused = ""
+	}
+}
+
 // everywhere lists the actions that are open on every screen. While text is
 // typed only those remain that no text can mean.
 func (m *app) everywhere() []action {
 	always := []action{
 		can("app.palette", m.palette).off(),
+		can("app.mouse", m.followMouse).off(),
 		can("app.quit", m.quit).off(),
 	}
 	if m.top().Editing() {
@@ -317,6 +328,9 @@ func (m *app) View() tea.View {
 	var v tea.View
 	v.AltScreen = true
 	v.WindowTitle = "favour"
+	if m.env.Mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	switch {
 	case m.size.Width == 0: // not told yet
 	case m.small():
@@ -404,17 +418,10 @@ func (m *app) said(w int) []string {
 
 // keyLine is the keys that can be pressed now, as many as fit.
 func (m *app) keyLine(w int) string {
-	t := m.env.theme
-	h := help.New()
-	h.SetWidth(w)
-	h.ShortSeparator = "   "
-	h.Styles.ShortKey, h.Styles.ShortDesc = t.Accent, t.Dim
-	h.Styles.ShortSeparator, h.Styles.Ellipsis = t.Dim, t.Dim
-	var bindings []key.Binding
-	for _, x := range m.actions() {
-		if !x.aside && x.why == "" {
-			bindings = append(bindings, x.key)
-		}
+	h, shown := m.keyHelp(w)
+	bindings := make([]key.Binding, len(shown))
+	for i, x := range shown {
+		bindings[i] = x.key
 	}
 	return widget.Cut(h.ShortHelpView(bindings), w) // its own ellipsis may stand beyond w
 }

@@ -400,4 +400,4 @@ func doneBar(done, of, w int) string {
 	return strings.Repeat("═", n[0]) + strings.Repeat("─", n[1])
 }
 
-func (m *progress) Draw(w, h int) page { return drawText(m.env.theme, m.text, m.lines, w) }
+func (m *progress) Draw(w, h int) page { return drawText(m.env.theme, &m.text, m.lines, w) }

@@ -525,5 +525,5 @@ func idColumn(list *checklist.Checklist) int {
 }
 
 func (m *check) Draw(w, h int) page {
-	return drawWindow(m.env.theme, m.text, func(i int) line { return m.lines[i].line }, w)
+	return drawWindow(m.env.theme, &m.text, func(i int) line { return m.lines[i].line }, w)
 }

@@ -123,7 +123,7 @@ func (m *clash) Draw(w, h int) page {
 	lines := m.lines(w)
 	text := m.text
 	text.Set(len(lines), nil, h-1)
-	p := drawText(t, text, lines, w)
+	p := drawText(t, &text, lines, w)
 	if from, to := text.Window(); to-from < len(lines) {
 		p.lines = append(p.lines, t.Dim.Render(position(from, to, len(lines))))
 	}

@@ -381,4 +381,4 @@ func comparedNotes(c *assessment.Comparison, x *assessment.Compared) [][2]string
 	return notes
 }
 
-func (m *compare) Draw(w, h int) page { return drawText(m.env.theme, m.text, m.lines, w) }
+func (m *compare) Draw(w, h int) page { return drawText(m.env.theme, &m.text, m.lines, w) }

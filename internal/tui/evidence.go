@@ -201,6 +201,7 @@ func (m *evidence) Draw(w, h int) page {
 	}
 	from, to := m.rows.Window()
 	for i := from; i < min(to, len(list)); i++ {
+		p.row(&m.rows, i, 1)
 		if i == m.rows.Cursor {
 			p.y = len(p.lines)
 		}

@@ -323,7 +323,7 @@ func (m *exportScreen) findings() (string, tone) {
 }
 
 func (m *exportScreen) Draw(w, h int) page {
-	p := drawText(m.env.theme, m.text, m.lines, w)
+	p := drawText(m.env.theme, &m.text, m.lines, w)
 	if m.typing {
 		typed, x := m.folder.draw(m.env.theme, "› "+widget.Pad("Folder", exportLabels), w)
 		p.lines[p.y], p.x = typed, x

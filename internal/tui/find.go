@@ -232,6 +232,7 @@ func (m *find) Draw(w, h int) page {
 	}
 	from, to := m.rows.Window()
 	for i := from; i < to; i++ {
+		p.row(&m.rows, i, m.each())
 		x := m.index[m.found[i]]
 		l := line{text: m.picks.mark(x.Item.ID, id) + plain.Line(x.Item.Title)}
 		l.right, l.state = m.right(x, w)

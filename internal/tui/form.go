@@ -351,8 +351,10 @@ func (f *form) draw(t theme.Theme, w int) page {
 		if x.kind == forLong {
 			indent, room = 2, w-2
 		}
+		from := len(p.lines)
 		p.lines = append(append(p.lines, line), below...)
 		p.lines = append(p.lines, x.notes(t, here, indent, room)...)
+		p.zones = append(p.zones, zone{y: from, h: len(p.lines) - from, do: func() tea.Cmd { f.to(i); return nil }})
 	}
 	return p
 }
@@ -428,6 +430,7 @@ func textWindow(t textinput.Model, w int) (shown string, column int) {
 // below is page p under the lines above.
 func (p page) below(above []string) page {
 	p.y += len(above)
+	p.zones = shifted(p.zones, len(above))
 	p.lines = append(slices.Clip(above), p.lines...)
 	return p
 }
@@ -441,6 +444,7 @@ func (p page) fit(h int, t theme.Theme) page {
 	more := top+h < len(p.lines)
 	p.lines = slices.Clone(p.lines[top : top+h])
 	p.y -= top
+	p.zones = shifted(p.zones, -top)
 	if more && p.y < h-1 {
 		p.lines[h-1] = t.Dim.Render("↓ more")
 	}

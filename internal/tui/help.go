@@ -155,4 +155,4 @@ func (m *helpScreen) about(w int) {
 	}
 }
 
-func (m *helpScreen) Draw(w, h int) page { return drawText(m.env.theme, m.text, m.lines, w) }
+func (m *helpScreen) Draw(w, h int) page { return drawText(m.env.theme, &m.text, m.lines, w) }

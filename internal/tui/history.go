@@ -208,5 +208,5 @@ func (m *history) Draw(w, h int) page {
 	if len(m.lines) == 0 {
 		return nothing(m.env.theme, "Nothing has been recorded for this question yet", "What you answer is listed here, with when and who.", w)
 	}
-	return drawText(m.env.theme, m.text, m.lines, w)
+	return drawText(m.env.theme, &m.text, m.lines, w)
 }

@@ -455,6 +455,7 @@ func (m *home) whatNow(w int) []string {
 func (m *home) drawList(p page, w int) page {
 	from, to := m.rows.Window()
 	for i := from; i < to; i++ {
+		p.row(&m.rows, i, rowLines(w))
 		if i == m.rows.Cursor {
 			p.y = len(p.lines)
 		}

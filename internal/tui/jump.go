@@ -130,7 +130,7 @@ func (m *jump) Draw(w, h int) page {
 		p.lines = append(p.lines, "")
 	}
 	query, x := m.query.draw(t, "Go to  ", w)
-	p.x, p.y = x, h-jumpLines
+	p.x, p.y, p.zones = x, h-jumpLines, nil
 	meant := t.Dim.Render(widget.Cut("       "+m.none(), w))
 	if len(m.found) > 0 {
 		it := m.found[m.at]

@@ -674,4 +674,4 @@ func (m *then) list(heading string, items []string, w int) {
 	}
 }
 
-func (m *then) Draw(w, h int) page { return drawText(m.env.theme, m.text, m.lines, w) }
+func (m *then) Draw(w, h int) page { return drawText(m.env.theme, &m.text, m.lines, w) }

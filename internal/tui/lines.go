@@ -60,12 +60,12 @@ func (l line) draw(t theme.Theme, selected bool, w int) string {
 }
 
 // drawText is the window of a text that has those lines, each with a margin.
-func drawText(t theme.Theme, text widget.Text, lines []line, w int) page {
+func drawText(t theme.Theme, text *widget.Text, lines []line, w int) page {
 	return drawWindow(t, text, func(i int) line { return lines[i] }, w)
 }
 
 // drawWindow is drawText of lines that at gives by their number.
-func drawWindow(t theme.Theme, text widget.Text, at func(int) line, w int) page {
+func drawWindow(t theme.Theme, text *widget.Text, at func(int) line, w int) page {
 	var p page
 	_, stops := text.Stop()
 	from, to := text.Window()
@@ -74,6 +74,11 @@ func drawWindow(t theme.Theme, text widget.Text, at func(int) line, w int) page 
 		l := at(i)
 		on := stops > 0 && i == text.Cursor
 		lit = lit && l.more && !text.IsStop(i) || on
+		if text.IsStop(i) {
+			p.row(text, i, 1)
+		} else if n := len(p.zones); n > 0 && l.more {
+			p.zones[n-1].h++
+		}
 		if lit && !on {
 			p.lines = append(p.lines, "  "+t.Selected.Render(l.text))
 			continue

@@ -176,6 +176,7 @@ func (m *palette) Draw(w, h int) page {
 	}
 	from, to := m.rows.Window()
 	for i := from; i < to; i++ {
+		p.row(&m.rows, i, 1)
 		c := m.choices[i]
 		l := line{text: widget.Pad(c.key, keys+2) + plain.Line(c.what)}
 		if c.why != "" {

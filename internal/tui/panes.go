@@ -67,15 +67,20 @@ func beside(left, right []string, w, h int) []string {
 // listPane is the questions of a section and how each stands, with the one that
 // is worked on, in h lines of w columns; and those of the sections behind it as
 // far as there is room.
-func (e *env) listPane(s *checklist.Section, item string, w, h int) []string {
-	var lines []string
+func (e *env) listPane(s *checklist.Section, item string, w, h int) (lines, of []string) {
 	from, to := 0, 0
+	add := func(item string, more ...string) {
+		lines = append(lines, more...)
+		for range more {
+			of = append(of, item)
+		}
+	}
 	for i := range s.Items {
 		on := s.Items[i].ID == item
 		if on {
 			from = len(lines)
 		}
-		lines = append(lines, e.listed(&s.Items[i], on, w)...)
+		add(s.Items[i].ID, e.listed(&s.Items[i], on, w)...)
 		if on {
 			to = len(lines)
 		}
@@ -83,16 +88,17 @@ func (e *env) listPane(s *checklist.Section, item string, w, h int) []string {
 	sections := e.desk.shown.Checklist().Sections
 	behind := slices.IndexFunc(sections, func(x checklist.Section) bool { return x.ID == s.ID }) + 1
 	for i := behind; i < len(sections) && len(lines)+2 < h; i++ {
-		lines = append(lines, "", e.theme.Title.Render(widget.Cut(plain.Line(sections[i].Title), w)))
+		add("", "", e.theme.Title.Render(widget.Cut(plain.Line(sections[i].Title), w)))
 		for j := range sections[i].Items {
-			lines = append(lines, e.listed(&sections[i].Items[j], false, w)...)
+			add(sections[i].Items[j].ID, e.listed(&sections[i].Items[j], false, w)...)
 		}
 	}
 	top := max(0, min(from-(h-(to-from))/2, len(lines)-h))
 	if to <= h {
 		top = 0
 	}
-	return lines[top:min(len(lines), top+h)]
+	bottom := min(len(lines), top+h)
+	return lines[top:bottom], of[top:bottom]
 }
 
 // listed is a question of listPane, with its sign, in two lines at most.

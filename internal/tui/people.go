@@ -136,6 +136,7 @@ func (m *people) Draw(w, h int) page {
 	p := page{lines: []string{"  " + t.Dim.Render(m.row("", "Left", "Returned", "Actions", "Overdue", w))}}
 	from, to := m.rows.Window()
 	for i := from; i < to && i < len(list); i++ {
+		p.row(&m.rows, i, 1)
 		l := list[i]
 		if i == m.rows.Cursor {
 			p.y = len(p.lines)
@@ -320,6 +321,7 @@ func (m *assign) Draw(w, h int) page {
 	now := m.env.desk.shown.At(m.target).Given
 	from, to := m.rows.Window()
 	for i := from; i < to && i < len(m.choices); i++ {
+		p.row(&m.rows, i, 1)
 		l := m.choice(m.choices[i], now)
 		p.lines = append(p.lines, widget.Cut(l.draw(t, i == m.rows.Cursor, w), w))
 	}

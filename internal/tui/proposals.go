@@ -601,7 +601,7 @@ func (m *proposals) buildTroubles(w int) {
 
 func (m *proposals) Draw(w, h int) page {
 	t := m.env.theme
-	p := drawText(t, m.text, m.lines, w)
+	p := drawText(t, &m.text, m.lines, w)
 	if !m.beside() {
 		return p
 	}

@@ -2,8 +2,10 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
 	"favour/internal/assessment"
@@ -19,6 +21,13 @@ type layout struct {
 	from, to []int // the lines that each row takes
 	x, y     int   // the hardware cursor
 	guidance int   // the line at which guidance begins
+
+	zones []zone // in lines
+}
+
+// zone is where a click does something: from line y to the last that there is.
+func (l *layout) zone(y int, do func() tea.Cmd) {
+	l.zones = append(l.zones, zone{y: y, h: len(l.lines) - y, do: do})
 }
 
 // A passage is a text of the layout that may have very many lines. They are blank
@@ -85,7 +94,17 @@ func (m *question) Draw(w, h int) page {
 		side := m.side(panes.guide)
 		side = append(side, m.env.changesOf(m.id, panes.guide, h-len(side))...)
 		p.lines = beside(lines, side, panes.answer, h)
-		p.lines = beside(m.env.listPane(s, m.id, panes.list, h), p.lines, panes.list, h)
+		list, of := m.env.listPane(s, m.id, panes.list, h)
+		p.lines = beside(list, p.lines, panes.list, h)
+		for y, item := range of {
+			if item != "" {
+				p.zones = append(p.zones, zone{y: y, w: panes.list, h: 1, do: func() tea.Cmd { return m.show(item) }})
+			}
+		}
+	}
+	for _, z := range shifted(l.zones, -top) {
+		z.x, z.w = panes.answerAt(), panes.answer
+		p.zones = append(p.zones, z)
 	}
 	return p
 }
@@ -109,8 +128,12 @@ func (m *question) layout(w int) layout {
 		if i == focus {
 			l.y = len(l.lines)
 		}
+		within := len(l.zones)
 		m.row(&l, r, i == focus)
 		l.to = append(l.to, len(l.lines))
+		l.zone(l.from[i], func() tea.Cmd { return m.clickRow(i) })
+		last := len(l.zones) - 1 // which what is within the row comes behind
+		l.zones = append(append(slices.Clone(l.zones[:within]), l.zones[last]), l.zones[within:last]...)
 	}
 	l.lines = append(l.lines, "")
 	l.guidance = len(l.lines)
@@ -191,7 +214,9 @@ func (m *question) options(l *layout, r row, focused bool) {
 		}
 	}
 	for i, o := range r.field.Options {
+		y := len(l.lines)
 		m.option(l, letter(i), o.Label, v.Given == o.ID && v.State == assessment.Given, focused)
+		l.zone(y, func() tea.Cmd { return m.clickOption(r, assessment.Of(o.ID)) })
 	}
 	reason := ""
 	if v.State == assessment.NotApplicable {
@@ -206,7 +231,9 @@ func (m *question) options(l *layout, r row, focused bool) {
 		return
 	}
 	if focused || v.State == assessment.NotApplicable {
+		y := len(l.lines)
 		m.option(l, "n", "Not applicable"+reason, v.State == assessment.NotApplicable, focused)
+		l.zone(y, func() tea.Cmd { return m.clickOption(r, assessment.Inapplicable("")) })
 	}
 	if v.State == assessment.NotRecorded {
 		m.option(l, "r", "Not recorded", true, focused)

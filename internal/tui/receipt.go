@@ -122,4 +122,4 @@ func formatTitle(path string) string {
 	return "Sealed return"
 }
 
-func (m *receipt) Draw(w, h int) page { return drawText(m.env.theme, m.text, m.lines, w) }
+func (m *receipt) Draw(w, h int) page { return drawText(m.env.theme, &m.text, m.lines, w) }

@@ -106,6 +106,7 @@ func (m *receiptList) Draw(w, h int) page {
 	}
 	from, to := m.rows.Window()
 	for i := from; i < to; i++ {
+		p.row(&m.rows, i, 1)
 		r := m.all[i]
 		if i == m.rows.Cursor {
 			p.y = len(p.lines)

@@ -46,6 +46,8 @@ type page struct {
 	// x and y are where the hardware cursor stands in it: on the selected row,
 	// or in the text being typed.
 	x, y int
+	// zones are where a click means something; see mouse.go.
+	zones []zone
 }
 
 // An action is something that a person can do on a screen.

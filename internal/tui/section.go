@@ -143,11 +143,13 @@ func (m *section) Draw(w, h int) page {
 	from, to := m.rows.Window()
 	top, marks := len(p.lines), m.marks()
 	for i := from; i < to; i++ {
+		p.row(&m.rows, i, 1)
 		if i == m.rows.Cursor {
 			p.y = len(p.lines)
 		}
 		p.lines = append(p.lines, m.row(&m.s.Items[i], marks[i], i == m.rows.Cursor, left))
 	}
+	p.within(left)
 	if w >= wide {
 		right := append(make([]string, top), m.detail(&m.s.Items[m.rows.Cursor], w-left-gap)...)
 		p.lines = beside(p.lines, right, left, h-2)

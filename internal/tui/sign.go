@@ -252,7 +252,7 @@ func (m *signing) list(found []assessment.Finding, w int) {
 }
 
 func (m *signing) Draw(w, h int) page {
-	return drawWindow(m.env.theme, m.text, func(i int) line { return m.lines[i].line }, w)
+	return drawWindow(m.env.theme, &m.text, func(i int) line { return m.lines[i].line }, w)
 }
 
 // signedWords are what a signature would be under, a line each.
@@ -478,7 +478,7 @@ func (m *signatures) signature(s assessment.Signature, w int) {
 	m.lines = append(m.lines, line{})
 }
 
-func (m *signatures) Draw(w, h int) page { return drawText(m.env.theme, m.text, m.lines, w) }
+func (m *signatures) Draw(w, h int) page { return drawText(m.env.theme, &m.text, m.lines, w) }
 
 // newReopen asks why a signed return is reopened.
 func newReopen(e *env) *sheet {

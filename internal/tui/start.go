@@ -458,6 +458,7 @@ func (m *start) drawForces(w int) page {
 	}
 	from, to := m.rows.Window()
 	for i := from; i < to; i++ {
+		p.row(&m.rows, i, 1)
 		sign := "  "
 		if i == m.rows.Cursor {
 			sign = t.Selected.Render("› ")

@@ -88,7 +88,7 @@ func (m *start) drawPreview(w, h int) page {
 	state := m.state(w)
 	text := m.preview.text
 	text.Set(len(m.preview.lines), nil, max(1, h-len(state)))
-	p := drawText(m.env.theme, text, m.preview.lines, w)
+	p := drawText(m.env.theme, &text, m.preview.lines, w)
 	p.lines = append(p.lines, state...)
 	return p
 }

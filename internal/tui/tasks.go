@@ -53,6 +53,10 @@ func (m *tasks) laid(head, foot, h int) widget.Rows {
 	return rows
 }
 
+// To and At are those of its list, which is laid out when it is drawn.
+func (m *tasks) To(row int) { m.rows.Cursor = row }
+func (m *tasks) At() int    { return m.rows.Cursor }
+
 func (m *tasks) Titles() (string, string) {
 	a := m.env.desk.shown
 	d := a.Details()
@@ -144,11 +148,13 @@ func (m *tasks) Draw(w, h int) page {
 	progress := m.env.desk.progress()
 	from, to := m.laid(len(p.lines), len(foot), h).Window()
 	for i := from; i < to; i++ {
+		p.row(m, i, 1)
 		if i == m.rows.Cursor {
 			p.y = len(p.lines)
 		}
 		p.lines = append(p.lines, m.row(progress.Sections[i], i == m.rows.Cursor, left))
 	}
+	p.within(left)
 	p.lines = append(p.lines, foot...)
 	if w >= wide {
 		p.lines = beside(p.lines, m.detail(progress.Sections[m.rows.Cursor], w-left-gap, h), left, h)

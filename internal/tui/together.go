@@ -140,6 +140,7 @@ func (m *together) Draw(w, h int) page {
 	var p page
 	from, to := m.rows.Window()
 	for i := from; i < to; i++ {
+		p.row(&m.rows, i, 1)
 		o := m.offers[i]
 		l := line{text: o.Deed.Words()}
 		if m.barred(o) != "" {
@@ -350,7 +351,7 @@ func arrow(c bulk.Change) string {
 // shortText is the beginning of a text, as much as is needed to know it again.
 func shortText(s string) string { return widget.Cut(plain.Line(s), 120) }
 
-func (m *bulkPreview) Draw(w, h int) page { return drawText(m.env.theme, m.text, m.lines, w) }
+func (m *bulkPreview) Draw(w, h int) page { return drawText(m.env.theme, &m.text, m.lines, w) }
 
 // several is what an op did to several questions at once.
 type several struct {

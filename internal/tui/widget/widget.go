@@ -144,6 +144,9 @@ func (r *Rows) To(i int) {
 	}
 }
 
+// At is the row that the cursor is on.
+func (r *Rows) At() int { return r.Cursor }
+
 // Press moves the cursor if the key is one of those that move it on every
 // list, and reports whether it was.
 func (r *Rows) Press(key string) bool {

@@ -1,0 +1,220 @@
+package tui
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/checklist"
+	"favour/internal/tui/widget"
+)
+
+// The mouse: what a click and the wheel do, while the mouse is followed. It is not
+// by default, for a terminal that reports the mouse no longer selects text with it.
+//
+// Rules of this file:
+//
+//   - What a click does, keys do too; nothing is for the mouse alone.
+//   - A first click on a row of a list puts the cursor there, a second one is Enter.
+//   - While it is off, no sequence about the mouse is sent to the terminal.
+
+// A zone is a part of a page in which a click means something: a row of a list, or
+// else what do does.
+type zone struct {
+	x, y, w, h int // a w of nought reaches to the end of the line
+
+	list list
+	row  int
+	do   func() tea.Cmd
+}
+
+// A list is what has a cursor on one of its rows.
+type list interface {
+	To(row int)
+	At() int
+}
+
+// row says that the next h lines of the page are row i of a list.
+func (p *page) row(l list, i, h int) {
+	p.zones = append(p.zones, zone{y: len(p.lines), h: h, list: l, row: i})
+}
+
+// within keeps the zones to the first w columns: what stands beside is not theirs.
+func (p *page) within(w int) {
+	for i := range p.zones {
+		p.zones[i].w = w
+	}
+}
+
+// at is the zone at a place of the page, the last one if there are several.
+func (p page) at(x, y int) (zone, bool) {
+	for i := len(p.zones) - 1; i >= 0; i-- {
+		z := p.zones[i]
+		if y >= z.y && y < z.y+z.h && x >= z.x && (z.w == 0 || x < z.x+z.w) {
+			return z, true
+		}
+	}
+	return zone{}, false
+}
+
+// shifted are zones that stand n lines further down.
+func shifted(zones []zone, n int) []zone {
+	all := make([]zone, len(zones))
+	for i, z := range zones {
+		z.y += n
+		all[i] = z
+	}
+	return all
+}
+
+// click does what a click means: on a key in the line of keys what the key does.
+func (m *app) click(msg tea.MouseClickMsg) tea.Cmd {
+	if msg.Button != tea.MouseLeft || m.small() {
+		return nil
+	}
+	m.hush()
+	inner := m.inner()
+	x, y := msg.X-1, msg.Y-headLines
+	switch {
+	case msg.Y == m.size.Height-1:
+		return m.clickKey(x, inner.Width)
+	case y < 0 || y >= inner.Height:
+		return nil
+	}
+	z, ok := m.top().Draw(inner.Width, inner.Height).at(x, y)
+	switch {
+	case !ok:
+		return nil
+	case z.list == nil:
+		return z.do()
+	case z.list.At() == z.row:
+		return m.press(tea.KeyPressMsg{Code: tea.KeyEnter})
+	}
+	z.list.To(z.row)
+	return nil
+}
+
+// clickKey does what the key at column x of the line of keys does.
+func (m *app) clickKey(x, w int) tea.Cmd {
+	h, shown := m.keyHelp(w)
+	var bindings []key.Binding
+	from := 0
+	for _, a := range shown {
+		bindings = append(bindings, a.key)
+		to := widget.Width(h.ShortHelpView(bindings))
+		if to > w {
+			return nil // it is cut off
+		}
+		if x >= from && x < to {
+			return a.run(a.key.Keys()[0])
+		}
+		from = to
+	}
+	return nil
+}
+
+// keyHelp draws the line of keys, and the actions that it is of.
+func (m *app) keyHelp(w int) (help.Model, []action) {
+	t := m.env.theme
+	h := help.New()
+	h.SetWidth(w)
+	h.ShortSeparator = "   "
+	h.Styles.ShortKey, h.Styles.ShortDesc = t.Accent, t.Dim
+	h.Styles.ShortSeparator, h.Styles.Ellipsis = t.Dim, t.Dim
+	var shown []action
+	for _, x := range m.actions() {
+		if !x.aside && x.why == "" {
+			shown = append(shown, x)
+		}
+	}
+	return h, shown
+}
+
+// A wheeler is a screen on which the wheel moves the text, and not a cursor.
+type wheeler interface{ wheel(lines int) }
+
+// notch is how many lines a notch of the wheel goes.
+const notch = 3
+
+// wheel moves the list or the text.
+func (m *app) wheel(msg tea.MouseWheelMsg) tea.Cmd {
+	n, code := notch, tea.KeyDown
+	switch msg.Button {
+	case tea.MouseWheelUp:
+		n, code = -notch, tea.KeyUp
+	case tea.MouseWheelDown:
+	default:
+		return nil
+	}
+	if m.small() {
+		return nil
+	}
+	if s, ok := m.top().(wheeler); ok {
+		s.wheel(n)
+		return nil
+	}
+	inner := m.inner()
+	isList := func(z zone) bool { return z.list != nil }
+	if m.top().Editing() && !slices.ContainsFunc(m.top().Draw(inner.Width, inner.Height).zones, isList) {
+		return nil // up and down are for the text that is typed
+	}
+	var cmds []tea.Cmd
+	for range notch {
+		cmds = append(cmds, m.top().Update(tea.KeyPressMsg{Code: code}))
+	}
+	return tea.Batch(cmds...)
+}
+
+// followMouse follows the mouse from now on, or no longer, until the app ends.
+func (m *app) followMouse() tea.Cmd {
+	m.env.Mouse = !m.env.Mouse
+	if m.env.Mouse {
+		return say("The mouse is followed: click a row, an option or a key below. To select text, hold Shift. M ends it.")
+	}
+	return say("The mouse is not followed any more: it selects text again.")
+}
+
+// clickRow puts the cursor on a row of the question; on the one that has it a click
+// opens it. A choice has its options to click on.
+func (m *question) clickRow(i int) tea.Cmd {
+	r := m.rows()[i]
+	switch {
+	case i != m.focus:
+		cmd := m.Leave()
+		m.to(i)
+		return cmd
+	case m.Editing(), r.kind == rowField && r.field.Kind == checklist.Choice:
+		return nil
+	case r.kind == rowEvidence:
+		return m.openEvidence()
+	case r.kind == rowActions:
+		return m.openActions()
+	case m.env.locked() != "":
+		return complain(m.env.locked())
+	case r.kind == rowField && r.field.Kind != checklist.Text:
+		return m.startLine(r, "")
+	}
+	return m.startText(r)
+}
+
+// clickOption picks an option of a choice, and stays; the one that is not applicable
+// asks for the reason.
+func (m *question) clickOption(r row, v assessment.Value) tea.Cmd {
+	if why := m.env.locked(); why != "" {
+		return complain(why)
+	}
+	cmd := m.Leave()
+	m.to(slices.IndexFunc(m.rows(), func(x row) bool { return x.kind == r.kind && x.target == r.target }))
+	if v.State == assessment.NotApplicable {
+		return tea.Batch(cmd, m.startReason(r))
+	}
+	return tea.Batch(cmd, m.answered(r, v, false))
+}
+
+// wheel scrolls the question; the cursor stays on its row.
+func (m *question) wheel(lines int) {
+	m.top = max(0, min(m.top+lines, len(m.layout(m.size.Width).lines)-m.size.Height))
+}

@@ -1,0 +1,195 @@
+package tui
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"favour/internal/assessment"
+)
+
+// click clicks on the first place on the screen where text stands.
+func click(t *testing.T, a *app, text string) {
+	t.Helper()
+	for y, l := range strings.Split(view(a), "\n") {
+		if before, _, ok := strings.Cut(l, text); ok {
+			send(a, tea.MouseClickMsg{X: ansi.StringWidth(before), Y: y, Button: tea.MouseLeft})
+			checkFrame(t, a)
+			return
+		}
+	}
+	t.Fatalf("%q is not on the screen:\n%s", text, view(a))
+}
+
+func scroll(a *app, button tea.MouseButton) {
+	send(a, tea.MouseWheelMsg{X: 10, Y: 10, Button: button})
+}
+
+// A first click puts the cursor on a row, a second one opens it, on every list.
+func TestClickOnARow(t *testing.T) {
+	for _, size := range sizes {
+		for _, x := range []struct {
+			on   func(*env) screen
+			text string
+			row  string // how the row begins
+			open string // what stands on the screen that is opened
+		}{
+			{func(e *env) screen { return newTasks(e) }, "Second jobs", "Second jobs", "BUS-01"},
+			{social, "SOC-06", "SOC-06", "SOC-06 · 3 of 3"},
+			{func(e *env) screen { return newFind(e, "") }, "BUS-07", "BUS-07", "BUS-07 · 2 of 2"},
+			{func(e *env) screen { return newFind(e, "second jobs") }, "any applications for second jobs", "BUS-07", "BUS-07 · 2 of 2"},
+			{func(e *env) screen { return newCheck(e) }, "SOC-06", "SOC-06", "SOC-06 · 3 of 3"},
+		} {
+			a := launch(t, halfFilled, x.on)
+			resize(a, size)
+			click(t, a, x.text)
+			hides(t, a, x.open+" ·") // not opened yet
+			_, row, _ := strings.Cut(view(a), "› ")
+			if !strings.HasPrefix(row, x.row) {
+				t.Errorf("%v: the cursor is on %.20q, want %s", size, row, x.row)
+			}
+			click(t, a, x.text)
+			shows(t, a, x.open)
+		}
+	}
+}
+
+// A click on an option picks it, and stays on the question.
+func TestClickOnAnOption(t *testing.T) {
+	for _, size := range sizes {
+		a := onQuestion(t, halfFilled, "SOC-06")
+		resize(a, size)
+		click(t, a, "Partly")
+		wantSaved(t, a, "SOC-06", "answer", assessment.Of("partly"))
+		atTheQuestion(t, a, "SOC-06") // it stays
+		click(t, a, "Not applicable")
+		typeText(a, "none")
+		press(a, "enter")
+		wantSaved(t, a, "SOC-06", "answer", assessment.Inapplicable("none"))
+		click(t, a, "Internal note")
+		click(t, a, "Internal note")
+		typeText(a, "Ask again.")
+		click(t, a, "No") // what was typed is kept
+		if s := a.env.desk.stored.At(assessment.Internal("SOC-06")).Given; s != "Ask again." {
+			t.Errorf("the note is %q", s)
+		}
+		wantSaved(t, a, "SOC-06", "answer", assessment.Of("no"))
+	}
+}
+
+func TestClickOnAFigure(t *testing.T) {
+	a := onQuestion(t, halfFilled, "BUS-07")
+	click(t, a, "Approved")
+	click(t, a, "Approved")
+	press(a, "backspace", "2", "enter")
+	wantSaved(t, a, "BUS-07", "approved", assessment.Of("82"))
+}
+
+// Beside a question on a wide terminal are the others of its section.
+func TestClickOnTheQuestionBeside(t *testing.T) {
+	a := onQuestion(t, halfFilled, "SOC-01")
+	resize(a, tea.WindowSizeMsg{Width: 120, Height: 40})
+	click(t, a, "Training on social")
+	atTheQuestion(t, a, "SOC-06")
+}
+
+func TestClickOnAKey(t *testing.T) {
+	a := launch(t, halfFilled, social)
+	click(t, a, "? help")
+	shows(t, a, "Help: Social networking")
+	click(t, a, "esc back")
+	click(t, a, "mark complete")
+	shows(t, a, "Social networking is marked as complete")
+	// A click beside everything does nothing.
+	before := view(a)
+	send(a, tea.MouseClickMsg{X: 79, Y: 23, Button: tea.MouseLeft})
+	send(a, tea.MouseClickMsg{X: 79, Y: 0, Button: tea.MouseLeft})
+	send(a, tea.MouseClickMsg{X: 3, Y: 5, Button: tea.MouseRight})
+	if len(a.stack) != 2 || !strings.Contains(before, "mark not complete") {
+		t.Errorf("%T is on top:\n%s", a.top(), before)
+	}
+}
+
+func TestWheel(t *testing.T) {
+	a := launch(t, longText, func(e *env) screen { return newQuestion(e, "BUS-01") })
+	at := underCursor(a)
+	top := view(a)
+	scroll(a, tea.MouseWheelDown)
+	if view(a) == top || a.top().(*question).focus != 0 {
+		t.Error("the wheel does not scroll the question")
+	}
+	for range 100 {
+		scroll(a, tea.MouseWheelDown)
+		checkFrame(t, a)
+	}
+	for range 200 {
+		scroll(a, tea.MouseWheelUp)
+	}
+	if view(a) != top || underCursor(a) != at {
+		t.Errorf("and back it is\n%s", view(a))
+	}
+	a = launch(t, halfFilled, func(e *env) screen { return newFind(e, "") })
+	scroll(a, tea.MouseWheelDown)
+	if got := underCursor(a); a.top().(*find).rows.Cursor != 3 {
+		t.Errorf("the wheel goes to %q", got)
+	}
+	a = launch(t, halfFilled, func(e *env) screen { return newHistory(e, "") })
+	scroll(a, tea.MouseWheelDown)
+	scroll(a, tea.MouseWheelUp)
+	checkFrame(t, a)
+}
+
+// The switch of the app, for the time being.
+func TestMouseSwitch(t *testing.T) {
+	a := launch(t, halfFilled, social)
+	if a.View().MouseMode != tea.MouseModeNone {
+		t.Error("the mouse is followed by default")
+	}
+	press(a, "M")
+	shows(t, a, "hold Shift")
+	if a.View().MouseMode != tea.MouseModeCellMotion {
+		t.Error("M does not follow the mouse")
+	}
+	press(a, "M")
+	if a.View().MouseMode != tea.MouseModeNone {
+		t.Error("M does not end it")
+	}
+}
+
+// mouseModes are those of which a terminal is told, by number.
+var mouseModes = []int{9, 1000, 1001, 1002, 1003, 1005, 1006, 1015, 1016}
+
+// With the mouse off, the terminal hears nothing of it from start to end, so that
+// text can be selected as ever; with it on, it is let go at the end.
+func TestNothingIsSaidOfTheMouse(t *testing.T) {
+	for _, on := range []bool{false, true} {
+		e, _ := shutEnv(t)
+		e.Mouse = on
+		x := goLive(t, launchOn(e, social))
+		for _, k := range []string{"\x1b[B", "\r", "?", "\x03"} {
+			if _, err := io.WriteString(x.keys, k); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := x.end(t); err != nil {
+			t.Fatal(err)
+		}
+		out := x.out.String()
+		for _, mode := range mouseModes {
+			set, reset := strings.Contains(out, fmt.Sprintf("\x1b[?%dh", mode)), strings.Contains(out, fmt.Sprintf("\x1b[?%dl", mode))
+			if !on && (set || reset) {
+				t.Errorf("mode %d is set (%v) or reset (%v) while the mouse is off", mode, set, reset)
+			}
+			if set && !reset {
+				t.Errorf("mode %d is not reset at the end", mode)
+			}
+		}
+		if on && !strings.Contains(out, "\x1b[?1002h") {
+			t.Error("clicks are not asked for while the mouse is on")
+		}
+	}
+}
