@@ -176,6 +176,7 @@ func (m *question) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		m.size = msg
 		m.resizeEdit()
+		m.scroll()
 	case tea.KeyPressMsg:
 		cmd := m.key(msg)
 		m.scroll()
