@@ -296,7 +296,8 @@ func (m *progress) build(w int) {
 	bar := barWidth(p, w)
 	for _, s := range p.Sections {
 		m.stops = append(m.stops, len(m.lines))
-		state, tone := sectionState(s, due && atRisk(o, s.Section.ID), w)
+		figures, words, tone := sectionState(s, due && atRisk(o, s.Section.ID), w)
+		state := figures + words
 		m.lines = append(m.lines, line{text: widget.Cut(plain.Line(s.Section.Title), w-widget.Width(state)-1), right: state, state: tone})
 		for i, text := range wrap(tallyWords(s.Tally), w-bar.most-2) {
 			m.lines = append(m.lines, line{paint: func(t theme.Theme) string {
@@ -353,33 +354,33 @@ func stateWidth(w int) int {
 	return len("10 of 10 ") + len("At risk, not started")
 }
 
-// sectionState is how far a section has come, in figures and words, and their
-// tone: in the column for it of a list of w columns.
-func sectionState(s assessment.SectionProgress, atRisk bool, w int) (string, tone) {
+// sectionState is how far a section has come, in figures and in words with their
+// tone, which fill the column for both in a list of w columns.
+func sectionState(s assessment.SectionProgress, atRisk bool, w int) (figures, words string, in tone) {
 	short := w < roomForStandings
-	words, tone := s.State.Words(), tone(nil)
+	words = s.State.Words()
 	switch s.State {
 	case assessment.NeedsAttention:
-		words, tone = fmt.Sprintf("%s: %d", words, s.Attention), inWarn
+		words, in = fmt.Sprintf("%s: %d", words, s.Attention), inWarn
 		if short {
 			words = fmt.Sprintf("Attention: %d", s.Attention)
 		}
 	case assessment.NotStarted:
-		tone = inDim
+		in = inDim
 	case assessment.Completed:
-		tone = inGood
+		in = inGood
 	}
 	if atRisk {
-		words, tone = riskWords(s), inWarn
+		words, in = riskWords(s), inWarn
 		if short {
 			words = "At risk"
 		}
 	}
-	form, figures := "%d of %d", len("10 of 10 ")
+	figures = widget.Pad(fmt.Sprintf("%d of %d", s.Answered, s.Items), len("10 of 10 "))
 	if short {
-		form, figures = "%d/%d", len("10/10 ")
+		figures = widget.Pad(fmt.Sprintf("%d/%d", s.Answered, s.Items), len("10/10 "))
 	}
-	return widget.Pad(widget.Pad(fmt.Sprintf(form, s.Answered, s.Items), figures)+words, stateWidth(w)), tone
+	return figures, widget.Pad(words, stateWidth(w)-widget.Width(figures)), in
 }
 
 // riskWords is how far a section has come that is behind.

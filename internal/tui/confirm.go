@@ -33,7 +33,7 @@ func (m *confirm) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		m.lines = nil
 		for _, l := range m.what {
-			m.lines = append(m.lines, widget.Wrap(plain.Line(l), msg.Width)...)
+			m.lines = append(m.lines, widget.Indent("  ", widget.Wrap(plain.Line(l), msg.Width-margin))...)
 		}
 		m.text.Set(len(m.lines), nil, msg.Height)
 	case tea.KeyPressMsg:

@@ -211,7 +211,7 @@ func (m *tasks) head(w int) []string {
 func (m *tasks) row(s assessment.SectionProgress, selected bool, w int) string {
 	t := m.env.theme
 	o, due := m.env.desk.outlook()
-	state, tone := sectionState(s, due && atRisk(o, s.Section.ID), w)
+	figures, state, tone := sectionState(s, due && atRisk(o, s.Section.ID), w)
 	style := t.Text
 	if tone != nil {
 		style = tone(t)
@@ -225,7 +225,7 @@ func (m *tasks) row(s assessment.SectionProgress, selected bool, w int) string {
 	if who := m.env.desk.shown.At(assessment.AssignedSection(s.Section.ID)).Given; who != "" && room-widget.Width(title) > leastName {
 		title += "  " + t.Dim.Render(widget.Cut(plain.Line(who), room-widget.Width(title)-2))
 	}
-	return sign + widget.Pad(title, room+1) + style.Render(state)
+	return sign + widget.Pad(title, room+1) + figures + style.Render(state)
 }
 
 // leastName is the least room that a name is shown in.
