@@ -15,6 +15,7 @@ import (
 	"favour/internal/journal/bolt"
 	"favour/internal/journal/drafts"
 	"favour/internal/receipts"
+	"favour/internal/settings"
 	"favour/internal/tui"
 )
 
@@ -65,7 +66,7 @@ func (a *app) appOptions() (tui.Options, error) {
 		Library: library,
 		Author:  who, Remember: a.remember,
 		Open: a.assessment, Place: places.at, KeepPlace: places.keep,
-		Theme: set.Theme, Mouse: set.Mouse, Keys: set.Keys,
+		Settings: set, Keeper: settingsKeeper{a}, SettingsTrouble: a.wrongSettings,
 		Editor:    cmp.Or(a.env.Getenv("VISUAL"), a.env.Getenv("EDITOR")),
 		ExportDir: folder, Store: a.storePath(), Warning: a.storeWarning(), Now: a.env.Now,
 	}, nil
@@ -115,7 +116,9 @@ func (a *app) runDemo(ctx context.Context, tour bool, show func(context.Context,
 	o.Journal, o.Backup = j, nil
 	o.Author, o.Demo, o.Tour, o.Open, o.Place, o.KeepPlace = who, true, tour, x.ID(), nil, nil
 	o.Drafts, o.Receipts = drafts.New(filepath.Join(folder, "drafts")), receipts.NewFolder(filepath.Join(folder, "receipts"))
-	o.Remember = func(assessment.Author) error { return nil }
+	f, _ := a.readSettings()
+	scratch := &settings.Scratch{File: f}
+	o.Keeper, o.Remember = scratch, func(who assessment.Author) error { return rememberIn(scratch, who) }
 	return show(ctx, o)
 }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -42,7 +43,7 @@ func (a *app) converse(ctx context.Context, o tui.Options) error {
 		},
 		Author: o.Author, Remember: o.Remember,
 		Open: o.Open, Place: o.Place, KeepPlace: o.KeepPlace,
-		Passphrase: ask, ExportDir: o.ExportDir, Patience: a.env.Patience, Store: o.Store, Warning: o.Warning, Warnings: o.Warnings, Demo: o.Demo, Tour: o.Tour, Now: o.Now,
+		Passphrase: ask, ExportDir: cmp.Or(o.Exports, o.ExportDir), Patience: a.env.Patience, Store: o.Store, Warning: o.Warning, Warnings: o.Warnings, Demo: o.Demo, Tour: o.Tour, Now: o.Now,
 		Width: a.env.Width, Echo: !isTerminal(a.env.Stdin) || !isTerminal(a.env.Stdout),
 	})
 }

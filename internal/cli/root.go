@@ -29,9 +29,10 @@ type app struct {
 	as         string
 	asJSON     bool
 
-	asAt  time.Time          // of --as-at, on commands that take it; nought for now
-	later *laterWarnings     // of the terminal app, which has the terminal to itself
-	set   *settings.Settings // nil until they are read
+	asAt          time.Time          // of --as-at, on commands that take it; nought for now
+	later         *laterWarnings     // of the terminal app, which has the terminal to itself
+	set           *settings.Settings // nil until they are read
+	wrongSettings string             // the first thing that is wrong with them
 }
 
 // newRootCommand is the whole command line.

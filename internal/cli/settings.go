@@ -60,10 +60,14 @@ func (a *app) settings() settings.Settings {
 	if a.set == nil {
 		f, err := a.readSettings()
 		a.set = &f.Settings
-		for _, text := range a.settingsTrouble(f, err) {
+		wrong := a.settingsTrouble(f, err)
+		for _, text := range wrong {
 			if a.later == nil {
 				a.complain("warning: " + text)
 			}
+		}
+		if len(wrong) > 0 {
+			a.wrongSettings = wrong[0]
 		}
 	}
 	return *a.set
@@ -104,14 +108,16 @@ func (a *app) changeSettings(change func(settings.File) (settings.File, error)) 
 }
 
 // remember keeps who is writing for the next time.
-func (a *app) remember(who assessment.Author) error {
-	_, err := a.changeSettings(func(f settings.File) (settings.File, error) {
+func (a *app) remember(who assessment.Author) error { return rememberIn(settingsKeeper{a}, who) }
+
+func rememberIn(k settings.Keeper, who assessment.Author) error {
+	_, err := k.Change(func(f settings.File) (settings.File, error) {
 		f, err := f.With("name", who.Name)
 		if err == nil && who.Role != f.Settings.Role {
 			f, err = f.With("role", who.Role)
 		}
 		if err != nil {
-			return f, failure("Who you are cannot be kept in %s: %s.", shortPath(a.settingsPath()), err)
+			return f, failure("Who you are cannot be kept in %s: %s.", shortPath(k.Path()), err)
 		}
 		return f, nil
 	})
@@ -142,4 +148,18 @@ func (a *app) author() (assessment.Author, error) {
 func (a *app) rememberedAuthor() assessment.Author {
 	s := a.settings()
 	return assessment.Author{Name: s.Name, Role: s.Role}
+}
+
+// A settingsKeeper keeps the settings of the app's user.
+type settingsKeeper struct{ app *app }
+
+// Path is where they are.
+func (k settingsKeeper) Path() string { return k.app.settingsPath() }
+
+// Read reads them.
+func (k settingsKeeper) Read() (settings.File, error) { return k.app.readSettings() }
+
+// Change keeps what change makes of them.
+func (k settingsKeeper) Change(change func(settings.File) (settings.File, error)) (settings.File, error) {
+	return k.app.changeSettings(change)
 }

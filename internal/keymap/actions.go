@@ -277,6 +277,7 @@ var places = []Place{
 		Actions: []Action{
 			row("export.choose", "enter space", "choose", "Choose or do what is under the cursor"),
 			row("export.now", "x", "export now", "Write the files"),
+			row("export.stop", "esc", "stop", "Stop the export; nothing is written then"),
 			row("export.receipts", "r", "receipts", "Look at the receipts of what was exported before"),
 		},
 	},
@@ -284,6 +285,13 @@ var places = []Place{
 		ID: "folder", Title: "Typing the export's folder", Typing: true,
 		Actions: []Action{
 			row("folder.keep", "enter esc tab", "keep this folder", "Take the folder as it is typed"),
+		},
+	},
+	{
+		ID: "passphrase", Title: "Typing a passphrase", Typing: true,
+		Actions: []Action{
+			row("passphrase.take", "enter", "go on", "Unlock the key with what was typed"),
+			row("passphrase.back", "esc", "back", "Go back; nothing is written"),
 		},
 	},
 	{
@@ -322,6 +330,21 @@ var places = []Place{
 		Actions: []Action{
 			row("marking.choose", "enter", "choose", "Choose the marking under the cursor"),
 			row("marking.pick", "a b c d e f g h i j k l m", "pick", "Choose the marking of that letter").fixed(),
+		},
+	},
+	{
+		ID: "settings", Title: "Settings",
+		Actions: []Action{
+			row("settings.change", "enter space l right", "change", "Change the setting under the cursor, or go on to its next value"),
+			row("settings.reset", "d delete", "as usual", "Put the setting under the cursor back to what is usual"),
+		},
+	},
+	{
+		ID: "keys", Title: "Keys", Typing: true,
+		Actions: []Action{
+			row("keys.set", "enter", "new key", "Press another key for the action under the cursor"),
+			row("keys.reset", "ctrl+r", "as usual", "Give the action under the cursor its own keys back"),
+			row("keys.back", "esc", "back", "Clear what is typed, or go back if nothing is"),
 		},
 	},
 	{

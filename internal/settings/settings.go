@@ -86,6 +86,7 @@ func dateStyles() []string { return []string{Long.String(), Slashes.String(), IS
 // A Setting is one thing that can be set.
 type Setting struct {
 	Name   string
+	Title  string   // a word or two
 	What   string   // a sentence without its full stop
 	Values []string // what it may be; nil for any text
 	Usual  string   // what it is where nothing is set, in words
@@ -100,48 +101,48 @@ const keysName = "keys"
 // all are the settings but the keys, in the order in which they are shown.
 var all = []Setting{
 	{
-		"name", "Who is writing: the name that changes are kept with", nil, "asked once",
+		"name", "Name", "Who is writing: the name that changes are kept with", nil, "asked once",
 		line(func(s *Settings) *string { return &s.Name }),
 		func(s Settings) string { return s.Name },
 		func(to *Settings, from Settings) { to.Name = from.Name },
 	},
 	{
-		"role", "Their rank or role", nil, "not given",
+		"role", "Role", "Their rank or role", nil, "not given",
 		line(func(s *Settings) *string { return &s.Role }),
 		func(s Settings) string { return s.Role },
 		func(to *Settings, from Settings) { to.Role = from.Role },
 	},
 	{
-		"theme", "The colours of the app; auto asks the terminal", themes, "auto", readTheme,
+		"theme", "Colours", "The colours of the app; auto asks the terminal", themes, "auto", readTheme,
 		func(s Settings) string { return s.Theme.String() },
 		func(to *Settings, from Settings) { to.Theme = from.Theme },
 	},
 	{
-		"mouse", "Whether the app follows the mouse, which takes over the terminal's own selection of text",
+		"mouse", "Mouse", "Whether the app follows the mouse, which takes over the terminal's own selection of text",
 		[]string{"on", "off"},
 		"off", readMouse,
 		func(s Settings) string { return onOff(s.Mouse) },
 		func(to *Settings, from Settings) { to.Mouse = from.Mouse },
 	},
 	{
-		"dates", "How dates are shown; exports do not follow it", dateStyles(), Long.String(), readDates,
+		"dates", "Dates", "How dates are shown; exports do not follow it", dateStyles(), Long.String(), readDates,
 		func(s Settings) string { return s.Dates.String() },
 		func(to *Settings, from Settings) { to.Dates = from.Dates },
 	},
 	{
-		"exports", "The folder that exports are written to unless another is named", nil, "the folder in which favour is started",
+		"exports", "Export folder", "The folder that exports are written to unless another is named", nil, "the folder in which favour is started",
 		line(func(s *Settings) *string { return &s.Exports }),
 		func(s Settings) string { return s.Exports },
 		func(to *Settings, from Settings) { to.Exports = from.Exports },
 	},
 	{
-		"backups.folder", "The folder that backups are kept in, or off for none", nil, "beside the store",
+		"backups.folder", "Backup folder", "The folder that backups are kept in, or off for none", nil, "beside the store",
 		line(func(s *Settings) *string { return &s.Backups.Folder }),
 		func(s Settings) string { return s.Backups.Folder },
 		func(to *Settings, from Settings) { to.Backups.Folder = from.Backups.Folder },
 	},
 	{
-		"backups.keep", "How many backups of each kind are kept; 0 for none", nil, strconv.Itoa(UsuallyKept), readKeep,
+		"backups.keep", "Backups kept", "How many backups of each kind are kept; 0 for none", nil, strconv.Itoa(UsuallyKept), readKeep,
 		func(s Settings) string { return strconv.Itoa(s.Backups.Keep) },
 		func(to *Settings, from Settings) { to.Backups.Keep = from.Backups.Keep },
 	},
@@ -193,4 +194,33 @@ func (s Settings) Equal(o Settings) bool {
 // plain is s without its keys, to be compared.
 func (s Settings) plain() [8]string {
 	return [8]string{s.Name, s.Role, s.Theme.String(), onOff(s.Mouse), s.Dates.String(), s.Exports, s.Backups.Folder, strconv.Itoa(s.Backups.Keep)}
+}
+
+// A Keeper keeps a settings file: package cli has one on the disk.
+type Keeper interface {
+	// Path is where the file is; empty for one that is not kept.
+	Path() string
+	// Read reads it. An error is a sentence, and comes with the usual settings.
+	Read() (File, error)
+	// Change reads it, has change make another of it, and keeps that. An error is
+	// a sentence, and nothing was changed.
+	Change(change func(File) (File, error)) (File, error)
+}
+
+// Scratch keeps settings for as long as the program runs.
+type Scratch struct{ File File }
+
+// Path is empty.
+func (*Scratch) Path() string { return "" }
+
+// Read is what was kept last.
+func (s *Scratch) Read() (File, error) { return s.File, nil }
+
+// Change keeps what change makes of it.
+func (s *Scratch) Change(change func(File) (File, error)) (File, error) {
+	f, err := change(s.File)
+	if err == nil {
+		s.File = f
+	}
+	return s.File, err
 }

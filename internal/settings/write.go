@@ -23,6 +23,19 @@ const heading = `# The settings of favour: a line for each, as name: value. Line
 # with # say nothing. favour help settings lists what can be set.
 `
 
+// Line is the line on which a setting stands in the file; 0 if it is as usual.
+func (f File) Line(name string) int {
+	e, ok := f.find(name)
+	if group, _, below := strings.Cut(name, "."); !ok && below {
+		e, ok = f.find(group) // backups: off
+		ok = ok && e.value != nil
+	}
+	if !ok {
+		return 0
+	}
+	return e.line
+}
+
 // Bytes is the file as it is to be kept.
 func (f File) Bytes() []byte { return f.src }
 

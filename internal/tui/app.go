@@ -57,7 +57,11 @@ type giveUp struct{}
 func newApp(e *env) *app { return &app{env: e, stack: []screen{newHome(e)}} }
 
 func (m *app) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, m.top().Init())
+	var trouble tea.Cmd
+	if m.env.SettingsTrouble != "" {
+		trouble = complain("There is a mistake in the settings. " + m.env.SettingsTrouble)
+	}
+	return tea.Batch(tea.RequestBackgroundColor, m.top().Init(), trouble)
 }
 
 func (m *app) top() screen { return m.stack[len(m.stack)-1] }
@@ -111,6 +115,13 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case visited:
 		m.follow(msg)
 		return m, m.tell(msg)
+	case settingsRead:
+		if msg.err == nil {
+			m.env.use(msg.file.Settings)
+		}
+		return m, m.tell(msg)
+	case settingsKept:
+		return m, tea.Batch(m.env.kept(msg), m.tell(msg))
 	case notice:
 		m.notice = msg
 		return m, nil
@@ -219,6 +230,9 @@ func (m *app) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	m.hush()
+	if s, ok := m.top().(taker); ok && s.Takes() && msg.String() != "ctrl+c" {
+		return m.top().Update(msg)
+	}
 	for _, x := range m.actions() {
 		if key.Matches(msg, x.key) {
 			return x.run(msg.String())
@@ -242,6 +256,7 @@ func (m *app) everywhere() []action {
 		can("app.palette", m.palette).off(),
 		can("app.mouse", m.followMouse).off(),
 		can("app.quit", m.quit).off(),
+		can("app.settings", func() tea.Cmd { return open(newSettings(m.env)) }).unless(m.env.noSettings()).off(),
 	}
 	if m.top().Editing() {
 		return append(always, can("app.help", m.help).off())

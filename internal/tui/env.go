@@ -61,11 +61,12 @@ type Options struct {
 	Now    func() time.Time
 	Zone   *time.Location // of times shown; nil for local time
 
-	Theme settings.Theme // the colours to draw in
-	Mouse bool           // whether the mouse is followed
-	// Keys are those that are set for actions, by their ids, as package keymap has
-	// checked them.
-	Keys map[string][]string
+	// Settings are those that are in force, and Keeper keeps them; nil for nowhere.
+	settings.Settings
+	Keeper settings.Keeper
+	// SettingsTrouble is what is wrong with the settings, said at the start; empty
+	// for nothing.
+	SettingsTrouble string
 }
 
 // A Library is the checklists, of which the first is offered first, and the
@@ -95,6 +96,8 @@ type env struct {
 	// graphemes says that the terminal draws what a reader sees as one character
 	// in the cells of one, however many parts it has.
 	graphemes bool
+
+	startDir string // where exports go if no folder is set for them
 }
 
 func newEnv(o Options) *env {
@@ -104,8 +107,8 @@ func newEnv(o Options) *env {
 	if o.Zone == nil {
 		o.Zone = time.Local
 	}
-	e := &env{Options: o, journal: o.Journal, author: o.Author, timer: tick, exec: tea.ExecProcess}
-	e.paint()
+	e := &env{Options: o, journal: o.Journal, author: o.Author, startDir: o.ExportDir, timer: tick, exec: tea.ExecProcess}
+	e.use(e.Settings)
 	return e
 }
 

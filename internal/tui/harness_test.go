@@ -16,6 +16,7 @@ import (
 	"favour/internal/checklist"
 	"favour/internal/journal"
 	"favour/internal/journal/mem"
+	"favour/internal/settings"
 )
 
 // This file is what the tests of the screens are written with: an assessment in
@@ -237,7 +238,8 @@ func testEnvAfter(tb testing.TB, s state, before func(*checklist.Checklist) *ass
 	}
 	e := newEnv(Options{
 		Journal: j, Library: libraryOf(list, testForce), Author: testAuthor,
-		Store: "/home/a.example/favour.db", ExportDir: "/home/a.example/exports", Now: func() time.Time { return testNow }, Zone: time.UTC,
+		Keeper: &testKeeper{Scratch: settings.Scratch{File: settings.Parse(nil)}},
+		Store:  "/home/a.example/favour.db", ExportDir: "/home/a.example/exports", Now: func() time.Time { return testNow }, Zone: time.UTC,
 	})
 	e.timer = func(_ time.Duration, msg tea.Msg) tea.Cmd {
 		if _, ok := msg.(tabDue); ok { // nothing follows at once, unless the test says so

@@ -40,6 +40,10 @@ type screen interface {
 	Leave() tea.Cmd
 }
 
+// A taker is a screen that may ask for the next key, whatever that does
+// otherwise.
+type taker interface{ Takes() bool }
+
 // A page is the body of a screen as drawn.
 type page struct {
 	lines []string
