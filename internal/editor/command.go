@@ -49,7 +49,16 @@ func (s *Sheet) Command(command string) (*exec.Cmd, error) {
 		}
 	}
 	args = append(slices.Clone(args), s.options(args)...)
-	return exec.Command(args[0], append(args[1:], s.Path)...), nil
+	if path, err := exec.LookPath(args[0]); err == nil {
+		if path, err = filepath.Abs(path); err == nil {
+			args[0] = path
+		}
+	}
+	// Named without its folder, which it is run in, the file fits into one line of a
+	// screen: vim asks for Enter where that does not.
+	c := exec.Command(args[0], append(args[1:], filepath.Base(s.Path))...)
+	c.Dir = filepath.Dir(s.Path)
+	return c, nil
 }
 
 // options are what the editor is told beside the file.

@@ -44,7 +44,7 @@ type Sheet struct {
 const scissors = "# ------------------------ >8 ------------------------"
 
 // rule is the first line of the comment.
-const rule = "# Write below the line with the scissors. What begins with # above it is left out."
+const rule = "# Write below the scissors. What begins with # above them is left out."
 
 // Write puts text into the file at path, which only the user may read, under a
 // comment of some lines.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"favour/internal/assessment"
 	"favour/internal/editor"
@@ -92,10 +93,14 @@ func (m *app) runEditor(r editorReady) tea.Cmd {
 // afterEditor gives the screen what came back, and removes the file once there is
 // a draft of it.
 func (m *app) afterEditor(r editorDone) tea.Cmd {
-	return tea.Batch(m.written(r.by, r.back), m.env.shelf.ask(func() error {
+	remove := m.env.shelf.ask(func() error {
 		r.sheet.Remove()
 		return nil
-	}))
+	})
+	if m.env.graphemes { // Bubble Tea ends the mode before the editor, and forgets to begin it again
+		remove = tea.Batch(remove, tea.Raw(ansi.RequestModeUnicodeCore))
+	}
+	return tea.Batch(m.written(r.by, r.back), remove)
 }
 
 // written gives the screen what came back, unless it was closed in that moment:

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -23,7 +24,7 @@ func editedBy(t *testing.T, with func(path, content string) error) *env {
 	e.Editor = "an-editor"
 	e.exec = func(c *exec.Cmd, done tea.ExecCallback) tea.Cmd {
 		return func() tea.Msg {
-			path := c.Args[len(c.Args)-1]
+			path := filepath.Join(c.Dir, c.Args[len(c.Args)-1])
 			b, err := os.ReadFile(path)
 			if err != nil {
 				t.Fatal(err)
