@@ -62,7 +62,7 @@ var rooms = map[string][]string{
 	"internal/tui/prose":          {"internal/plain"},
 	"internal/tui": {
 		"internal/assessment", "internal/bulk", "internal/checklist", "internal/editor", "internal/evidence", "internal/export", "internal/journal",
-		"internal/journal/drafts", "internal/keymap", "internal/pack", "internal/plain", "internal/private", "internal/receipts", "internal/report", "internal/search", "internal/settings", "internal/trouble", "internal/tui/prose", "internal/tui/theme", "internal/tui/widget",
+		"internal/journal/drafts", "internal/keymap", "internal/pack", "internal/plain", "internal/private", "internal/receipts", "internal/report", "internal/seal", "internal/search", "internal/settings", "internal/trouble", "internal/tui/prose", "internal/tui/theme", "internal/tui/widget",
 	},
 	"internal/linear": {
 		"internal/assessment", "internal/checklist", "internal/evidence", "internal/export", "internal/journal", "internal/journal/drafts",

@@ -87,6 +87,7 @@ type env struct {
 	desk       *desk       // nil until an assessment is open
 	library    Library
 	shelf      shelf
+	sealing    sealing
 	adding     int // the number of the last form that was opened to add something
 	// timer sends a message after a time; tests put one here that never does.
 	timer func(time.Duration, tea.Msg) tea.Cmd

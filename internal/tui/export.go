@@ -1,10 +1,14 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"sync/atomic"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -13,6 +17,7 @@ import (
 	"favour/internal/plain"
 	"favour/internal/receipts"
 	"favour/internal/report"
+	"favour/internal/seal"
 	"favour/internal/tui/widget"
 )
 
@@ -20,15 +25,17 @@ import (
 // it, and what is never.
 type exportScreen struct {
 	env    *env
-	on     []bool // by place in report.Formats
-	folder field
-	typing bool // into the folder
+	on     []bool         // by place in report.Formats
+	fields map[int]*field // what is typed, by row
+	typing bool           // into the one under the cursor
 	size   tea.WindowSizeMsg
 
-	waiting bool   // for changes to be saved, to export then
-	busy    bool   // writing
+	waiting bool // for changes to be saved, to export then
+	busy    bool // reading keys, or writing
+	run     *exportRun
 	problem string // why the last attempt wrote nothing
 
+	rows  []int // those below the formats that there are
 	lines []line
 	stops []int
 	text  widget.Text // its stops are the formats, and then the rows below
@@ -39,12 +46,46 @@ const (
 	exportFolder = iota
 	exportMarking
 	exportCheck
+	exportSeal
+	exportKey
+	exportTo
 	exportNow
-	exportRows
 )
+
+// exportLabel are what the rows into which something is typed are called.
+var exportLabel = map[int]string{exportFolder: "Folder", exportKey: "Signing key", exportTo: "Encrypt to"}
+
+// sealing is what returns are sealed with, as it was typed. It is remembered until
+// the app ends; the keys themselves are not.
+type sealing struct {
+	on      bool
+	key, to string
+}
+
+// An exportRun is an export that is under way.
+type exportRun struct {
+	stop func()
+	at   atomic.Pointer[export.Step] // that was begun last
+	late bool                        // it takes long, so that it is shown how far it has come
+}
+
+// exportLate says that it is time to look how far an export has come.
+type exportLate struct{ run *exportRun }
+
+// lookEvery is how often that is looked at.
+const lookEvery = 250 * time.Millisecond
+
+// keysRead says what the keys are that a return is to be sealed with.
+type keysRead struct {
+	by   *exportScreen
+	keys export.Keys
+	err  error
+}
 
 // filesWritten says how the writing went.
 type filesWritten struct {
+	run     *exportRun
+	keys    *export.Keys
 	id      string // of the assessment
 	folder  string
 	receipt receipts.Receipt
@@ -53,16 +94,25 @@ type filesWritten struct {
 }
 
 func newExport(e *env) *exportScreen {
-	m := &exportScreen{env: e, on: make([]bool, len(report.Formats)), folder: newField(e.ExportDir)}
+	m := &exportScreen{env: e, on: make([]bool, len(report.Formats))}
+	folder, key, to := newField(e.ExportDir), newField(e.sealing.key), newField(e.sealing.to)
+	m.fields = map[int]*field{exportFolder: &folder, exportKey: &key, exportTo: &to}
 	for i := range m.on {
 		m.on[i] = true
 	}
 	return m
 }
 
-func (m *exportScreen) Init() tea.Cmd  { return nil }
-func (m *exportScreen) Editing() bool  { return m.typing }
-func (m *exportScreen) Leave() tea.Cmd { return nil }
+func (m *exportScreen) Init() tea.Cmd { return nil }
+func (m *exportScreen) Editing() bool { return m.typing }
+
+// Leave stops an export: it is whole, or it is not there.
+func (m *exportScreen) Leave() tea.Cmd {
+	if m.busy && m.run != nil {
+		m.run.stop()
+	}
+	return nil
+}
 
 func (m *exportScreen) Update(msg tea.Msg) tea.Cmd {
 	var cmd tea.Cmd
@@ -73,14 +123,27 @@ func (m *exportScreen) Update(msg tea.Msg) tea.Cmd {
 		m.press(msg)
 	case tea.PasteMsg:
 		if m.typing {
-			m.folder.update(msg)
+			m.typed().update(msg)
+		}
+	case keysRead:
+		if msg.by == m {
+			cmd = m.unlocked(msg)
+		}
+	case exportLate:
+		if m.busy && msg.run == m.run {
+			m.run.late = true
+			m.build()
+			m.to(exportNow) // which says how far it has come
+			cmd = m.env.after(lookEvery, msg)
 		}
 	case filesWritten:
-		cmd = m.written(msg)
+		if msg.run == m.run {
+			cmd = m.written(msg)
+		}
 	}
 	if m.waiting && m.env.desk.idle() {
 		m.waiting = false
-		cmd = tea.Batch(cmd, m.write(false))
+		cmd = tea.Batch(cmd, m.begin())
 	}
 	m.build()
 	return cmd
@@ -90,10 +153,10 @@ func (m *exportScreen) press(msg tea.KeyPressMsg) {
 	k := msg.String()
 	if m.typing {
 		if k != "up" && k != "down" {
-			m.folder.update(msg)
+			m.typed().update(msg)
 			return
 		}
-		m.typing = false
+		m.endTyping()
 	}
 	m.text.Press(k)
 }
@@ -107,18 +170,31 @@ func (m *exportScreen) Explain() string {
 		"Nothing is sent anywhere: what is written stays on this computer until you send it. You can go on answering afterwards, and export again."
 }
 
+// typed is the field that is typed into.
+func (m *exportScreen) typed() *field {
+	_, row := m.row()
+	return m.fields[row]
+}
+
 // row is the row under the cursor: a format, or what the constants name.
 func (m *exportScreen) row() (format, row int) {
 	i, _ := m.text.Stop()
 	if i < len(m.on) {
 		return i, -1
 	}
-	return -1, i - len(m.on)
+	return -1, m.rows[i-len(m.on)]
 }
+
+// to puts the cursor on a row below the formats.
+func (m *exportScreen) to(row int) { m.text.To(m.stops[len(m.on)+slices.Index(m.rows, row)]) }
 
 func (m *exportScreen) Actions() []action {
 	if m.typing {
-		return []action{can("folder.keep", m.endTyping)}
+		keep := can("folder.keep", m.endTyping)
+		if _, row := m.row(); row != exportFolder {
+			keep = keep.called("keep this").saying("Take it as it is typed")
+		}
+		return []action{keep}
 	}
 	name, what := "change", "Type another folder"
 	switch format, row := m.row(); {
@@ -130,12 +206,28 @@ func (m *exportScreen) Actions() []action {
 		name, what = "choose", "Choose the protective marking"
 	case row == exportCheck:
 		name, what = "check", "Look at what speaks against sending it"
+	case row == exportSeal && m.env.sealing.on:
+		name, what = "leave out", "Write a file for each format instead"
+	case row == exportSeal:
+		name, what = "seal", "Put what is written into one file that shows whether it was altered"
+	case row == exportKey:
+		name, what = "change", "Type the file of the private SSH key that signs it"
+	case row == exportTo:
+		name, what = "change", "Type the public key that it is encrypted to, or a file of them"
 	case row == exportNow:
 		name, what = "export now", "Write the files"
 	}
+	if m.busy {
+		return []action{
+			can("export.stop", m.stop),
+			can("export.choose", nil).called(name).saying(what).unless(exportBusy).off(),
+			can("export.now", nil).unless(exportBusy).off(),
+			hide("app.export", "This is the export."),
+		}
+	}
 	busy := ""
-	if m.busy || m.waiting {
-		busy = "The files are being written."
+	if m.waiting {
+		busy = exportBusy
 	}
 	return []action{
 		can("export.choose", m.enter).called(name).saying(what).unless(busy),
@@ -145,6 +237,17 @@ func (m *exportScreen) Actions() []action {
 	}
 }
 
+// exportBusy is why nothing else can be done.
+const exportBusy = "The files are being written."
+
+// stop ends an export that is under way, of which nothing is written then.
+func (m *exportScreen) stop() tea.Cmd {
+	if m.run != nil {
+		m.run.stop()
+	}
+	return say("It is being stopped.")
+}
+
 func (m *exportScreen) enter() tea.Cmd {
 	format, row := m.row()
 	defer m.build()
@@ -152,6 +255,10 @@ func (m *exportScreen) enter() tea.Cmd {
 	case format >= 0:
 		m.on[format] = !m.on[format]
 	case row == exportFolder:
+		m.typing = true
+	case row == exportSeal:
+		m.env.sealing.on = !m.env.sealing.on
+	case row == exportKey, row == exportTo:
 		m.typing = true
 	case row == exportMarking:
 		return open(newMarking(m.env))
@@ -165,31 +272,86 @@ func (m *exportScreen) enter() tea.Cmd {
 
 func (m *exportScreen) endTyping() tea.Cmd {
 	m.typing = false
+	m.env.sealing.key, m.env.sealing.to = m.value(exportKey), m.value(exportTo)
 	m.build()
 	return nil
 }
+
+// value is what was typed into a row.
+func (m *exportScreen) value(row int) string { return strings.TrimSpace(m.fields[row].value()) }
 
 // start writes the files, once all changes are saved, or says what is missing
 // and goes there.
 func (m *exportScreen) start() tea.Cmd {
 	defer m.build()
 	m.problem = ""
-	missing := func(stop int, why string) tea.Cmd {
-		m.text.To(m.stops[stop])
+	missing := func(row int, why string) tea.Cmd {
+		m.to(row)
 		return complain(why)
 	}
 	switch {
 	case m.env.desk.shown.Details().Marking == "":
-		return missing(len(m.on)+exportMarking, "Choose a protective marking first; nothing can be exported without one.")
+		return missing(exportMarking, "Choose a protective marking first; nothing can be exported without one.")
 	case len(m.formats()) == 0:
-		return missing(0, "Put in at least one format.")
-	case strings.TrimSpace(m.folder.value()) == "":
-		return missing(len(m.on)+exportFolder, "Type the folder that the files should be written to.")
+		m.text.To(m.stops[0])
+		return complain("Put in at least one format.")
+	case m.value(exportFolder) == "":
+		return missing(exportFolder, "Type the folder that the files should be written to.")
 	case !m.env.desk.idle():
 		m.waiting = true
+		m.to(exportNow) // which says what is going on
 		return nil
 	}
-	return m.write(false)
+	return m.begin()
+}
+
+// begin reads the keys, if there are to be any, and then writes.
+func (m *exportScreen) begin() tea.Cmd {
+	if !m.env.sealing.on {
+		return m.write(nil, false)
+	}
+	m.busy, m.run = true, nil
+	with := m.env.sealing
+	return func() tea.Msg {
+		msg := keysRead{by: m}
+		if with.to != "" {
+			var to string
+			if to, msg.err = export.KeyInFull(with.to); msg.err == nil {
+				msg.keys.Recipients, msg.err = export.ReadRecipients(to)
+			}
+		}
+		if with.key != "" && msg.err == nil {
+			var path string
+			if path, msg.err = export.KeyInFull(with.key); msg.err == nil {
+				msg.keys.Signer, msg.err = export.ReadSigner(path, nil)
+			}
+		}
+		return msg
+	}
+}
+
+// unlocked goes on with the keys that were read, or asks for a passphrase first.
+func (m *exportScreen) unlocked(msg keysRead) tea.Cmd {
+	m.busy = false
+	switch {
+	case errors.Is(msg.err, seal.ErrPassphrase):
+		return open(newPassphrase(m.env, m.env.sealing.key, func(s seal.Signer) tea.Cmd {
+			defer m.build()
+			msg.keys.Signer = s
+			return m.write(&msg.keys, false)
+		}))
+	case msg.err != nil:
+		return m.failed(msg.err)
+	}
+	return m.write(&msg.keys, false)
+}
+
+// failed says why nothing was written.
+func (m *exportScreen) failed(err error) tea.Cmd {
+	m.problem = "Nothing was written: " + err.Error()
+	m.build()
+	m.to(exportNow) // below the reason
+	return complain("Nothing was written, and nothing is lost. The reason stands above.")
 }
 
 func (m *exportScreen) formats() []report.Format {
@@ -202,27 +364,32 @@ func (m *exportScreen) formats() []report.Format {
 	return formats
 }
 
-// write returns the command that writes the files.
-func (m *exportScreen) write(overwrite bool) tea.Cmd {
-	m.busy = true
-	a, folder, formats := m.env.desk.stored, strings.TrimSpace(m.folder.value()), m.formats()
+// write returns the command that writes the files, sealed unless keys is nil.
+func (m *exportScreen) write(keys *export.Keys, overwrite bool) tea.Cmd {
+	ctx, stop := context.WithCancel(context.Background())
+	run := &exportRun{stop: stop}
+	m.busy, m.run = true, run
+	a, folder := m.env.desk.stored, m.value(exportFolder)
+	job := export.Job{Formats: m.formats(), Seal: keys, Overwrite: overwrite, Begun: func(s export.Step) { run.at.Store(&s) }}
 	kept, now := m.env.Receipts, m.env.now()
-	return func() tea.Msg {
-		folder, err := export.InFull(folder)
-		if err != nil {
-			return filesWritten{err: err}
+	work := func() tea.Msg {
+		defer stop()
+		msg := filesWritten{run: run, keys: keys, id: a.ID()}
+		if job.Folder, msg.err = export.InFull(folder); msg.err != nil {
+			return msg
 		}
 		r := report.New(a)
-		files, err := export.Write(context.Background(), export.Job{Report: &r, Folder: folder, Formats: formats, Overwrite: overwrite})
-		msg := filesWritten{id: a.ID(), folder: folder, err: err}
-		if err == nil {
-			msg.receipt = receipts.New(&r, files, nil, now)
+		job.Report, msg.folder = &r, job.Folder
+		var files []export.File
+		if files, msg.err = export.Write(ctx, job); msg.err == nil {
+			msg.receipt = receipts.New(&r, files, keys, now)
 			if kept != nil {
 				msg.lost = kept.Keep(msg.receipt)
 			}
 		}
 		return msg
 	}
+	return tea.Batch(work, m.env.after(export.Patience, exportLate{run}))
 }
 
 func (m *exportScreen) written(msg filesWritten) tea.Cmd {
@@ -234,19 +401,22 @@ func (m *exportScreen) written(msg filesWritten) tea.Cmd {
 			lost = "This receipt could not be kept, so make a note of the reference: " + msg.lost.Error()
 		}
 		return open(newReceipt(m.env, msg.receipt, lost))
+	case errors.Is(msg.err, context.Canceled):
+		return say("Stopped. Nothing was written.")
 	case !errors.Is(msg.err, export.ErrExists):
-		m.problem = "Nothing was written: " + msg.err.Error()
-		m.build()
-		m.text.To(m.stops[len(m.on)+exportNow]) // below the reason
-		return complain("Nothing was written, and nothing is lost. The reason stands above.")
+		return m.failed(msg.err)
 	}
 	what := []string{"In " + msg.folder + " there is at least one file of the same name already. If you replace them, these are written:", ""}
-	for _, f := range m.formats() {
-		what = append(what, export.FileName(msg.id, f.Ext))
+	if msg.keys != nil {
+		what = append(what, export.FileName(msg.id, msg.keys.Ext()))
+	} else {
+		for _, f := range m.formats() {
+			what = append(what, export.FileName(msg.id, f.Ext))
+		}
 	}
 	return open(newConfirm(m.env, "Replace the files that are there?", what, "replace them", func() tea.Cmd {
 		defer m.build()
-		return m.write(true)
+		return m.write(msg.keys, true)
 	}))
 }
 
@@ -255,7 +425,8 @@ const exportLabels = 20 // width of the labels' column
 // build makes the lines.
 func (m *exportScreen) build() {
 	w := max(1, m.size.Width-margin)
-	m.lines, m.stops = m.lines[:0], m.stops[:0]
+	at, of := m.text.Stop()
+	m.lines, m.stops, m.rows = m.lines[:0], m.stops[:0], m.rows[:0]
 	m.add(toLines(inTitle, "What to write")...)
 	names := 0
 	for _, f := range report.Formats {
@@ -266,38 +437,71 @@ func (m *exportScreen) build() {
 		if m.on[i] {
 			box = "[x] "
 		}
-		m.stop(nil, hang(box+widget.Pad(f.Title, names+2), f.About, w)...)
+		m.choice(nil, hang(box+widget.Pad(f.Title, names+2), f.About, w)...)
 	}
 	m.add(toLines(inTitle, "", "Where, and how marked")...)
-	m.stop(nil, hang(widget.Pad("Folder", exportLabels), plain.Line(m.folder.value()), w)...)
+	m.below(exportFolder, nil, hang(widget.Pad("Folder", exportLabels), plain.Line(m.fields[exportFolder].value()), w)...)
 	if name := m.env.desk.shown.Details().Marking; name != "" {
-		m.stop(nil, widget.Pad("Protective marking", exportLabels)+name)
+		m.below(exportMarking, nil, widget.Pad("Protective marking", exportLabels)+name)
 	} else {
-		m.stop(inBad, hang(widget.Pad("Protective marking", exportLabels), "not chosen; nothing can be exported without one", w)...)
+		m.below(exportMarking, inBad, hang(widget.Pad("Protective marking", exportLabels), "not chosen; nothing can be exported without one", w)...)
 	}
 	words, tone := m.findings()
-	m.stop(tone, hang(widget.Pad("Answers", exportLabels), words, w)...)
-	m.add(line{})
+	m.below(exportCheck, tone, hang(widget.Pad("Answers", exportLabels), words, w)...)
+	m.sealed(w)
 	if m.problem != "" {
 		m.add(toLines(inBad, hang("", plain.Line(m.problem), w)...)...)
 	}
 	switch {
 	case m.waiting:
-		m.stop(inDim, "Waiting until your last changes are saved; the files are written then.")
+		m.below(exportNow, inDim, "Waiting until your last changes are saved; the files are written then.")
 	case m.busy:
-		m.stop(inDim, "Writing the files.")
+		m.below(exportNow, inDim, m.underWay())
 	default:
-		m.stop(inTitle, "Export now")
+		m.below(exportNow, inTitle, "Export now")
 	}
 	m.add(line{})
 	m.add(toLines(inDim, wrap("In the files: progress, sentences, each question with its answer, evidence and actions, signatures, and what has changed since last time.", w)...)...)
 	m.add(toLines(inDim, wrap("Never in them: internal notes, what reviewers wrote, who changed what, and where evidence is kept.", w)...)...)
 	m.text.Set(len(m.lines), m.stops, m.size.Height)
+	if of > 0 { // the row may be on another line now
+		m.text.To(m.stops[min(at, len(m.stops)-1)])
+	}
+}
+
+// sealed adds the rows of what is sealed.
+func (m *exportScreen) sealed(w int) {
+	with := m.env.sealing
+	if !with.on {
+		m.below(exportSeal, nil, hang(widget.Pad("Sealed", exportLabels), "no; there is a file for each format", w)...)
+		return
+	}
+	m.below(exportSeal, nil, hang(widget.Pad("Sealed", exportLabels), "yes, into one file that shows whether it was altered; data is always in it", w)...)
+	key, to := cmp.Or(with.key, "none; the file does not show whose it is"), cmp.Or(with.to, "nobody; whoever has the file can read it")
+	m.below(exportKey, nil, hang(widget.Pad(exportLabel[exportKey], exportLabels), plain.Line(key), w)...)
+	m.below(exportTo, nil, hang(widget.Pad(exportLabel[exportTo], exportLabels), plain.Line(to), w)...)
+}
+
+// underWay is what is being done.
+func (m *exportScreen) underWay() string {
+	if m.run == nil {
+		return "Reading the keys."
+	}
+	if at := m.run.at.Load(); at != nil && m.run.late {
+		return "Writing " + at.String() + ". Esc stops it; nothing is written then."
+	}
+	return "Writing the files."
 }
 
 func (m *exportScreen) add(lines ...line) { m.lines = append(m.lines, lines...) }
 
-func (m *exportScreen) stop(t tone, texts ...string) {
+// below adds a row below the formats.
+func (m *exportScreen) below(row int, t tone, texts ...string) {
+	m.rows = append(m.rows, row)
+	m.choice(t, texts...)
+}
+
+func (m *exportScreen) choice(t tone, texts ...string) {
 	m.stops = append(m.stops, len(m.lines))
 	m.add(toLines(t, texts...)...)
 }
@@ -325,7 +529,8 @@ func (m *exportScreen) findings() (string, tone) {
 func (m *exportScreen) Draw(w, h int) page {
 	p := drawText(m.env.theme, &m.text, m.lines, w)
 	if m.typing {
-		typed, x := m.folder.draw(m.env.theme, "› "+widget.Pad("Folder", exportLabels), w)
+		_, row := m.row()
+		typed, x := m.fields[row].draw(m.env.theme, "› "+widget.Pad(exportLabel[row], exportLabels), w)
 		p.lines[p.y], p.x = typed, x
 	}
 	return p

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"crypto/ed25519"
+	"encoding/pem"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -8,8 +10,13 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+	"golang.org/x/crypto/ssh"
+
 	"favour/internal/assessment"
+	"favour/internal/export"
 	"favour/internal/report"
+	"favour/internal/seal"
 )
 
 // onExport is the export screen on a folder of the test's own.
@@ -153,4 +160,114 @@ func TestExportWaitsForChanges(t *testing.T) {
 	if b, err := os.ReadFile(filepath.Join(dir, "leicestershire.md")); err != nil || !strings.Contains(string(b), "One of them is pending.") {
 		t.Errorf("the change is not in the file: %v", err)
 	}
+}
+
+// lockedKey is the file of a key with a passphrase.
+func lockedKey(t *testing.T, passphrase string) string {
+	t.Helper()
+	block, err := ssh.MarshalPrivateKeyWithPassphrase(ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)), "", []byte(passphrase))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "key")
+	if err := os.WriteFile(path, pem.EncodeToMemory(block), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// What is written is sealed into one file, and signed with a key whose passphrase is
+// asked for and never shown. Which key that was is remembered, and nothing else.
+func TestExportSealed(t *testing.T) {
+	a, dir := onExport(t, halfFilled)
+	key := lockedKey(t, "open sesame")
+	toFolder(a)
+	press(a, "down", "down", "down")
+	shows(t, a, "› Sealed              no")
+	press(a, "enter", "down", "enter")
+	typeText(a, key)
+	press(a, "enter", "x")
+	shows(t, a, "The signing key is locked", "Nothing is shown while you type")
+	for _, size := range sizes {
+		resize(a, size)
+		checkFrame(t, a)
+	}
+	resize(a, sizes[0])
+	typeText(a, "closed")
+	hides(t, a, "closed")
+	send(a, tea.PasteMsg{Content: "sesame"})
+	hides(t, a, "sesame")
+	press(a, "enter")
+	shows(t, a, "That is not the passphrase of this key.")
+	typeText(a, "open sesame")
+	press(a, "enter")
+	shows(t, a, "The summary has been written: 1 file", "Sealed     Signed with the key", "SHA256:")
+	if got := files(t, dir); got != "favour" {
+		t.Errorf("written: %s", got)
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "leicestershire.favour"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err := seal.Open(b); err != nil || r.Signature == nil || len(r.Manifest.Files) != 1+len(report.Formats) {
+		t.Errorf("it is %+v, %v", r, err)
+	}
+
+	press(a, "e", "x")
+	shows(t, a, "The signing key is locked") // it is not kept
+	press(a, "esc")
+	shows(t, a, "Export the summary for HMIC")
+	press(a, "x")
+	typeText(a, "open sesame")
+	press(a, "enter")
+	shows(t, a, "Replace the files that are there?", "leicestershire.favour")
+	press(a, "y")
+	shows(t, a, "The summary has been written: 1 file")
+	press(a, "esc", "esc")
+	settle(a, open(newExport(a.env)))
+	toFolder(a)
+	press(a, "pgdown")
+	shows(t, a, "Signing key         /", "Encrypt to          nobody")
+
+	// Public keys that are none are refused, and nothing is written.
+	press(a, "up")
+	shows(t, a, "› Encrypt to")
+	press(a, "enter")
+	typeText(a, "age1none")
+	press(a, "enter", "x")
+	shows(t, a, "Nothing was written:", "no public key of age")
+	for _, size := range sizes {
+		resize(a, size)
+		checkFrame(t, a)
+	}
+}
+
+// An export that takes long says how far it has come, and can be stopped; then
+// nothing is written.
+func TestExportIsStopped(t *testing.T) {
+	a, dir := onExport(t, halfFilled)
+	_, writing := a.Update(keyPress("x"))
+	shows(t, a, "Writing the files.")
+	m := a.top().(*exportScreen)
+	m.run.at.Store(&export.Step{Title: "PDF", Number: 2, Of: 7})
+	send(a, exportLate{m.run})
+	shows(t, a, "Writing PDF, 2 of 7. Esc stops it; nothing is written then.", "esc stop")
+	resize(a, sizes[len(sizes)-1])
+	checkFrame(t, a)
+	resize(a, sizes[0])
+	press(a, "esc")
+	settle(a, writing)
+	shows(t, a, "Stopped. Nothing was written.", "› Export now")
+	if got := files(t, dir); got != "" {
+		t.Errorf("written: %s", got)
+	}
+	// The app that is closed meanwhile does not leave half of it either.
+	_, writing = a.Update(keyPress("x"))
+	a.top().Leave()
+	settle(a, writing)
+	if got := files(t, dir); got != "" {
+		t.Errorf("written: %s", got)
+	}
+	press(a, "x")
+	shows(t, a, "The summary has been written")
 }

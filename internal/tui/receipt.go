@@ -95,6 +95,9 @@ func (m *receipt) build(w int) {
 	if m.r.Withheld > 0 {
 		add(inWarn, "Copy", fmt.Sprintf("redacted for publication, with %d %s withheld", m.r.Withheld, assessment.Plural(m.r.Withheld, "part", "parts")))
 	}
+	for _, s := range m.r.Sealed() {
+		add(nil, "Sealed", s)
+	}
 	if m.problem != "" {
 		m.lines = append(m.lines, toLines(inBad, wrap(plain.Line(m.problem), w)...)...)
 	}
