@@ -68,7 +68,7 @@ func TestClickOnAnOption(t *testing.T) {
 		atTheQuestion(t, a, "SOC-06") // it stays
 		click(t, a, "Not applicable")
 		typeText(a, "none")
-		press(a, "enter")
+		press(a, "esc")
 		wantSaved(t, a, "SOC-06", "answer", assessment.Inapplicable("none"))
 		click(t, a, "Internal note")
 		click(t, a, "Internal note")

@@ -41,7 +41,7 @@ type visited struct {
 }
 
 // sectionEnded says that the last question of a section was left for what comes
-// next.
+// next; item is the first one there that is not answered, or else the last.
 type sectionEnded struct {
 	from *question
 	item string
@@ -347,20 +347,74 @@ func (m *question) walks() bool {
 	return len(it.Fields) == 1 && it.Fields[0].Kind == checklist.Choice
 }
 
-// answered records a value that needed no typing, and goes on: to the next
-// question if this one has nothing else to fill in and goOn, to the next field
-// otherwise.
+// answered records a value that needed no typing, and goes on unless it is a choice
+// and the person wants to stay.
 func (m *question) answered(r row, v assessment.Value, goOn bool) tea.Cmd {
+	was := m.before(r)
 	delete(m.env.desk.typed, r.target)
 	save := m.env.desk.set(r.target, v)
-	switch {
-	case !goOn && r.field.Kind == checklist.Choice:
-	case m.walks():
-		return tea.Batch(save, m.step(1, fmt.Sprintf("%s: %s.", m.id, assessment.Words(r.field, v))))
-	case m.focus < len(m.rows())-1:
-		m.move(1)
+	if !goOn && r.field.Kind == checklist.Choice {
+		return save
 	}
-	return save
+	return tea.Batch(save, m.goOn(r, was))
+}
+
+// unfilled is what was still to be filled in before a part was answered.
+type unfilled struct{ part, question bool }
+
+func (m *question) before(r row) unfilled {
+	a := m.env.desk.shown
+	return unfilled{!a.At(r.target).IsAnswered(), a.Standing(m.item()) == checklist.Unanswered}
+}
+
+// goOn goes from a part that was just answered to what is to be filled in next: a
+// part behind it, or one above that must be, or else another question. Where the
+// answers do not fit together it stays, for the person to see it. Who goes over
+// answers that were there goes through all parts in order.
+func (m *question) goOn(r row, was unfilled) tea.Cmd {
+	a, rows := m.env.desk.shown, m.rows()
+	for i := m.focus + 1; i < len(rows) && rows[i].kind == rowField; i++ {
+		if !was.part || !a.At(rows[i].target).IsAnswered() {
+			m.to(i)
+			return nil
+		}
+	}
+	for i, x := range rows[:min(m.focus, len(rows))] {
+		if was.part && x.kind == rowField && x.field.Required && !a.At(x.target).IsAnswered() {
+			m.to(i)
+			return nil
+		}
+	}
+	if m.amiss() {
+		m.to(m.focus)
+		return nil
+	}
+	said := m.id + " is filled in."
+	if m.walks() {
+		said = fmt.Sprintf("%s: %s.", m.id, assessment.Words(r.field, a.At(r.target)))
+	}
+	return m.walk(was.question, said)
+}
+
+// amiss reports whether figures or dates of the answer do not fit together.
+func (m *question) amiss() bool {
+	return slices.ContainsFunc(m.problems(), func(f assessment.Finding) bool {
+		return f.Severity == assessment.Error || f.Code == assessment.CodeRemainder || f.Code == assessment.CodeDates
+	})
+}
+
+// walk goes to the next question of the section: to the next that is not answered
+// either, if the one that is left was not.
+func (m *question) walk(unanswered bool, said string) tea.Cmd {
+	s, at, of := m.position()
+	next := at // in s.Items, for at counts from 1
+	for unanswered && next < of && m.env.desk.shown.Standing(&s.Items[next]) != checklist.Unanswered {
+		next++
+	}
+	if n := next - at; n > 0 && next < of {
+		said += fmt.Sprintf(" %d answered %s passed over.", n, assessment.Plural(n, "one is", "ones are"))
+	}
+	return m.step(next-at+1, said)
 }
 
 // enter goes to the next field, or behind the last one to the next question.
@@ -394,11 +448,20 @@ func (m *question) step(n int, said string) tea.Cmd {
 
 // endOfSection goes back to the section and says what can be done there.
 func (m *question) endOfSection(s *checklist.Section, said string) tea.Cmd {
-	text := "That was the last question."
-	if !m.env.desk.shown.At(assessment.Complete(s.ID)).IsAnswered() {
+	text, item, left := "That was the last question.", m.id, 0
+	for i := len(s.Items) - 1; i >= 0; i-- {
+		if m.env.desk.shown.Standing(&s.Items[i]) == checklist.Unanswered {
+			item = s.Items[i].ID
+			left++
+		}
+	}
+	switch {
+	case left > 0:
+		text += fmt.Sprintf(" %d %s still unanswered.", left, assessment.Plural(left, "question is", "questions are"))
+	case !m.env.desk.shown.At(assessment.Complete(s.ID)).IsAnswered():
 		text += " Press m to mark the section complete."
 	}
-	from, item := m, m.id
+	from := m
 	ended := func() tea.Msg { return sectionEnded{from, item} }
 	return tea.Batch(ended, say(strings.TrimSpace(said+" "+text)))
 }

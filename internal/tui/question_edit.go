@@ -141,10 +141,34 @@ func (m *question) editActions() []action {
 		all = append(all, can("writing.editor", func() tea.Cmd { return m.openEditor(r) }))
 		return append(all, textActions(m.edit.area, m.typedText)...)
 	}
+	keep := can("writing.keep", m.keepLine)
+	keep.doKey = func(pressed string) tea.Cmd {
+		if pressed == "down" {
+			return done(next)()
+		}
+		return m.keepLine()
+	}
 	return append([]action{
-		can("writing.keep", done(next)),
+		keep,
 		can("writing.keep-up", done(previous)).off(),
 	}, all...)
+}
+
+// keepLine keeps the line that was typed and goes on. From what cannot be kept as it
+// is the cursor goes to the next part: nobody is held back.
+func (m *question) keepLine() tea.Cmd {
+	r, was := m.edit.row, m.before(m.edit.row)
+	v, err := valueOf(m.edit)
+	keep := m.commit()
+	switch {
+	case err != nil:
+		m.move(1)
+		return keep
+	case m.env.desk.shown.At(r.target) != v: // someone else was faster, which is asked about
+		m.scroll()
+		return keep
+	}
+	return tea.Batch(keep, m.goOn(r, was))
 }
 
 // typeKey gives a key to the text being typed.
