@@ -65,7 +65,7 @@ var rooms = map[string][]string{
 		"internal/journal/drafts", "internal/keymap", "internal/pack", "internal/plain", "internal/private", "internal/receipts", "internal/report", "internal/seal", "internal/search", "internal/settings", "internal/trouble", "internal/tui/prose", "internal/tui/theme", "internal/tui/widget",
 	},
 	"internal/linear": {
-		"internal/assessment", "internal/checklist", "internal/evidence", "internal/export", "internal/journal", "internal/journal/drafts",
+		"internal/assessment", "internal/bulk", "internal/checklist", "internal/evidence", "internal/export", "internal/journal", "internal/journal/drafts",
 		"internal/nearest", "internal/pack", "internal/plain", "internal/receipts", "internal/report", "internal/seal", "internal/search", "internal/trouble",
 	},
 	"internal/cli": {

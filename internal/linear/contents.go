@@ -97,7 +97,7 @@ func newSection(of *checklist.Section) *listing {
 			var rows []row
 			for i := range of.Items {
 				it := &of.Items[i]
-				rows = append(rows, row{text: s.itemWords(it), open: func(*session) error { return goTo(&question{id: it.ID}) }})
+				rows = append(rows, row{item: it.ID, text: s.itemWords(it), open: func(*session) error { return goTo(&question{id: it.ID}) }})
 			}
 			return rows
 		},

@@ -87,7 +87,7 @@ func newFound(query string, filter search.Filter) *listing {
 		rows: func(s *session) []row {
 			var rows []row
 			for _, x := range found(s) {
-				r := row{text: s.itemWords(x.Item), open: func(*session) error { return goTo(&question{id: x.Item.ID}) }}
+				r := row{item: x.Item.ID, text: s.itemWords(x.Item), open: func(*session) error { return goTo(&question{id: x.Item.ID}) }}
 				if p, word, ok := q.Where(x); ok {
 					r.below = []string{quoteAround(p, word)}
 				}
@@ -114,7 +114,8 @@ func quoteAround(p search.Part, word string) string {
 	return p.Label + before + hit + after
 }
 
-// goReference goes to the question that args name.
+// goReference goes to the question that args name: by reference, by its number in the
+// section, or by words of its title.
 func (s *session) goReference(args string) error {
 	ok, err := s.reference(args)
 	if ok || err != nil {
@@ -124,9 +125,26 @@ func (s *session) goReference(args string) error {
 		s.say("Type go and a reference, such as go %s.", s.firstID())
 		return nil
 	}
-	s.say("There is no question %q. Find looks for one by its words.", shorten(args))
+	here, _ := s.a.Checklist().SectionOf(s.item())
+	found := search.Named(s.a.Checklist(), here, args)
+	_, isNumber := number(args) // of the section, which comes first
+	switch {
+	case len(found) == 1, len(found) > 1 && isNumber:
+		return goTo(&question{id: found[0].ID})
+	case len(found) > 1:
+		names := make([]string, 0, mostNamed)
+		for _, it := range found[:min(mostNamed, len(found))] {
+			names = append(names, it.ID+" "+it.Title)
+		}
+		s.say("%d questions could be meant: %s. Type go and the reference of one.", len(found), strings.Join(names, "; "))
+	default:
+		s.say("There is no question %q. Find looks for one by its words.", shorten(args))
+	}
 	return nil
 }
+
+// mostNamed is how many questions are named that could be meant.
+const mostNamed = 5
 
 func (s *session) firstID() string {
 	for _, it := range s.a.Checklist().Items() {

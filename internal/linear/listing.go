@@ -41,6 +41,7 @@ type row struct {
 	text    string
 	below   []string               // lines behind it
 	open    func(s *session) error // what its number does; nil for nothing
+	item    string                 // the question that it is, if the list is one of questions
 }
 
 // pageSize is how many rows are said before Enter is asked for.
@@ -54,6 +55,9 @@ func (m *listing) visit(s *session, arriving bool) error {
 	m.tell(s, rows, arriving)
 	p := prompt{what: assessment.Capital(m.title), most: m.page, fresh: true, help: m.help}
 	p.here = []command{{names: []string{"again"}, what: "read the list again, from its beginning", do: m.again}}
+	if len(rows) > 0 && rows[0].item != "" {
+		p.here = append([]command{m.severalCommand()}, p.here...)
+	}
 	if m.here != nil {
 		p.here = append(m.here(s), p.here...)
 	}

@@ -1,0 +1,215 @@
+package linear
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"favour/internal/assessment"
+	"favour/internal/bulk"
+	"favour/internal/journal"
+	"favour/internal/trouble"
+)
+
+// Doing the same to several questions of a list. Rules of this file:
+//
+//   - What would become of each question is said before anything is changed.
+//   - It is one change, which is made whole or not at all.
+
+// severalCommand is the command of a list of questions.
+func (m *listing) severalCommand() command {
+	return command{
+		names: []string{"several"}, args: "NUMBERS", needs: aChange, asks: true, do: m.several,
+		what: "do the same to several of these questions, such as several 1-4, 7 or several all; what it would change is said first",
+	}
+}
+
+// several asks what is to be done to the questions whose numbers args gives.
+func (m *listing) several(s *session, args string) error {
+	defer s.within()()
+	var items []string
+	for _, r := range m.rows(s) {
+		items = append(items, r.item)
+	}
+	chosen, why := numbersIn(args, len(items))
+	if why != "" {
+		s.say("%s", why)
+		return nil
+	}
+	ids := make([]string, len(chosen))
+	for i, n := range chosen {
+		ids[i] = items[n-1]
+	}
+	s.say("%s: %s.", counted(len(ids)), andList(ids))
+	deed, ok, err := s.askDeed(ids)
+	if err != nil || !ok {
+		return err
+	}
+	return s.doTogether(deed, ids)
+}
+
+// numbersIn reads numbers and ranges from 1 to most, such as 1-4, 7, or all; each
+// counts once. Otherwise it returns why not, in a sentence.
+func numbersIn(text string, most int) (all []int, why string) {
+	if strings.EqualFold(strings.TrimSpace(text), "all") {
+		text = fmt.Sprintf("1-%d", most)
+	}
+	text = strings.NewReplacer("–", "-", " - ", "-", " to ", "-", " and ", " ", ",", " ").Replace(text)
+	for word := range strings.FieldsSeq(text) {
+		first, last, isRange := strings.Cut(word, "-")
+		from, err := strconv.Atoi(first)
+		to := from
+		if isRange && err == nil {
+			to, err = strconv.Atoi(last)
+		}
+		switch {
+		case err != nil:
+			return nil, fmt.Sprintf("%q is no number of this list, and no range such as 1-4.", shorten(word))
+		case from < 1 || to > most || to < from:
+			return nil, fmt.Sprintf("There is no %s here; the numbers go from 1 to %d.", shorten(word), most)
+		}
+		for n := from; n <= to; n++ {
+			if !slices.Contains(all, n) {
+				all = append(all, n)
+			}
+		}
+	}
+	if len(all) == 0 {
+		return nil, "Say which, by their numbers, such as several 1-4, 7, or several all."
+	}
+	slices.Sort(all)
+	return all, ""
+}
+
+func counted(n int) string {
+	return fmt.Sprintf("%d %s", n, assessment.Plural(n, "question", "questions"))
+}
+
+// askDeed asks what is to be done to items, and for the words that it needs.
+func (s *session) askDeed(items []string) (bulk.Deed, bool, error) {
+	var deeds []bulk.Deed
+	var choices, lacking []string
+	for _, o := range bulk.Offers(s.a, items) {
+		switch {
+		case len(o.Lacking) > 0:
+			lacking = append(lacking, fmt.Sprintf("%s (not %s)", o.Deed.InSentence(), andList(o.Lacking)))
+		case o.Deed.Kind == bulk.StillTrue && s.compared() == nil:
+		default:
+			deeds, choices = append(deeds, o.Deed), append(choices, o.Deed.Words())
+		}
+	}
+	if len(lacking) > 0 {
+		s.say("Not every one of them can be given: %s.", strings.Join(lacking, "; "))
+	}
+	n, err := s.choose("What is to be done to all of them", choices, 0, "Nothing is changed before you have heard what would become of each, and said yes.")
+	if err != nil {
+		return bulk.Deed{}, false, err
+	}
+	deed := deeds[n-1]
+	what, need := "", ""
+	switch {
+	case deed.Kind == bulk.NotApplicable:
+		what, need = "Why does it not apply", "Say why it does not apply, in a line, or type /back."
+	case deed.Kind.NeedsText():
+		what, need = "Text", "Type the text, in a line, or type /back."
+	case deed.Kind == bulk.Assign:
+		what, need = "Name of a person or a department", "Type a name, or /back."
+	default:
+		return deed, true, nil
+	}
+	r, err := s.ask(prompt{what: what, text: true, need: need})
+	if err != nil {
+		return deed, false, err
+	}
+	deed.Text = strings.TrimSpace(r.text)
+	if _, err := assessment.ParseText(deed.Text); err != nil {
+		s.say("%s.", assessment.Capital(err.Error()))
+		return deed, false, nil
+	}
+	return deed, true, nil
+}
+
+// doTogether says what deed would change, asks, and records it. Where somebody else
+// was faster it says so, and what it would change now.
+func (s *session) doTogether(deed bulk.Deed, items []string) error {
+	for {
+		plan := deed.On(s.a, items, func(t assessment.Target) bool { _, typed := s.typed[t]; return typed })
+		s.sayPlan(plan)
+		n := plan.Changing()
+		if n == 0 {
+			s.say("It would change nothing.")
+			return errAgain
+		}
+		yes, err := s.yes(fmt.Sprintf("Change %s", counted(n)))
+		if err != nil {
+			return err
+		}
+		if !yes {
+			s.say("Nothing was changed.")
+			return errAgain
+		}
+		next, err := s.Journal.Record(context.Background(), s.a, s.author, deed.Reason(), plan.Edits()...)
+		clash, clashes := errors.AsType[*journal.ClashError](err)
+		s.takeIn(next, err == nil, clash)
+		switch {
+		case err == nil:
+			s.forget(targetsOf(plan.Edits())...)
+			s.say("Saved: %s. Undo takes all of it back.", counted(n))
+			s.warn()
+			return errAgain
+		case clashes:
+			s.say("Nothing was changed: %s has changed %s at the same time. Theirs: %s. Yours: %s. This is what it would change now.",
+				clash.By, s.a.What(clash.Target), shorten(s.a.WordsAt(clash.Target, clash.Theirs)), shorten(s.a.WordsAt(clash.Target, clash.Mine)))
+		case errors.Is(err, assessment.ErrSigned):
+			s.say("Nothing was changed: %s", s.locked())
+			return errAgain
+		default:
+			s.say("Nothing was changed. %s", trouble.Sentence(err))
+			return errAgain
+		}
+	}
+}
+
+// sayPlan says what would become of each question, what loses something first.
+func (s *session) sayPlan(p bulk.Plan) {
+	s.say("%s: %s.", p.Deed.Words(), p.Tally())
+	for _, g := range []struct {
+		fate  bulk.Fate
+		title string
+	}{
+		{bulk.Loses, "These lose what stands there:"},
+		{bulk.Fills, "These are filled in:"},
+		{bulk.Stays, "These stay as they are:"},
+		{bulk.Refused, "These are left out:"},
+	} {
+		rows := p.Of(g.fate)
+		if len(rows) > 0 {
+			s.say("%s", g.title)
+		}
+		for _, r := range rows {
+			s.say("%s %s%s", r.Item.ID, r.Item.Title, becomes(r))
+		}
+	}
+}
+
+// becomes is what becomes of a question, behind its title.
+func becomes(r bulk.Row) string {
+	if r.Why != "" {
+		return ": " + lower(r.Why) + "."
+	}
+	var parts []string
+	for _, c := range r.Changes {
+		words := shorten(c.New)
+		if c.Old != "" {
+			words = "from " + shorten(c.Old) + " to " + words
+		}
+		if c.Part != "" {
+			words = c.Part + ", " + words
+		}
+		parts = append(parts, words)
+	}
+	return ": " + strings.Join(parts, "; ") + "."
+}
