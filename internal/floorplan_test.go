@@ -71,7 +71,7 @@ var rooms = map[string][]string{
 	"internal/cli": {
 		"checklists", "internal/assessment", "internal/calendar", "internal/catalog", "internal/checklist", "internal/evidence", "internal/export",
 		"internal/journal", "internal/licences", "internal/linear",
-		"internal/journal/backup", "internal/journal/bolt", "internal/journal/drafts", "internal/nearest", "internal/pack", "internal/plain",
+		"internal/journal/backup", "internal/journal/bolt", "internal/journal/drafts", "internal/keymap", "internal/nearest", "internal/pack", "internal/plain",
 		"internal/private", "internal/receipts", "internal/report", "internal/seal", "internal/settings", "internal/tui", "internal/volume",
 	},
 }

@@ -96,7 +96,7 @@ favour export --format html,json --output return`,
 		newReceiptsCommand(a), newVerifyCommand(a))
 	add(groupRecord, newLogCommand(a), newUndoCommand(a), newRedoCommand(a))
 	add(groupKeep, newDoctorCommand(a), newBackupCommand(a), newRestoreCommand(a))
-	add(groupOther, newAsCommand(a), newChecklistCommand(a), newVersionCommand(a))
+	add(groupOther, newAsCommand(a), newSettingsCommand(a), newChecklistCommand(a), newVersionCommand(a))
 	root.SetHelpCommand(newHelpCommand(a))
 	root.SetHelpCommandGroupID(groupOther)
 	root.SetCompletionCommandGroupID(groupOther)

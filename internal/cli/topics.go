@@ -81,7 +81,7 @@ A receipt of every export is kept in favour/receipts there too; see favour recei
 
 Backups are kept beside the file with the assessments, in a folder of the same name that ends in .backups; see favour help backups.
 
-Who is writing is remembered in favour/settings.yaml in the settings folder of the user, and where the app was left in favour/places.json in the folder for state.
+Who is writing and what else is set is kept in favour/settings.yaml in the settings folder of the user, see favour help settings; and where the app was left in favour/places.json in the folder for state.
 
 Nothing is sent anywhere: the program makes no network connection.`},
 	{"backups", "Backups, and what to do when something is lost", `On each day of use favour copies the store before the first change is saved, while others may go on working. It does so too before a newer version of favour brings the store's format up to date, before favour restore replaces it, and before favour import takes answers over. The last ten copies made for each of these reasons are kept, beside the store in a folder of the same name that ends in .backups. A copy in which not everything is sound drives out none that is.
@@ -128,6 +128,7 @@ checklist list: [{"id","edition","title","provenance","official","sections","ite
 checklist show: the checklist as stored assessments carry it
 checklist lint: [{"file","line","column","text"}]
 as: {"name","role"}
+settings: {"path","values":{NAME:VALUE},"set":[NAME],"keys":{ID:[KEY]},"complaints":[{"line","column","text"}]}; of one {"name","value","usual"} or {"name","keys"}
 doctor: {"store","sound","bytes","mode","version","reads","records","trouble","assessments":[{"id","sound","changes","soundChanges","trouble"}],"drafts","backups":{"folder","keep","files":[…]},"warnings":[…],"advice":[…]}
 doctor --salvage: {"store","path","complete","assessments":[{"id","saved","of","unproven","lastBy","lastTime"}],"loose","newer"}
 backup: {"store","path","bytes","assessments":[{"id","changes"}]}

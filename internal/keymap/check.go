@@ -96,11 +96,11 @@ var moving = []string{"up", "down", "pgup", "pgdown", "home", "end", "j", "k", "
 func (a Action) refuses(k string) string {
 	switch {
 	case slices.Contains(kept, k):
-		return fmt.Sprintf("%s always does what it does, and cannot be given to %s.", Shown(k), a.ID)
+		return fmt.Sprintf("The key %s always does what it does, and cannot be given to %s.", Shown(k), a.ID)
 	case slices.Contains(moving, k):
-		return fmt.Sprintf("%s moves the cursor, and cannot be given to %s.", Shown(k), a.ID)
+		return fmt.Sprintf("The key %s moves the cursor, and cannot be given to %s.", Shown(k), a.ID)
 	case place(a.ID).Typing && (IsText(k) || slices.Contains([]string{"left", "right", "tab", "shift+tab"}, k)):
-		return fmt.Sprintf("%s is needed for the text that is typed there, and cannot be given to %s. Take one with ctrl or alt, or f2 to f12.", Shown(k), a.ID)
+		return fmt.Sprintf("The key %s is needed for the text that is typed there, and cannot be given to %s. Take one with ctrl or alt, or f2 to f12.", Shown(k), a.ID)
 	}
 	return ""
 }
@@ -154,13 +154,13 @@ func Name(key string) (name, why string) {
 	case ctrl:
 		rest = strings.ToLower(rest)
 		if rest < "a" || rest > "z" {
-			return "", fmt.Sprintf("%s cannot be typed in most terminals. With ctrl take a letter.", key)
+			return "", fmt.Sprintf("The key %s cannot be typed in most terminals. With ctrl take a letter.", key)
 		}
 	case shift && !alt && strings.ToUpper(rest) != strings.ToLower(rest):
 		rest, shift = strings.ToUpper(rest), false
 	}
 	if one && shift {
-		return "", fmt.Sprintf("%s cannot be typed in most terminals. Write a capital letter as itself, and take no shift with others.", key)
+		return "", fmt.Sprintf("The key %s cannot be typed in most terminals. Write a capital letter as itself, and take no shift with others.", key)
 	}
 	for _, m := range []struct {
 		on   bool
@@ -227,7 +227,7 @@ func taken(id string, keys []string, held map[string][]string) string {
 			theirs := b.With(held[b.ID])
 			for _, k := range keys {
 				if slices.Contains(theirs, k) && !(slices.Contains(a.Keys, k) && slices.Contains(b.Keys, k)) {
-					return fmt.Sprintf("%s is taken: it is %s, “%s”. Choose another key, or give that action another one first.", Shown(k), b.ID, b.What)
+					return fmt.Sprintf("The key %s is taken: it is %s, “%s”. Choose another key, or give that action another one first.", Shown(k), b.ID, b.What)
 				}
 			}
 		}

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -91,7 +92,7 @@ func (f File) wanted(name, value string) (Settings, error) {
 		held, problems := keymap.Check(set)
 		for _, p := range problems {
 			if p.ID == id {
-				return want, fmt.Errorf("%s", strings.TrimSuffix(p.Text, "."))
+				return want, errors.New(p.Text)
 			}
 		}
 		want.Keys = held
@@ -108,7 +109,7 @@ func (f File) wanted(name, value string) (Settings, error) {
 		return want, fmt.Errorf("%s stands on one line, of characters that can be seen", name)
 	}
 	if len(r.file.Complaints) > 0 {
-		return want, fmt.Errorf("%s", strings.TrimSuffix(r.file.Complaints[0].Text, "."))
+		return want, errors.New(r.file.Complaints[0].Text)
 	}
 	return want, nil
 }
@@ -118,7 +119,7 @@ func unknown(name string) error {
 	for _, x := range all {
 		known = append(known, x.Name)
 	}
-	return fmt.Errorf("there is no setting %q.%s", name, strings.TrimSuffix(meant(name, known, "They are "+listed(known, "and")+", and keys.ID for the keys of an action."), "."))
+	return fmt.Errorf("there is no setting %q.%s", name, meant(name, known, "They are "+listed(known, "and")+", and keys.ID for the keys of an action."))
 }
 
 func cloneWithout(keys map[string][]string, id string) map[string][]string {

@@ -92,7 +92,7 @@ func (e *env) changeSettings(said string, change func(settings.File) (settings.F
 // kept puts changed settings into force.
 func (e *env) kept(msg settingsKept) tea.Cmd {
 	if msg.err != nil {
-		return complain(assessment.Capital(strings.TrimSuffix(msg.err.Error(), ".")) + ".")
+		return complain(asSentence(msg.err))
 	}
 	e.use(msg.file.Settings)
 	return say(msg.said)
@@ -102,6 +102,15 @@ func (e *env) kept(msg settingsKept) tea.Cmd {
 func (e *env) use(s settings.Settings) {
 	e.Settings, e.ExportDir = s, cmp.Or(s.Exports, e.startDir)
 	e.paint()
+}
+
+// asSentence is what err says, with a capital and an end.
+func asSentence(err error) string {
+	text := assessment.Capital(err.Error())
+	if strings.HasSuffix(text, ".") || strings.HasSuffix(text, "?") {
+		return text
+	}
+	return text + "."
 }
 
 // noSettings is why there are none to be changed; empty if there are.
@@ -211,7 +220,7 @@ func newSetting(e *env, x settings.Setting) *sheet {
 			return e.changeSettings(x.Title+": as usual.", func(f settings.File) (settings.File, error) { return f.Without(x.Name) }), true
 		}
 		if _, err := settings.Parse(nil).With(x.Name, value); err != nil {
-			f.complain(0, assessment.Capital(err.Error())+".")
+			f.complain(0, asSentence(err))
 			return nil, false
 		}
 		return e.setTo(x, value), true

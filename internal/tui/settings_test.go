@@ -127,11 +127,11 @@ func TestKeysAreSet(t *testing.T) {
 	press(a, ",", "G", "enter")
 	typeText(a, "app.check")
 	press(a, "enter", "z")
-	shows(t, a, "Z is taken: it is app.undo")
+	shows(t, a, "The key z is taken: it is app.undo")
 	press(a, "enter", "esc")
 	shows(t, a, "The key is left as it was.")
 	press(a, "enter", "down")
-	shows(t, a, "↓ moves the cursor")
+	shows(t, a, "The key ↓ moves the cursor")
 	press(a, "enter", "C")
 	shows(t, a, "C now does it")
 	if got := k.File.Settings.Keys["app.check"]; len(got) != 1 || got[0] != "C" {
