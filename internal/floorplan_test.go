@@ -62,10 +62,10 @@ var rooms = map[string][]string{
 	"internal/tui/prose":          {"internal/plain"},
 	"internal/tui": {
 		"internal/assessment", "internal/bulk", "internal/checklist", "internal/editor", "internal/evidence", "internal/export", "internal/journal",
-		"internal/journal/drafts", "internal/keymap", "internal/pack", "internal/plain", "internal/private", "internal/receipts", "internal/report", "internal/seal", "internal/search", "internal/settings", "internal/trouble", "internal/tui/prose", "internal/tui/theme", "internal/tui/widget",
+		"internal/journal/drafts", "internal/keymap", "internal/pack", "internal/plain", "internal/receipts", "internal/report", "internal/seal", "internal/search", "internal/settings", "internal/trouble", "internal/tui/prose", "internal/tui/theme", "internal/tui/widget",
 	},
 	"internal/linear": {
-		"internal/assessment", "internal/bulk", "internal/checklist", "internal/evidence", "internal/export", "internal/journal", "internal/journal/drafts",
+		"internal/assessment", "internal/bulk", "internal/checklist", "internal/editor", "internal/evidence", "internal/export", "internal/journal", "internal/journal/drafts",
 		"internal/nearest", "internal/pack", "internal/plain", "internal/receipts", "internal/report", "internal/seal", "internal/search", "internal/trouble",
 	},
 	"internal/cli": {

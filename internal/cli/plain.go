@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"os/exec"
 	"strings"
 
 	"github.com/charmbracelet/x/term"
@@ -44,6 +45,16 @@ func (a *app) converse(ctx context.Context, o tui.Options) error {
 		Author: o.Author, Remember: o.Remember,
 		Open: o.Open, Place: o.Place, KeepPlace: o.KeepPlace,
 		Passphrase: ask, ExportDir: cmp.Or(o.Exports, o.ExportDir), Patience: a.env.Patience, Store: o.Store, Warning: o.Warning, Warnings: o.Warnings, Demo: o.Demo, Tour: o.Tour, Now: o.Now,
+		Editor: o.Editor, Edit: a.edit,
 		Width: a.env.Width, Echo: !isTerminal(a.env.Stdin) || !isTerminal(a.env.Stdout),
 	})
+}
+
+// edit runs the person's own editor on the terminal, if there is one.
+func (a *app) edit(c *exec.Cmd) error {
+	if isTerminal(a.env.Stdin) { // what comes from a file is for the conversation
+		c.Stdin = a.env.Stdin
+	}
+	c.Stdout, c.Stderr = a.env.Stdout, a.env.Stderr
+	return c.Run()
 }

@@ -47,8 +47,17 @@ const scissors = "# ------------------------ >8 ------------------------"
 const rule = "# Write below the scissors. What begins with # above them is left out."
 
 // Write puts text into the file at path, which only the user may read, under a
-// comment of some lines.
+// comment of some lines. An empty path is that of a new temporary file, which
+// nothing finds again if the program ends before the editor.
 func Write(path, comment, text string) (*Sheet, error) {
+	if path == "" {
+		f, err := private.Temp("", "favour-*.txt")
+		if err != nil {
+			return nil, fmt.Errorf("write the text for the editor: %w", err)
+		}
+		path = f.Name()
+		f.Close()
+	}
 	s := &Sheet{Path: path, text: text, head: []string{rule, "#"}}
 	for line := range strings.Lines(plain.Text(comment)) {
 		for _, l := range wrap(strings.TrimSpace(line), 74) {
@@ -104,6 +113,9 @@ func (s *Sheet) Read(err error, most int) Return {
 	text, encoding := decode(b)
 	empty := strings.TrimSpace(text) == ""
 	text = strip(text, s.head)
+	if s.text == "" {
+		text = strings.TrimLeft(text, "\n") // the line to write on may have been left blank
+	}
 	r := Return{Text: text}
 	switch same := text == strings.TrimRight(s.text, "\n"); {
 	case empty && s.text != "":

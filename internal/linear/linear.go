@@ -31,6 +31,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os/exec"
 	"os/signal"
 	"strings"
 	"time"
@@ -83,6 +84,11 @@ type Options struct {
 	Tour   bool // a newcomer is told of the work first, where Open is opened
 	Now    func() time.Time
 	Zone   *time.Location // of times said; nil for local time
+
+	// Editor is the command line of the person's own editor, empty for one that the
+	// system has, and Edit lends it the terminal until it ends; nil where there is none to lend.
+	Editor string
+	Edit   func(*exec.Cmd) error
 
 	Width int // columns at which lines are broken; 0 for not at all
 	// Echo writes what was read behind its prompt, as a terminal does by itself: for

@@ -2,6 +2,7 @@ package linear
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -36,7 +37,7 @@ type writing struct {
 const endsWith = "the text, and then a line with a single full stop"
 
 // What the lines of a text in the middle of which one is can do.
-const textHelp = "A line with a single full stop saves the text. In the middle of it /read reads what you have typed, /drop takes the last line back, /later leaves it for now and keeps it, and /discard throws it away."
+const textHelp = "A line with a single full stop saves the text. In the middle of it /read reads what you have typed, /editor goes on with it in your own editor, /drop takes the last line back, /later leaves it for now and keeps it, and /discard throws it away."
 
 // write asks for a text, and records it. It reports false where the person has
 // gone back from it or left it for later.
@@ -46,12 +47,22 @@ func (s *session) write(w writing) (bool, error) {
 		base = assessment.Value{}
 	}
 	lines, err := s.started(w, base)
+	return s.end(w, base, lines, err)
+}
+
+// end takes the rest of a text that has been started so, and records it.
+func (s *session) end(w writing, base assessment.Value, lines []string, err error) (bool, error) {
 	if err != nil || lines == nil {
 		return err == nil, err
 	}
 	lines, end, err := s.lines(w, base, lines)
-	if err != nil || end != saveText {
+	switch {
+	case err != nil:
 		return false, err
+	case end == editText:
+		return s.inEditor(w, base, strings.Join(lines, "\n"))
+	case end == leaveText:
+		return false, nil
 	}
 	return s.saveText(w, base, strings.Join(lines, "\n"))
 }
@@ -71,7 +82,7 @@ func (s *session) started(w writing, base assessment.Value) ([]string, error) {
 
 // firstLine asks for the first line of a text.
 func (s *session) firstLine(w writing, base assessment.Value) ([]string, error) {
-	p := prompt{what: w.what, takes: endsWith, text: true, here: w.here, help: textHelp}
+	p := prompt{what: w.what, takes: endsWith, text: true, here: append(slices.Clone(w.here), editorCommand), help: textHelp}
 	switch {
 	case w.none != "":
 		p.enter = w.none
@@ -85,6 +96,9 @@ func (s *session) firstLine(w writing, base assessment.Value) ([]string, error) 
 		s.keepText(w, end.partial, base)
 	}
 	switch {
+	case errors.Is(err, errEditor):
+		_, err := s.inEditor(w, base, "")
+		return nil, err
 	case err != nil:
 		return nil, err
 	case r.empty, strings.TrimSpace(r.text) == ".":
@@ -106,7 +120,7 @@ func (s *session) goOn(w writing, base assessment.Value, text string) ([]string,
 	defer s.within()()
 	s.say("%s: you typed this before, and it is not saved.", w.what)
 	s.talk.quote(text)
-	n, err := s.choose("Number", []string{"Save it", "Add to it", "Discard it"}, 0, "")
+	n, err := s.choose("Number", []string{"Save it", "Add to it", "Discard it", inYourEditor}, 0, "")
 	switch {
 	case err != nil:
 		return nil, err
@@ -116,6 +130,9 @@ func (s *session) goOn(w writing, base assessment.Value, text string) ([]string,
 	case n == 2:
 		s.say("Go on, and end with a line with a single full stop.")
 		return strings.Split(text, "\n"), nil
+	case n == 4:
+		_, err := s.inEditor(w, base, text)
+		return nil, err
 	}
 	s.forget(w.target)
 	s.say("It is gone.")
@@ -127,7 +144,7 @@ func (s *session) again(w writing, base assessment.Value) ([]string, error) {
 	defer s.within()()
 	s.say("%s, as it is saved:", w.what)
 	s.talk.quote(base.Given)
-	choices := []string{"Keep it", "Add to it", "Write it anew", "Change one line of it", "Take it away"}
+	choices := []string{"Keep it", "Add to it", "Write it anew", "Change one line of it", "Take it away", inYourEditor}
 	n, err := s.choose("Number", choices, 1, textHelp)
 	if err != nil {
 		return nil, err
@@ -143,6 +160,9 @@ func (s *session) again(w writing, base assessment.Value) ([]string, error) {
 		return nil, s.changeLine(w, base)
 	case 5:
 		_, err := s.saveText(w, base, "")
+		return nil, err
+	case 6:
+		_, err := s.inEditor(w, base, base.Given)
 		return nil, err
 	}
 	return nil, nil
@@ -182,6 +202,7 @@ type ending int
 const (
 	saveText ending = iota
 	leaveText
+	editText // in the person's own editor
 )
 
 // mostOfTerminal is how much of a line the terminals of Linux pass on; the rest of a
@@ -236,6 +257,8 @@ func (s *session) lines(w writing, base assessment.Value, lines []string) ([]str
 			}
 		case text == "/read":
 			s.talk.quote(strings.Join(lines, "\n"))
+		case text == "/editor":
+			return lines, editText, nil
 		case text == "/help", text == "/?":
 			s.say("%s", textHelp)
 		case text == "/quit":

@@ -10,7 +10,6 @@ import (
 	"favour/internal/assessment"
 	"favour/internal/editor"
 	"favour/internal/journal/drafts"
-	"favour/internal/private"
 )
 
 // A text in the person's own editor. While it is there it is a draft on the disk,
@@ -67,17 +66,12 @@ func (e *env) openEditor(by writer, d drafts.Draft, asked string) tea.Cmd {
 	}
 }
 
-// sheetPath keeps d and is where its sheet belongs. What has no draft is put
-// where other temporary files are.
+// sheetPath keeps d and is where its sheet belongs; empty for what has no draft.
 func (e *env) sheetPath(d drafts.Draft) (string, error) {
-	if e.Drafts != nil && d.Target.Kind != "" {
-		return e.Drafts.Sheet(d.Assessment, d.Target), e.Drafts.Keep(d)
+	if e.Drafts == nil || d.Target.Kind == "" {
+		return "", nil
 	}
-	f, err := private.Temp("", "favour-*.txt")
-	if err != nil {
-		return "", err
-	}
-	return f.Name(), f.Close()
+	return e.Drafts.Sheet(d.Assessment, d.Target), e.Drafts.Keep(d)
 }
 
 // runEditor lends the terminal to the editor.

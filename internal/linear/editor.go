@@ -1,0 +1,96 @@
+package linear
+
+import (
+	"errors"
+	"strings"
+
+	"favour/internal/assessment"
+	"favour/internal/editor"
+	"favour/internal/trouble"
+)
+
+// A text in the person's own editor. What was typed before is in it, and what it
+// saves is saved here; while it is open the text is a draft on the disk, beside
+// which the editor's file lies.
+
+// errEditor asks to go on with a text in the editor.
+var errEditor = errors.New("go on in the editor")
+
+// inYourEditor is the choice that does.
+const inYourEditor = "Edit it in your own editor"
+
+// editorCommand does where a text is asked for.
+var editorCommand = command{
+	names: []string{"editor"}, what: "write it in your own editor, the one that VISUAL or EDITOR names",
+	do: func(*session, string) error { return errEditor },
+}
+
+// inEditor has a text written in the person's own editor, from text on, and records
+// it. Like write it reports false where it is left for later.
+func (s *session) inEditor(w writing, base assessment.Value, text string) (bool, error) {
+	s.keepText(w, text, base)
+	if s.Edit == nil {
+		return s.noEditor(w, text, errors.New("there is no terminal that could be lent to it"))
+	}
+	sheet, err := editor.Write(s.sheetPath(w), s.asked(w), text)
+	if err != nil {
+		return s.noEditor(w, text, err)
+	}
+	defer sheet.Remove()
+	call, err := sheet.Command(s.Editor)
+	if err != nil {
+		return s.noEditor(w, text, err)
+	}
+	s.say("Your editor is open. Save the text and close the editor to come back here.")
+	if err := s.talk.out.Flush(); err != nil {
+		return false, &ended{stopped: true}
+	}
+	back := sheet.Read(s.Edit(call), 2*assessment.MaxText)
+	if back.Text != text {
+		s.keepText(w, back.Text, base)
+	}
+	if back.Said != "" {
+		s.say("%s", back.Said)
+	}
+	switch {
+	case back.Doubtful:
+		lines, err := s.goOn(w, base, back.Text)
+		return s.end(w, base, lines, err)
+	case back.Text == "" && !base.IsAnswered():
+		s.forget(w.target)
+		s.say("Nothing was written.")
+		return false, nil
+	}
+	return s.saveText(w, base, back.Text)
+}
+
+// noEditor says why there is none, and that what was typed is not lost.
+func (s *session) noEditor(w writing, text string, err error) (bool, error) {
+	s.say("The editor was not opened. %s", trouble.Sentence(err))
+	if text == "" {
+		s.forget(w.target)
+	} else if !w.loose {
+		s.say("What you typed is kept, and offered again when you come back to it.")
+	}
+	return false, nil
+}
+
+// sheetPath is where the editor's file belongs, beside the draft; empty where there
+// is none.
+func (s *session) sheetPath(w writing) string {
+	if s.Drafts == nil || !s.isOpen || w.loose {
+		return ""
+	}
+	return s.Drafts.Sheet(s.a.ID(), w.target)
+}
+
+// asked is what stands above the text in the editor.
+func (s *session) asked(w writing) string {
+	asked := []string{w.what}
+	if id := s.item(); id != "" {
+		if it, ok := s.a.Item(id); ok {
+			asked = append(asked, "", it.ID+" "+it.Title, it.Question)
+		}
+	}
+	return strings.Join(asked, "\n")
+}
