@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -134,17 +135,17 @@ func valueOf(f *checklist.Field, c cell) (assessment.Value, *trouble) {
 
 // The words for the states. A reason may stand behind them.
 var (
-	saysNotRecorded   = regexp.MustCompile(`(?i)^not[ -]recorded\.?$`)
-	saysNotApplicable = regexp.MustCompile(`(?i)^(?:not[ -]applicable|does not apply|n ?/ ?a|n\.a\.|na)(?:\.?$| ?[:;,(-]+ ?(.*)$| (?:because|as|since) (.*)$)`)
+	saysNotRecorded   = pattern(`(?i)^not[ -]recorded\.?$`)
+	saysNotApplicable = pattern(`(?i)^(?:not[ -]applicable|does not apply|n ?/ ?a|n\.a\.|na)(?:\.?$| ?[:;,(-]+ ?(.*)$| (?:because|as|since) (.*)$)`)
 )
 
 // stateOf reads the words for a state, and false if s is anything else.
 func stateOf(s string) (assessment.Value, bool) {
 	s = tidy(s)
-	if saysNotRecorded.MatchString(s) {
+	if saysNotRecorded().MatchString(s) {
 		return assessment.Missing(), true
 	}
-	if parts := saysNotApplicable.FindStringSubmatch(s); parts != nil {
+	if parts := saysNotApplicable().FindStringSubmatch(s); parts != nil {
 		reason := parts[1] + parts[2]
 		if strings.Contains(s, "(") {
 			reason = strings.TrimSuffix(reason, ")")
@@ -207,9 +208,9 @@ func noValue(c cell, instead string) *trouble {
 }
 
 var (
-	grouped    = regexp.MustCompile(`^\d{1,3}([, ]\d{3})+$`)
-	wholeNoise = regexp.MustCompile(`^\d+\.0+$`)
-	hasDigit   = regexp.MustCompile(`\d`)
+	grouped    = pattern(`^\d{1,3}([, ]\d{3})+$`)
+	wholeNoise = pattern(`^\d+\.0+$`)
+	hasDigit   = pattern(`\d`)
 )
 
 // countOfCell reads a whole number.
@@ -234,13 +235,13 @@ func countOfCell(f *checklist.Field, c cell) (assessment.Value, *trouble) {
 	if t := noValue(c, "Write 0 if there were none, "); t != nil {
 		return assessment.Value{}, t
 	}
-	if grouped.MatchString(s) {
+	if grouped().MatchString(s) {
 		s = strings.NewReplacer(",", "", " ", "").Replace(s)
 	}
-	if wholeNoise.MatchString(s) {
+	if wholeNoise().MatchString(s) {
 		s, _, _ = strings.Cut(s, ".")
 	}
-	if strings.ContainsAny(s, ", ") || !hasDigit.MatchString(s) {
+	if strings.ContainsAny(s, ", ") || !hasDigit().MatchString(s) {
 		return assessment.Value{}, troubled(cure, "%s is not a whole number", c.shown())
 	}
 	return parsed(f, s, cure)
@@ -257,9 +258,9 @@ func parsed(f *checklist.Field, s, cure string) (assessment.Value, *trouble) {
 
 // The ways in which pounds and pence are written.
 var (
-	pointed   = regexp.MustCompile(`^(?:£|gbp)? ?(\d[\d, ]*?)(?:\.(\d{1,2}))? ?(?:gbp|pounds?)?$`)
-	spelt     = regexp.MustCompile(`^£? ?(\d[\d,]*)(?: ?pounds?)?,?(?: and)? (\d{1,2}) ?(?:p|pence|penny)$`)
-	penceOnly = regexp.MustCompile(`^(\d{1,2}) ?(?:p|pence|penny)$`)
+	pointed   = pattern(`^(?:£|gbp)? ?(\d[\d, ]*?)(?:\.(\d{1,2}))? ?(?:gbp|pounds?)?$`)
+	spelt     = pattern(`^£? ?(\d[\d,]*)(?: ?pounds?)?,?(?: and)? (\d{1,2}) ?(?:p|pence|penny)$`)
+	penceOnly = pattern(`^(\d{1,2}) ?(?:p|pence|penny)$`)
 )
 
 // moneyOf reads an amount.
@@ -280,17 +281,17 @@ func moneyOf(f *checklist.Field, c cell) (assessment.Value, *trouble) {
 	}
 	text := strings.ToLower(tidy(c.text))
 	var pounds, pence string
-	if parts := pointed.FindStringSubmatch(text); parts != nil {
+	if parts := pointed().FindStringSubmatch(text); parts != nil {
 		pounds, pence = parts[1], (parts[2] + "00")[:2] // £25.5 is £25.50
-	} else if parts := spelt.FindStringSubmatch(text); parts != nil {
+	} else if parts := spelt().FindStringSubmatch(text); parts != nil {
 		pounds, pence = parts[1], fmt.Sprintf("%02s", parts[2])
-	} else if parts := penceOnly.FindStringSubmatch(text); parts != nil {
+	} else if parts := penceOnly().FindStringSubmatch(text); parts != nil {
 		pounds, pence = "0", fmt.Sprintf("%02s", parts[1])
 	} else {
 		return bad()
 	}
 	if strings.ContainsAny(pounds, ", ") {
-		if !grouped.MatchString(pounds) {
+		if !grouped().MatchString(pounds) {
 			return bad()
 		}
 		pounds = strings.NewReplacer(",", "", " ", "").Replace(pounds)
@@ -299,12 +300,12 @@ func moneyOf(f *checklist.Field, c cell) (assessment.Value, *trouble) {
 }
 
 var (
-	weekday   = regexp.MustCompile(`(?i)^(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?[,. ]+`)
-	clockTime = regexp.MustCompile(`(?i)[ t]\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?[ap]m)?z?$`)
-	dashed    = regexp.MustCompile(`^(\d{1,2}(?:st|nd|rd|th)?)[- /.]+([A-Za-z]{3,9})[- /.,]+(\d{4})$`)
-	shortYear = regexp.MustCompile(`^(\d{1,2}[-/. ]+(?:\d{1,2}|[A-Za-z]{3,9})[-/. ]+)'?\d\d$`)
-	monthOnly = regexp.MustCompile(`^(?i)([a-z]{3,9}[- ]\d{4}|\d{4})$`)
-	fiveDigit = regexp.MustCompile(`^\d{5}(\.\d+)?$`)
+	weekday   = pattern(`(?i)^(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?[,. ]+`)
+	clockTime = pattern(`(?i)[ t]\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?[ap]m)?z?$`)
+	dashed    = pattern(`^(\d{1,2}(?:st|nd|rd|th)?)[- /.]+([A-Za-z]{3,9})[- /.,]+(\d{4})$`)
+	shortYear = pattern(`^(\d{1,2}[-/. ]+(?:\d{1,2}|[A-Za-z]{3,9})[-/. ]+)'?\d\d$`)
+	monthOnly = pattern(`^(?i)([a-z]{3,9}[- ]\d{4}|\d{4})$`)
+	fiveDigit = pattern(`^\d{5}(\.\d+)?$`)
 )
 
 // dateOf reads a day, with the day before the month.
@@ -323,18 +324,18 @@ func dateOf(f *checklist.Field, c cell) (assessment.Value, *trouble) {
 		t.cure = assessment.Capital(t.cure)
 		return assessment.Value{}, t
 	}
-	s := weekday.ReplaceAllString(tidy(c.text), "")
-	s = clockTime.ReplaceAllString(s, "")
+	s := weekday().ReplaceAllString(tidy(c.text), "")
+	s = clockTime().ReplaceAllString(s, "")
 	s = strings.Join(strings.Fields(strings.ReplaceAll(strings.TrimPrefix(" "+s+" ", " the "), " of ", " ")), " ")
-	if parts := dashed.FindStringSubmatch(s); parts != nil {
+	if parts := dashed().FindStringSubmatch(s); parts != nil {
 		s = parts[1] + " " + parts[2] + " " + parts[3]
 	}
 	switch {
-	case monthOnly.MatchString(s):
+	case monthOnly().MatchString(s):
 		return assessment.Value{}, troubled("Give the day too: write it as 31/05/2012.", "%s is not a day", c.shown())
-	case shortYear.MatchString(s):
+	case shortYear().MatchString(s):
 		return assessment.Value{}, troubled("Write the year in full, such as 31/05/2012.", "%s has a year of two figures", c.shown())
-	case fiveDigit.MatchString(s): // what a spreadsheet makes of a date that loses its format
+	case fiveDigit().MatchString(s): // what a spreadsheet makes of a date that loses its format
 		n, _ := strconv.ParseFloat(s, 64) // five digits
 		s = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(n)).Format(time.DateOnly)
 	}
@@ -381,4 +382,10 @@ func withReason(v assessment.Value, reason cell) (assessment.Value, error) {
 	}
 	v.Reason = text.Given
 	return v, nil
+}
+
+// pattern is compiled when it is first needed: few runs of the program read what a
+// colleague has filled in, and each would start later for it.
+func pattern(s string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(s) })
 }
