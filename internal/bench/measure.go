@@ -22,6 +22,7 @@ const (
 	right  = "\x1b[C"
 	enter  = "\r"
 	escape = "\x1b"
+	home   = "\x1b[H"
 )
 
 // stride is how many rows the cursor goes down, and then up again: they are all
@@ -82,18 +83,18 @@ func (b *bench) on(s *seed) subject {
 // command is a run of the subject in a home of its own.
 func (b *bench) command(s subject, args ...string) (*exec.Cmd, error) {
 	b.homes++
-	home := filepath.Join(b.folder, "home", fmt.Sprint(b.homes))
-	if err := os.MkdirAll(home, 0o700); err != nil {
+	folder := filepath.Join(b.folder, "home", fmt.Sprint(b.homes))
+	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, err
 	}
 	cmd := exec.Command(s.path, append(s.args, args...)...)
-	cmd.Dir = home
+	cmd.Dir = folder
 	cmd.Env = []string{
-		"PATH=" + os.Getenv("PATH"), "HOME=" + home, "TMPDIR=" + home, "LANG=C.UTF-8", "TERM=xterm-256color", "COLORTERM=truecolor",
-		"XDG_DATA_HOME=" + home, "XDG_CONFIG_HOME=" + home, "XDG_STATE_HOME=" + home, "XDG_CACHE_HOME=" + home,
+		"PATH=" + os.Getenv("PATH"), "HOME=" + folder, "TMPDIR=" + folder, "LANG=C.UTF-8", "TERM=xterm-256color", "COLORTERM=truecolor",
+		"XDG_DATA_HOME=" + folder, "XDG_CONFIG_HOME=" + folder, "XDG_STATE_HOME=" + folder, "XDG_CACHE_HOME=" + folder,
 	}
 	if s.seed != nil {
-		store := filepath.Join(home, "favour.db")
+		store := filepath.Join(folder, "favour.db")
 		cmd.Env = append(cmd.Env, "FAVOUR_STORE="+store, "FAVOUR_AS=A. Example, Inspector")
 		return cmd, copyFile(store, s.seed.path)
 	}
@@ -239,7 +240,7 @@ func (b *bench) drive(s subject) (err error) {
 	if err := see(t, enter, "mark complete"); err != nil {
 		return err
 	}
-	if err := see(t, "g", "› S0-0000"); err != nil {
+	if err := see(t, home, "› S0-0000"); err != nil {
 		return err
 	}
 	if err := b.presses(t, "move", s.name, steps(b.keys)); err != nil {
@@ -248,7 +249,7 @@ func (b *bench) drive(s subject) (err error) {
 	if err := b.flood(t, s.name); err != nil {
 		return err
 	}
-	if err := see(t, "g"+enter, "S0-0000 · 1 of "); err != nil {
+	if err := see(t, home+enter, "S0-0000 · 1 of "); err != nil {
 		return err
 	}
 	answers := make([]string, b.keys)
@@ -285,7 +286,7 @@ func walk(t *terminal, each int) error {
 			{escape, fmt.Sprintf("› Section %d", s)},
 			{down, fmt.Sprintf("› Section %d", s+1)},
 			{enter, "mark complete"},
-			{"g" + enter, fmt.Sprintf("S%d-0000 · 1 of ", s+1)},
+			{home + enter, fmt.Sprintf("S%d-0000 · 1 of ", s+1)},
 		} {
 			if err := see(t, x[0], x[1]); err != nil {
 				return err
