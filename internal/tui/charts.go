@@ -82,6 +82,18 @@ func shortChartWords(s checklist.Standing) string {
 	return chartWords(s)
 }
 
+// standingColumn is the words of a standing in the column for them of a list of w
+// columns, short where there is little room.
+func standingColumn(words string, s checklist.Standing, w int) string {
+	if w >= roomForStandings {
+		return widget.Pad(words, len("not applicable"))
+	}
+	if s == checklist.PartlyMet || s == checklist.NotApplicable {
+		words = shortChartWords(s)
+	}
+	return widget.Pad(words, len("in progress"))
+}
+
 // flow sets pieces one behind the other, in lines of at most w columns.
 func flow(pieces []string, w int) []string {
 	var lines []string

@@ -10,6 +10,7 @@ import (
 	"favour/internal/assessment"
 	"favour/internal/plain"
 	"favour/internal/search"
+	"favour/internal/tui/theme"
 	"favour/internal/tui/widget"
 )
 
@@ -250,7 +251,7 @@ func (m *find) right(x search.Entry, w int) (string, tone) {
 	if m.mark != nil {
 		return m.mark(x.Item.ID), inGood
 	}
-	parts := []string{x.Words}
+	parts := []string{theme.Sign(x.Standing) + " " + standingColumn(x.Words, x.Standing, w)}
 	if s := reviewShort(x.Review); s != "" {
 		parts = append([]string{s}, parts...)
 	}

@@ -196,10 +196,7 @@ func (m *section) row(it *checklist.Item, marks string, selected bool, w int) st
 		sign, name = t.Selected.Render("› "), t.Selected
 	}
 	const idWidth = 9
-	words := widget.Pad(a.StandingWords(it), 15)
-	if w < roomForStandings {
-		words = widget.Pad(shortChartWords(standing), 10)
-	}
+	words := standingColumn(a.StandingWords(it), standing, w)
 	right := t.Mark(standing).Render(theme.Sign(standing)) + " " + t.Standing(standing).Render(words)
 	if m.reviewed() {
 		state := a.Review(it.ID).State
