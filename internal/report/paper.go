@@ -154,11 +154,12 @@ func (p *book) replaces(x *Replaced) {
 	}
 }
 
-// numbered are the columns of a table of items by how they stand.
+// numbered are the columns of a table of items by how they stand: each is as wide as
+// the longest word over it, so that what names the rows has the rest.
 func numbered(first string) []paper.Column {
-	columns := []paper.Column{{Title: first, Share: 22}}
-	for _, s := range checklist.Standings {
-		columns = append(columns, paper.Column{Title: standingLabel(s), Number: true, Share: 11.5})
+	columns := []paper.Column{{Title: first, Share: 32}}
+	for i, s := range checklist.Standings {
+		columns = append(columns, paper.Column{Title: standingLabel(s), Number: true, Share: [...]float64{7.5, 9.5, 8, 12.5, 10.5, 12}[i]})
 	}
 	return append(columns, paper.Column{Title: "Items", Number: true, Share: 8})
 }

@@ -163,8 +163,6 @@ func (s *sheet) facts(b paper.Facts) {
 	as := s.fact()
 	name := as
 	name.face, name.size = s.bold, 9.5
-	going := s.stripsOf(paper.Words(s.below+", continued"), setting{s.italic, 8.5, 12, soft}, nameWidth, 0, nil)
-	going = going[:min(len(going), 4)] // of a very long name the beginning
 	var rows []*row
 	for i, f := range b.Rows {
 		tr := table.child("TR")
@@ -187,13 +185,26 @@ func (s *sheet) facts(b paper.Facts) {
 		}
 		r := &row{pad: 4.5, under: 0.5, element: tr, cells: []cell{
 			{x: left, width: nameWidth, element: th, strips: s.stripsOf(f.Name, name, nameWidth, 0, th)}, c,
-		}, going: going}
+		}}
 		if i == 0 {
 			r.over, r.before = 0.5, 6
 		}
 		rows = append(rows, r)
 	}
+	if len(rows) > 0 {
+		rows[0].then = s.goesOn()
+	}
 	s.together(rows)
+	s.repeat = nil
+}
+
+// goesOn is what stands at the head of every further page that facts take: what they
+// are of, to be seen and not read.
+func (s *sheet) goesOn() *row {
+	as := setting{s.italic, 8.5, 12, soft}
+	return &row{pad: 4.5, under: 0.5, cells: []cell{{x: left, width: measure, strips: []strip{{
+		line: s.cut(as, s.below+", continued", measure), height: as.leading, rise: as.leading/2 + as.size*0.34,
+	}}}}}
 }
 
 func gapAbove(i int, gap float64) float64 {

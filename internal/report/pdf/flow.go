@@ -38,11 +38,11 @@ type row struct {
 	whole   bool    // is never parted
 	space   bool    // is nothing but the room below a heading
 	repeats bool    // at the head of every further page, until the table ends
+	then    *row    // stands there instead
 	fill    *colour // behind it
 	bar     *colour // at its left edge
 	over    float64 // the width of the rule above it
 	under   float64 // likewise, below it
-	going   []strip // in its first cell on further pages, to be seen and not read
 	element *element
 	heading *heading // that it is
 	finish  func()   // completes it when all pages are known; it is drawn no sooner
@@ -109,18 +109,13 @@ func (r *row) whatFits(room float64, anyhow bool) []int {
 	return counts
 }
 
-// after is what is left of r when so many strips of each cell are drawn. Its
-// first cell says what is going on.
+// after is what is left of r when so many strips of each cell are drawn.
 func (r *row) after(counts []int) *row {
 	rest := *r
 	rest.before, rest.over, rest.heading = 0, 0, nil
 	rest.cells = slices.Clone(r.cells)
 	for i := range rest.cells {
 		rest.cells[i].strips = rest.cells[i].strips[counts[i]:]
-	}
-	left := slices.ContainsFunc(rest.cells, func(c cell) bool { return len(c.strips) > 0 })
-	if left && len(rest.cells[0].strips) == 0 {
-		rest.cells[0].strips = r.going
 	}
 	return &rest
 }
@@ -249,6 +244,10 @@ func (s *sheet) draw(r *row, counts []int, again bool) {
 	}
 	if r.repeats && !again {
 		s.repeat = append(s.repeat, r)
+	}
+	if r.then != nil {
+		s.repeat = append(s.repeat, r.then)
+		r.then = nil
 	}
 	if r.fill != nil {
 		s.artifact(func() { s.box(left, s.y, measure, h, *r.fill) })

@@ -3,6 +3,7 @@ package pdf_test
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -285,6 +286,45 @@ func TestRowsThatArePartedLoseNothing(t *testing.T) {
 
 // A heading that fills a page on its own is told once, and by its beginning where
 // what is below it goes on.
+// Whoever turns the page sees what the facts there are of, whether a row is parted or
+// not; and what follows them has nothing of it.
+func TestFactsThatGoOnSayOfWhat(t *testing.T) {
+	d := &paper.Document{Title: "T", Language: "en-GB", Marking: "OFFICIAL"}
+	for i := range 12 {
+		d.Blocks = append(d.Blocks, paper.Heading{Level: 4, Text: paper.Words(fmt.Sprintf("Item %d", i))})
+		var f paper.Facts
+		for j := range 11 {
+			f.Rows = append(f.Rows, paper.Fact{Name: paper.Words(fmt.Sprintf("Fact %d of %d", j, i)), Text: []paper.Text{paper.Words(sentence(20+i, j))}})
+		}
+		d.Blocks = append(d.Blocks, f)
+	}
+	f := read(t, d)
+	begins, want := map[int]int{}, map[string]bool{}
+	f.Root.All(func(e *pdftest.Element) {
+		var i, j int
+		switch text := e.Text(); e.Kind {
+		case "H4":
+			fmt.Sscanf(text, "Item %d", &i)
+			begins[i] = e.Page
+		case "TH":
+			if n, _ := fmt.Sscanf(text, "Fact %d of %d", &j, &i); n == 2 && e.Page != begins[i] {
+				want[fmt.Sprintf("page %d: Item %d, continued", e.Page, i)] = true
+			}
+		}
+	})
+	got := map[string]bool{}
+	for n, p := range f.Pages {
+		for _, s := range p.Artifacts {
+			if strings.HasSuffix(s, ", continued") {
+				got[fmt.Sprintf("page %d: %s", n, s)] = true
+			}
+		}
+	}
+	if len(want) < 3 || !maps.Equal(got, want) {
+		t.Errorf("it is said that these go on: %v; and these do: %v", got, want)
+	}
+}
+
 func TestAVeryLongHeading(t *testing.T) {
 	d := document()
 	title, text := sentence(400, 1), sentence(900, 2)
