@@ -201,13 +201,13 @@ func TestLeicestershireThroughTheApp(t *testing.T) {
 	x.wait("Recording contact with the media Not all knew")
 
 	x.question("DIS-02")
-	x.press("2", "enter", "down", "1", "enter")
+	x.press("2", "enter", "down", "1", "tab") // which stays on the question
 	x.wait("1 of which was continuing")
 	x.question("SOC-05")
 	x.press("c")
 	x.wait("does not routinely check")
 	x.question("SOC-06")
-	x.press("7", "enter")
+	x.press("7", "tab")
 	x.wait("7 cases")
 	x.question("BUS-06")
 	x.press("b")
@@ -218,7 +218,7 @@ func TestLeicestershireThroughTheApp(t *testing.T) {
 	x.question("PSD-02")
 	x.press("down", "down")
 	x.wait("› Change since the 2011 inspection")
-	x.press("b")
+	x.press("2") // and stays
 	x.wait("There has been no change")
 	x.question("RET-04")
 	x.press("a")
