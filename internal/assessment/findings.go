@@ -79,16 +79,31 @@ func (a Assessment) Findings(today time.Time) []Finding {
 	}
 	shelf := a.shelf(today)
 	for s, it := range a.list.Items() {
-		c := checker{a: a, section: s, item: it}
-		c.fields()
-		c.rules()
-		c.standing(len(evidence[it.ID]), len(actions[it.ID]))
-		c.evidence(evidence[it.ID], shelf)
-		c.actions(actions[it.ID], today)
-		c.review()
-		all = append(all, c.found...)
+		all = append(all, a.findings(s, it, evidence[it.ID], actions[it.ID], shelf, today)...)
 	}
 	return all
+}
+
+// FindingsOf lists those of Findings that are on one item, without looking at any
+// other; none if the checklist has no such item.
+func (a Assessment) FindingsOf(item string, today time.Time) []Finding {
+	it, ok := a.Item(item)
+	if !ok {
+		return nil
+	}
+	s, _ := a.list.SectionOf(item)
+	return a.findings(s, it, a.EvidenceFor(item), a.ActionsFor(item), a.shelf(today), today)
+}
+
+func (a Assessment) findings(s *checklist.Section, it *checklist.Item, evidence []Evidence, actions []Action, shelf shelf, today time.Time) []Finding {
+	c := checker{a: a, section: s, item: it}
+	c.fields()
+	c.rules()
+	c.standing(len(evidence), len(actions))
+	c.evidence(evidence, shelf)
+	c.actions(actions, today)
+	c.review()
+	return c.found
 }
 
 func (a Assessment) detailFindings() []Finding {

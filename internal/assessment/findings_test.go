@@ -144,6 +144,12 @@ func TestEveryFinding(t *testing.T) {
 		if !slices.Equal(got, tt.want) {
 			t.Errorf("%s:\n got %q\nwant %q", tt.name, got, tt.want)
 		}
+		for _, it := range l.Items() { // and alone as among all the others
+			others := func(f assessment.Finding) bool { return f.Item != it.ID }
+			if got, want := a.FindingsOf(it.ID, today), slices.DeleteFunc(a.Findings(today), others); !slices.Equal(got, want) {
+				t.Errorf("%s: of %s alone:\n got %+v\nwant %+v", tt.name, it.ID, got, want)
+			}
+		}
 		for _, f := range got {
 			made[strings.Split(f, " | ")[1]] = true
 		}

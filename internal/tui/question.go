@@ -511,8 +511,8 @@ func (m *question) scroll() {
 
 // problems are the findings on this item that need attention, in words.
 func (m *question) problems() []assessment.Finding {
-	return slices.DeleteFunc(slices.Clone(m.env.desk.progress().Findings), func(f assessment.Finding) bool {
+	return slices.DeleteFunc(m.env.desk.shown.FindingsOf(m.id, m.env.today()), func(f assessment.Finding) bool {
 		known := f.Field == assessment.AtReview // it stands under the question; see status
-		return f.Item != m.id || known || f.Severity == assessment.Note && f.Code != assessment.CodeNotAsked
+		return known || f.Severity == assessment.Note && f.Code != assessment.CodeNotAsked
 	})
 }
