@@ -35,6 +35,7 @@ func TestPlantedTextIsOnlyText(t *testing.T) {
 	try := func(args ...string) string {
 		t.Helper()
 		c := favour(home, args...)
+		c.Env = append(c.Env, "FAVOUR_AS=A. \u202eExample\u200b <script>|, =1+1")
 		var out, complaint bytes.Buffer
 		c.Stdout, c.Stderr, c.Stdin = &out, &complaint, strings.NewReader(planted)
 		err := c.Run()
@@ -53,7 +54,7 @@ func TestPlantedTextIsOnlyText(t *testing.T) {
 
 	for _, args := range [][]string{
 		{"as", bad},
-		{"as", "A. \u202eExample\u200b <script>|, =1+1"},
+		{"as", "A. Example <script>|, =1+1"},
 		{"new", "--force", bad, "--self", bad, "--lead", bad, "--id", "small-1", "--checklist", list, "--marking", "npm"},
 		{"new", "--force", bad, "--id", bad},
 		{"new", "--force", "kent", "--checklist", bad},
