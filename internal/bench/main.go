@@ -151,7 +151,11 @@ func (b *bench) drives() error {
 	return b.drive(b.on(&b.long))
 }
 
-// machine is what all of it ran on.
+// machine is what all of it ran on, and how many programs wanted its processors.
 func machine() string {
-	return fmt.Sprintf("%s/%s, %d processors, %s", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version())
+	s := fmt.Sprintf("%s/%s, %d processors, %s", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version())
+	if busy, ok := load(); ok {
+		s += ", at a load of " + busy
+	}
+	return s
 }

@@ -34,3 +34,14 @@ func memory(pid int) (int, error) {
 	}
 	return 0, fmt.Errorf("the memory of process %d is not known", pid)
 }
+
+// load is how many programs wanted a processor in the last quarter of an hour, on
+// average.
+func load() (string, bool) {
+	b, err := os.ReadFile("/proc/loadavg")
+	fields := strings.Fields(string(b))
+	if err != nil || len(fields) < 3 {
+		return "", false
+	}
+	return fields[2], true
+}

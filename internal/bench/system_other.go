@@ -21,3 +21,6 @@ func memory(pid int) (int, error) {
 	kib, err := strconv.Atoi(strings.TrimSpace(string(out)))
 	return kib << 10, err
 }
+
+// load is not asked for here: false.
+func load() (string, bool) { return "", false }
