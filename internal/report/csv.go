@@ -109,7 +109,14 @@ func cell(s string) string {
 	return s
 }
 
-func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+func isNumber(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
 
 // csvReturn is the particulars of the return.
 func csvReturn(r *Report) []csvRow {
