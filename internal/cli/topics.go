@@ -176,7 +176,7 @@ Not in it: internal notes, last time's too; the notes of reviewers and what was 
 
 favour export --withhold writes a redacted copy for publication instead. What is withheld can be read nowhere in it, and not be worked out from it; the rest is what the return says.
 
-favour export --seal puts it into one file, of which favour verify says whether it is genuine, complete and unaltered. That file can be read and checked without favour too, now and in ten years. What follows stands in every such file, as READ ME.txt:
+favour export --seal, and the export of the app and of the plain prompts, can put it into one file, of which favour verify says whether it is genuine, complete and unaltered. That file can be read and checked without favour too, now and in ten years. What follows stands in every such file, as READ ME.txt:
 
 ` + seal.ReadMe()},
 }
