@@ -18,8 +18,10 @@ func TestTwoAppsOnOneAssessment(t *testing.T) {
 	home, id := begun(t)
 	a := openTerminal(t, home)
 	b := openTerminal(t, home, "--as", "B. Other, Sergeant")
-	for _, x := range []*terminal{a, b} {
+	for _, x := range []*terminal{a, b} { // or B would begin where A is
 		x.wait("of 90 answered", "Saved")
+	}
+	for _, x := range []*terminal{a, b} {
 		x.question("BUS-07")
 	}
 	a.press("gg", "137", "enter")
