@@ -58,9 +58,6 @@ func (a *app) appOptions() (tui.Options, error) {
 	places := placesFile{filepath.Join(a.env.StateHome, "favour", "places.json")}
 	a.later = &laterWarnings{}
 	set, j := a.settings(), a.journal()
-	if set.Exports != "" {
-		folder = set.Exports
-	}
 	return tui.Options{
 		Journal: j, Backup: backupOf(j), Warnings: a.later.take, Drafts: drafts.New(a.drafts(a.storePath())), Receipts: a.receiptFolder(),
 		Library: library,

@@ -371,9 +371,10 @@ var places = []Place{
 		},
 	},
 	{
-		ID: "help", Title: "Help",
+		ID: "help", Title: "Help", Typing: true,
 		Actions: []Action{
-			row("help.close", "enter", "close", "Go back to where you were"),
+			row("help.do", "enter", "do it", "Do what is under the cursor"),
+			row("help.close", "esc", "back", "Clear what is typed, or go back if nothing is"),
 		},
 	},
 	{

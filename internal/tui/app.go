@@ -284,6 +284,23 @@ func (m *app) everywhere() []action {
 	return always
 }
 
+// elsewhere lists actions of other screens that make sense on every one: the
+// palette has them, by their names.
+func (m *app) elsewhere() []action {
+	e := m.env
+	if e.desk == nil || m.top().Editing() {
+		return nil
+	}
+	return []action{
+		can("tasks.progress", func() tea.Cmd { return open(newProgress(e)) }),
+		can("tasks.compare", func() tea.Cmd { return open(newCompare(e)) }).unless(e.desk.noLast()),
+		can("tasks.import", func() tea.Cmd { return open(newImporting(e)) }),
+		can("tasks.details", func() tea.Cmd { return open(newDetails(e)) }).unless(e.locked()),
+		can("export.receipts", func() tea.Cmd { return open(newReceiptList(e)) }),
+		can("home.author", func() tea.Cmd { return open(newWelcome(e)) }),
+	}
+}
+
 func (m *app) atHome() string {
 	if len(m.stack) == 1 {
 		return "This is the first screen; q quits."
@@ -302,7 +319,13 @@ func (m *app) palette() tea.Cmd {
 	if _, ok := m.top().(*palette); ok {
 		return nil
 	}
-	return open(newPalette(m.env, m.actions()))
+	all := m.actions()
+	for _, x := range m.elsewhere() {
+		if !slices.ContainsFunc(all, func(y action) bool { return y.id == x.id }) {
+			all = append(all, x.without(func(string) bool { return true }))
+		}
+	}
+	return open(newPalette(m.env, all))
 }
 
 // actions are the live actions: those of the top screen, and those that are open

@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -14,61 +16,169 @@ import (
 type explainer interface{ Explain() string }
 
 // helpScreen explains the screen that it was opened from, and lists exactly
-// what can be done there.
+// what can be done there. Typing leaves of it what is meant; Enter does it.
 type helpScreen struct {
 	env     *env
 	of      screen
 	actions []action
+	query   field
 	lines   []line
-	text    widget.Text // without stops: the keys scroll
+	stops   []int
+	does    []action // the actions at the stops; the zero action where there is only something to read
+	text    widget.Text
+	size    tea.WindowSizeMsg
 }
 
 func newHelp(e *env, of screen, actions []action) *helpScreen {
-	return &helpScreen{env: e, of: of, actions: actions}
+	return &helpScreen{env: e, of: of, actions: actions, query: newField("")}
 }
 
 func (m *helpScreen) Init() tea.Cmd  { return nil }
-func (m *helpScreen) Editing() bool  { return false }
+func (m *helpScreen) Editing() bool  { return true }
 func (m *helpScreen) Leave() tea.Cmd { return nil }
 
 func (m *helpScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.build(msg.Width - margin)
-		m.text.Set(len(m.lines), nil, msg.Height)
+		m.size = msg
+		m.fit()
 	case tea.KeyPressMsg:
-		m.text.Press(msg.String())
+		if isMove(msg.String()) {
+			m.text.Press(msg.String())
+		} else if m.query.update(msg) {
+			m.look()
+		}
+	case tea.PasteMsg:
+		if m.query.update(msg) {
+			m.look()
+		}
 	}
 	return nil
 }
 
 func (m *helpScreen) Titles() (string, string) {
 	title, _ := m.of.Titles()
-	if m.text.Len > m.text.Height {
-		return "Help: " + title, "Page down for more"
+	if m.asked() == "" {
+		return "Help: " + title, "Type to find, ↵ does it"
 	}
-	return "Help: " + title, ""
+	i, of := m.text.Stop()
+	return "Help: " + title, fmt.Sprintf("%d of %d", min(i+1, of), of)
+}
+
+// asked is what is looked for. A stroke before it is what starts a search
+// elsewhere.
+func (m *helpScreen) asked() string {
+	return strings.TrimSpace(strings.TrimPrefix(m.query.value(), "/"))
+}
+
+func (m *helpScreen) Explain() string {
+	return "What the screen is for, and all that can be done there. Type a few letters, or a key, to find something; Enter does it."
 }
 
 func (m *helpScreen) Actions() []action {
+	close := "back"
+	if m.query.value() != "" {
+		close = "clear"
+	}
+	none := ""
+	if _, ok := m.at(); !ok {
+		none = "This is only to be read."
+	}
 	return []action{
-		can("help.close", func() tea.Cmd { return back(m) }),
+		can("help.do", m.do).unless(none),
+		can("help.close", m.close).called(close),
 		hide("app.help", "This is the help."),
 	}
 }
 
+// at is the action under the cursor, and false if there is none.
+func (m *helpScreen) at() (action, bool) {
+	i, of := m.text.Stop()
+	if i >= of || m.does[i].what == "" {
+		return action{}, false
+	}
+	return m.does[i], true
+}
+
+// do closes the help, and does what is under the cursor on the screen below it.
+func (m *helpScreen) do() tea.Cmd {
+	x, _ := m.at()
+	switch {
+	case x.why != "":
+		return complain(x.why)
+	case x.do == nil:
+		return complain("This is done by its own key: " + x.key.Help().Key + ".")
+	}
+	return backThen(m, x.do)
+}
+
+func (m *helpScreen) close() tea.Cmd {
+	if m.query.value() == "" {
+		return back(m)
+	}
+	m.query.set("")
+	m.look()
+	return nil
+}
+
+// look lists what the query leaves, from its first line on.
+func (m *helpScreen) look() {
+	m.text.To(0)
+	m.fit()
+	m.text.To(0)
+}
+
+// head is the query, while there is one.
+func (m *helpScreen) head() int {
+	if m.query.value() == "" {
+		return 0
+	}
+	return 2
+}
+
+func (m *helpScreen) fit() {
+	at, _ := m.text.Stop()
+	m.lines, m.stops, m.does = nil, nil, nil
+	m.build(max(1, m.size.Width-margin))
+	setText(&m.text, len(m.lines), m.stops, at, m.size.Height-m.head())
+}
+
+// stop makes the next line one on which the cursor stops.
+func (m *helpScreen) stop(x action) {
+	m.stops = append(m.stops, len(m.lines))
+	m.does = append(m.does, x)
+}
+
 func (m *helpScreen) build(w int) {
-	m.lines = nil
+	asked := m.asked()
+	own := map[string]bool{}
+	for _, x := range m.of.Actions() {
+		own[x.id] = true
+	}
+	var here, everywhere []action
+	for _, x := range m.actions {
+		h := x.key.Help()
+		if _, meant := meantBy(asked, h.Desc, x.what); !meant && asked != h.Key {
+			continue
+		}
+		if own[x.id] {
+			here = append(here, x)
+		} else {
+			everywhere = append(everywhere, x)
+		}
+	}
+	if asked != "" {
+		m.list("On this screen", here, w)
+		m.list("Everywhere", everywhere, w)
+		if len(m.lines) == 0 {
+			m.prose(inDim, "Nothing that can be done here is called that.", w)
+		}
+		return
+	}
 	if x, ok := m.of.(explainer); ok {
 		m.prose(nil, x.Explain(), w)
 		m.lines = append(m.lines, line{})
 	}
-	own := map[string]bool{}
-	for _, x := range m.of.Actions() {
-		own[x.key.Help().Key] = true
-	}
-	here := slices.DeleteFunc(slices.Clone(m.actions), func(x action) bool { return !own[x.key.Help().Key] })
-	everywhere := slices.DeleteFunc(slices.Clone(m.actions), func(x action) bool { return own[x.key.Help().Key] })
 	m.list("On this screen", here, w)
 	m.list("Everywhere", everywhere, w)
 	m.heading("Moving about", w)
@@ -77,6 +187,7 @@ func (m *helpScreen) build(w int) {
 		moves = [][2]string{{"↑ ↓", "To the line before or after"}, {"pgup pgdn", "A page up or down"}}
 	}
 	for _, x := range moves {
+		m.stop(action{})
 		m.lines = append(m.lines, toLines(nil, hang(widget.Pad(x[0], helpKeys), x[1], w)...)...)
 	}
 	m.lines = append(m.lines, line{})
@@ -94,6 +205,15 @@ func (m *helpScreen) prose(t tone, text string, w int) {
 	m.lines = append(m.lines, toLines(t, wrap(plain.Line(text), w)...)...)
 }
 
+// read adds text on whose every line the cursor stops, so that no page of it is
+// passed over.
+func (m *helpScreen) read(text string, w int) {
+	for _, l := range wrap(plain.Line(text), w) {
+		m.stop(action{})
+		m.lines = append(m.lines, line{text: l})
+	}
+}
+
 func (m *helpScreen) list(heading string, actions []action, w int) {
 	if len(actions) == 0 {
 		return
@@ -104,6 +224,7 @@ func (m *helpScreen) list(heading string, actions []action, w int) {
 		barred[x.why] = append(barred[x.why], x)
 	}
 	entry := func(t tone, x action, what string) {
+		m.stop(x)
 		m.lines = append(m.lines, toLines(t, hang(widget.Pad(x.key.Help().Key, helpKeys), plain.Line(what), w)...)...)
 	}
 	var several []string // reasons that are not told anew for each key
@@ -138,21 +259,30 @@ func (m *helpScreen) about(w int) {
 	}
 	if list != nil {
 		m.heading("The questions", w)
-		m.prose(nil, list.Title+", edition "+list.Edition+". "+list.Provenance, w)
+		m.read(list.Title+", edition "+list.Edition+". "+list.Provenance, w)
 		if list.Official != "" {
-			m.prose(nil, "The original: "+list.Official, w)
+			m.read("The original: "+list.Official, w)
 		}
 		m.lines = append(m.lines, line{})
 	}
 	m.heading("The answers", w)
 	switch {
 	case m.env.Demo:
-		m.prose(nil, "This is an example to try things on. It is thrown away when you quit.", w)
+		m.read("This is an example to try things on. It is thrown away when you quit.", w)
 	case m.env.Store != "":
-		m.prose(nil, "They are kept on this computer only, in "+m.env.Store, w)
+		m.read("They are kept on this computer only, in "+m.env.Store, w)
 	default:
-		m.prose(nil, "They are kept on this computer only.", w)
+		m.read("They are kept on this computer only.", w)
 	}
 }
 
-func (m *helpScreen) Draw(w, h int) page { return drawText(m.env.theme, &m.text, m.lines, w) }
+func (m *helpScreen) Draw(w, h int) page {
+	p := drawText(m.env.theme, &m.text, m.lines, w)
+	if m.head() == 0 {
+		return p
+	}
+	query, x := m.query.draw(m.env.theme, "> ", w)
+	p = p.below([]string{query, ""})
+	p.x, p.y = x, 0
+	return p
+}

@@ -59,6 +59,15 @@ func (l line) draw(t theme.Theme, selected bool, w int) string {
 	return sign + widget.Sides(text, state.Render(l.right), w-margin)
 }
 
+// setText gives a text that was laid out anew its length and its stops, and keeps
+// the cursor on the stop of that number.
+func setText(text *widget.Text, length int, stops []int, at, height int) {
+	text.Set(length, stops, height)
+	if at < len(stops) {
+		text.To(stops[at])
+	}
+}
+
 // drawText is the window of a text that has those lines, each with a margin.
 func drawText(t theme.Theme, text *widget.Text, lines []line, w int) page {
 	return drawWindow(t, text, func(i int) line { return lines[i] }, w)

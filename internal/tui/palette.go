@@ -1,9 +1,11 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -20,7 +22,8 @@ type palette struct {
 	actions []action
 	query   field
 	choices []choice
-	rows    widget.Rows
+	lines   []line
+	text    widget.Text // its stops are the choices
 	size    tea.WindowSizeMsg
 }
 
@@ -35,7 +38,7 @@ func newPalette(e *env, actions []action) *palette {
 	m := &palette{env: e, query: newField("")}
 	for _, x := range actions {
 		twice := slices.ContainsFunc(m.actions, func(y action) bool { return y.what == x.what })
-		if !twice && x.key.Help().Key != "ctrl+p" {
+		if !twice && x.do != nil && x.id != "app.palette" {
 			m.actions = append(m.actions, x)
 		}
 	}
@@ -53,12 +56,9 @@ func (m *palette) Update(msg tea.Msg) tea.Cmd {
 		m.size = msg
 		m.fit()
 	case tea.KeyPressMsg:
-		switch msg.String() {
-		case "up", "down", "pgup", "pgdown":
-			m.rows.Press(msg.String())
-			return nil
-		}
-		if m.query.update(msg) {
+		if isMove(msg.String()) {
+			m.text.Press(msg.String())
+		} else if m.query.update(msg) {
 			m.look()
 		}
 	case tea.PasteMsg:
@@ -69,7 +69,8 @@ func (m *palette) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (m *palette) Titles() (string, string) {
-	return "What would you like to do?", fmt.Sprintf("%d of %d", min(m.rows.Cursor+1, len(m.choices)), len(m.choices))
+	i, of := m.text.Stop()
+	return "What would you like to do?", fmt.Sprintf("%d of %d", min(i+1, of), of)
 }
 
 func (m *palette) Explain() string {
@@ -91,48 +92,83 @@ func (m *palette) Actions() []action {
 // choose closes the palette, and does what is under the cursor on the screen
 // that is then on top.
 func (m *palette) choose() tea.Cmd {
-	c := m.choices[m.rows.Cursor]
+	i, _ := m.text.Stop()
+	c := m.choices[i]
 	if c.why != "" {
 		return complain(c.why)
 	}
 	return backThen(m, c.do)
 }
 
-// look lists what the query leaves.
+// look lists what the query leaves: what is meant best first, and of that what
+// can be done now.
 func (m *palette) look() {
 	query := strings.TrimSpace(m.query.value())
-	words := strings.Fields(strings.ToLower(query))
-	var named []bool // the choices whose very name begins like the query
-	m.choices = m.choices[:0]
+	type ranked struct {
+		choice
+		rank int
+	}
+	var found []ranked
 	for _, x := range m.actions {
-		if x.do == nil {
-			continue
-		}
-		text := strings.ToLower(x.key.Help().Desc + " " + x.what)
-		if allOf(words, func(w string) bool { return strings.Contains(text, w) }) {
-			m.choices = append(m.choices, choice{x.key.Help().Key, x.what, x.why, x.do})
-			named = append(named, strings.HasPrefix(x.key.Help().Desc, strings.ToLower(query)))
+		h := x.key.Help()
+		if rank, ok := meantBy(query, h.Desc, x.what); ok {
+			found = append(found, ranked{choice{h.Key, x.what, x.why, x.do}, rank})
 		}
 	}
-	m.choices = firstWhere(m.choices, named)
+	if query != "" {
+		slices.SortStableFunc(found, func(a, b ranked) int {
+			return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(min(1, len(a.why)), min(1, len(b.why))))
+		})
+	}
+	m.choices = m.choices[:0]
+	for _, x := range found {
+		m.choices = append(m.choices, x.choice)
+	}
 	if query != "" && m.env.desk != nil {
 		m.lookFurther(query)
 	}
-	m.rows.Cursor = 0
+	m.text.To(0)
 	m.fit()
+	m.text.To(0)
 }
 
-// firstWhere is choices with those that are named before the others.
-func firstWhere(choices []choice, named []bool) []choice {
-	var first, then []choice
-	for i, c := range choices {
-		if named[i] {
-			first = append(first, c)
-		} else {
-			then = append(then, c)
-		}
+// How well a query means something, the best first.
+const (
+	byName     = iota // it is the name, or how that begins
+	byWords           // its words begin words of the name or the sentence
+	byLetters         // its words are somewhere in them
+	byInitials        // its letters are the first ones of their words
+)
+
+// meantBy reports whether a query means what has that name and that sentence,
+// and how well.
+func meantBy(query, name, what string) (rank int, meant bool) {
+	query, name, what = strings.ToLower(query), strings.ToLower(name), strings.ToLower(what)
+	asked, words := strings.Fields(query), strings.Fields(name+" "+what)
+	begins := func(q string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, q) })
 	}
-	return append(first, then...)
+	switch {
+	case strings.HasPrefix(name, query):
+		return byName, true
+	case allOf(asked, begins):
+		return byWords, true
+	case allOf(asked, func(q string) bool { return strings.Contains(name+" "+what, q) }):
+		return byLetters, true
+	case len(asked) == 1 && len(query) > 1 && (strings.HasPrefix(initials(name), query) || strings.HasPrefix(initials(what), query)):
+		return byInitials, true
+	}
+	return 0, false
+}
+
+// initials are the first letters of the words of s.
+func initials(s string) string {
+	var b strings.Builder
+	for _, w := range strings.Fields(s) {
+		r, _ := utf8.DecodeRuneInString(w)
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // lookFurther adds the questions that the query names, and the search for it.
@@ -161,28 +197,49 @@ func (m *palette) lookFurther(query string) {
 
 const paletteHead = 2
 
-func (m *palette) fit() { m.rows.Set(len(m.choices), m.size.Height-paletteHead) }
-
-func (m *palette) Draw(w, h int) page {
-	t := m.env.theme
-	query, x := m.query.draw(t, "> ", w)
-	p := page{x: x, lines: []string{query, ""}}
-	if len(m.choices) == 0 {
-		p.lines = append(p.lines, t.Dim.Render("  Nothing that can be done here is called that."))
-	}
+// fit lays the choices out: why one cannot be done stands behind it, or below
+// where there is no room for it.
+func (m *palette) fit() {
+	at, _ := m.text.Stop()
+	w := max(1, m.size.Width-margin)
 	keys := 0
 	for _, c := range m.choices {
 		keys = max(keys, widget.Width(c.key))
 	}
-	from, to := m.rows.Window()
-	for i := from; i < to; i++ {
-		p.row(&m.rows, i, 1)
-		c := m.choices[i]
-		l := line{text: widget.Pad(c.key, keys+2) + plain.Line(c.what)}
-		if c.why != "" {
-			l.tone, l.right, l.state = inDim, plain.Line(c.why), inDim
-		}
-		p.lines = append(p.lines, widget.Cut(l.draw(t, i == m.rows.Cursor, w), w))
+	if keys > 0 {
+		keys += 2
 	}
+	m.lines = m.lines[:0]
+	var stops []int
+	for _, c := range m.choices {
+		stops = append(stops, len(m.lines))
+		var t tone
+		what, why := plain.Line(c.what), plain.Line(c.why)
+		if why != "" {
+			t = inDim
+		}
+		if why != "" && keys+widget.Width(what)+2+widget.Width(why) <= w {
+			m.lines = append(m.lines, line{text: widget.Pad(c.key, keys) + what, tone: t, right: why, state: t})
+			continue
+		}
+		m.lines = append(m.lines, toLines(t, hang(widget.Pad(c.key, keys), what, w)...)...)
+		if why != "" {
+			for _, l := range hang(widget.Pad("", keys+2), why, w) {
+				m.lines = append(m.lines, line{text: l, more: true, tone: t})
+			}
+		}
+	}
+	setText(&m.text, len(m.lines), stops, at, m.size.Height-paletteHead)
+}
+
+func (m *palette) Draw(w, h int) page {
+	t := m.env.theme
+	query, x := m.query.draw(t, "> ", w)
+	p := drawText(t, &m.text, m.lines, w)
+	if len(m.choices) == 0 {
+		p.lines = append(p.lines, t.Dim.Render("  Nothing that can be done here is called that."))
+	}
+	p = p.below([]string{query, ""})
+	p.x, p.y = x, 0
 	return p
 }

@@ -70,6 +70,94 @@ func TestHelp(t *testing.T) {
 			t.Errorf("%q is not in the help", want)
 		}
 	}
-	press(a, "enter")
+	press(a, "esc")
 	shows(t, a, "History of BUS-01")
+}
+
+// What is typed in the help leaves of it what is meant, by its words or its key,
+// and Enter does that.
+func TestHelpIsSearched(t *testing.T) {
+	a := launch(t, halfFilled, func(e *env) screen { return newTasks(e) })
+	press(a, "?")
+	typeText(a, "/who changed")
+	shows(t, a, "Show who changed what, and when", "1 of 1")
+	hides(t, a, "Check all answers")
+	golden(t, a, "found")
+	press(a, "enter")
+	if _, ok := a.top().(*history); !ok || len(a.stack) != 3 {
+		t.Fatalf("enter opened %T, on %d screens", a.top(), len(a.stack))
+	}
+	press(a, "esc", "?")
+	typeText(a, "S")
+	shows(t, a, "Sign the return, or reopen one that is signed")
+	press(a, "backspace")
+	typeText(a, "compare")
+	shows(t, a, "Not now: ")
+	press(a, "enter")
+	if _, ok := a.top().(*helpScreen); !ok {
+		t.Errorf("what cannot be done opened %T", a.top())
+	}
+	press(a, "esc")
+	shows(t, a, "On this screen")
+	typeText(a, "xyzzy")
+	shows(t, a, "Nothing that can be done here is called that.")
+	press(a, "enter", "esc", "esc")
+	if _, ok := a.top().(*tasks); !ok {
+		t.Errorf("esc left %T", a.top())
+	}
+}
+
+// What is meant best comes first, and what can be done before what cannot.
+func TestMeantBy(t *testing.T) {
+	tests := []struct {
+		query, name, what string
+		rank              int
+		meant             bool
+	}{
+		{"", "check", "Check all answers before sending", byName, true},
+		{"che", "check", "Check all answers before sending", byName, true},
+		{"all ans", "check", "Check all answers before sending", byWords, true},
+		{"sending all", "check", "Check all answers before sending", byWords, true},
+		{"nswer", "check", "Check all answers before sending", byLetters, true},
+		{"caa", "check", "Check all answers before sending", byInitials, true},
+		{"nq", "next question", "Go to the next question", byInitials, true},
+		{"x", "check", "Check all answers before sending", 0, false},
+		{"check xyz", "check", "Check all answers before sending", 0, false},
+	}
+	for _, x := range tests {
+		if rank, meant := meantBy(x.query, x.name, x.what); rank != x.rank || meant != x.meant {
+			t.Errorf("%q and %q: got %d, %v, want %d, %v", x.query, x.what, rank, meant, x.rank, x.meant)
+		}
+	}
+}
+
+// What other screens have can be reached from every one by its name, but for
+// what would disturb what is being typed.
+func TestPaletteReachesOtherScreens(t *testing.T) {
+	a := launch(t, halfFilled, func(e *env) screen { return newQuestion(e, "SOC-05") })
+	for query, want := range map[string]func(screen) bool{
+		"settings":           func(s screen) bool { _, ok := s.(*settingsScreen); return ok },
+		"people":             func(s screen) bool { _, ok := s.(*people); return ok },
+		"import":             func(s screen) bool { _, ok := s.(*importing); return ok },
+		"receipts":           func(s screen) bool { _, ok := s.(*receiptList); return ok },
+		"list all evidence":  func(s screen) bool { e, ok := s.(*evidence); return ok && e.item == "" },
+		"how far each":       func(s screen) bool { _, ok := s.(*progress); return ok },
+		"change the period":  func(s screen) bool { _, ok := s.(*sheet); return ok },
+		"evidence for this ": func(s screen) bool { e, ok := s.(*evidence); return ok && e.item == "SOC-05" },
+	} {
+		press(a, "ctrl+p")
+		typeText(a, query)
+		press(a, "enter")
+		if !want(a.top()) {
+			t.Errorf("%q opens %T", query, a.top())
+		}
+		press(a, "esc")
+		if _, ok := a.top().(*question); !ok {
+			t.Fatalf("esc from %q leaves %T", query, a.top())
+		}
+	}
+	press(a, "ctrl+p")
+	typeText(a, "compare with last")
+	shows(t, a, "Compare the answers with last time")
+	golden(t, a, "not-now")
 }

@@ -250,6 +250,7 @@ func (m *settingsScreen) Draw(w, h int) page {
 		if i == m.rows.Cursor {
 			p.y = len(p.lines)
 		}
+		p.row(&m.rows, i, 1)
 		l := line{text: widget.Pad(title, settingNames) + plain.Line(value), right: place, state: inDim}
 		p.lines = append(p.lines, widget.Cut(l.draw(t, i == m.rows.Cursor, w), w))
 	}

@@ -157,6 +157,7 @@ func (m *keysScreen) look() {
 
 // build lays out the actions that the query leaves, place by place.
 func (m *keysScreen) build() {
+	at, _ := m.text.Stop()
 	words := strings.Fields(strings.ToLower(m.query.value()))
 	m.found, m.lines = nil, nil
 	var stops []int
@@ -184,7 +185,7 @@ func (m *keysScreen) build() {
 			m.found = append(m.found, a)
 		}
 	}
-	m.text.Set(len(m.lines), stops, m.height())
+	setText(&m.text, len(m.lines), stops, at, m.height())
 }
 
 // keysWidth is the width of the column with the keys.

@@ -97,6 +97,13 @@ func (t *Text) page(n, direction int) {
 		}
 	}
 	t.toStop(n)
+	// Of what belongs to that stop, no more is shown than lets every line be seen.
+	switch d := t.Cursor - from; {
+	case d > 0 && d <= t.Height:
+		t.Top = min(t.Top, from+1)
+	case d < 0 && -d <= t.Height:
+		t.Top = max(t.Top, from-t.Height)
+	}
 }
 
 func (t *Text) scroll(key string) bool {
