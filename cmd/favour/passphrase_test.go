@@ -61,3 +61,31 @@ func TestPassphraseIsNotGiven(t *testing.T) {
 		t.Errorf("got %v, %v", found, err)
 	}
 }
+
+// The plain prompts ask for it too, and go on where they were.
+func TestPassphraseInThePlainPrompts(t *testing.T) {
+	home, _ := begun(t)
+	if err := writeKey(filepath.Join(home, "locked"), 'l', "open sesame"); err != nil {
+		t.Fatal(err)
+	}
+	x := openTerminal(t, home, "--plain")
+	x.wait("The contents")
+	x.press("export", "enter")
+	x.wait("Formats")
+	x.press("sealed json", "enter")
+	x.wait("Signing key")
+	x.press(filepath.Join(home, "locked"), "enter")
+	x.wait("Encrypt to")
+	x.press("enter")
+	x.wait("Passphrase of")
+	x.press("open sesame", "enter")
+	x.wait("Folder")
+	x.press(home, "enter")
+	x.wait("Written: 1 file.", "Signed with the key SHA256:")
+	x.press("quit", "enter")
+	x.ended(0)
+	if bytes.Contains(x.sent, []byte("sesame")) {
+		t.Errorf("the passphrase is shown:\n%s", x.screen())
+	}
+	run(t, home, "verify", filepath.Join(home, "leicestershire-2012.favour"))
+}
