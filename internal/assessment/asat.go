@@ -14,7 +14,7 @@ func (a Assessment) AsAt(t time.Time) (Assessment, error) {
 	}
 	if n == 0 {
 		return Assessment{}, fmt.Errorf("the assessment was started on %s, after %s",
-			LongDate(a.Started().In(t.Location())), LongDate(t))
+			a.Day(a.Started().In(t.Location())), a.Day(t))
 	}
 	return a.first(n), nil
 }
@@ -24,7 +24,7 @@ func (a Assessment) first(n int) Assessment {
 	if n == len(a.changes) {
 		return a
 	}
-	then := Assessment{groups: map[group]map[string]Value{}}
+	then := Assessment{groups: map[group]map[string]Value{}, dates: a.dates}
 	for _, c := range a.changes[:n] {
 		then.make(c) // which a's own fold has checked
 	}

@@ -40,6 +40,7 @@ type Assessment struct {
 	// signed are the signatures ever given, in order, with what each is under.
 	signed []signing
 	last   *Last // what the return before said
+	dates  Dates // how days are written in words
 
 	changes []Change
 	tail    *tail  // of changes

@@ -40,7 +40,7 @@ func (a Assessment) ParseAt(t Target, text string) (Value, error) {
 // WordsAt is the whole of v, which stands or may stand at t, as people read it.
 func (a Assessment) WordsAt(t Target, v Value) string {
 	if f := a.FieldAt(t); f != nil {
-		return Words(f, v)
+		return a.Words(f, v)
 	}
 	complete := t.Kind == OnSection && t.Part == SectionComplete
 	day, isDay := Day(v)
@@ -52,7 +52,7 @@ func (a Assessment) WordsAt(t Target, v Value) string {
 	case complete:
 		return "complete"
 	case isDay && t.IsDay():
-		return LongDate(day)
+		return a.Day(day)
 	}
 	return v.Given
 }

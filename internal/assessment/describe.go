@@ -114,12 +114,12 @@ func (a Assessment) words(t Target, v Value) string {
 	if t.Kind == OnField {
 		if it, ok := a.index[t.ID]; ok {
 			if f, ok := it.Field(t.Part); ok {
-				return shorten(Words(f, v))
+				return shorten(a.Words(f, v))
 			}
 		}
 	}
 	if day, ok := Day(v); ok && (t.Kind == OnDetail || t.Part == PartAsAt || t.Part == PartDue) {
-		return LongDate(day)
+		return a.Day(day)
 	}
 	if !v.IsAnswered() {
 		return "nothing"

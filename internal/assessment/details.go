@@ -39,6 +39,8 @@ type Details struct {
 	Marking  string
 	Lead     string
 	Deadline time.Time
+
+	dates Dates // how its words have days
 }
 
 // Details returns the particulars of a.
@@ -53,6 +55,7 @@ func (a Assessment) Details() Details {
 		Marking:  d(DetailMarking),
 		Lead:     d(DetailLead),
 		Deadline: day(DetailDeadline),
+		dates:    a.dates,
 	}
 }
 

@@ -125,7 +125,7 @@ func (a Assessment) detailFindings() []Finding {
 	case d.To.IsZero():
 		add(Warning, CodeNoPeriod, DetailTo, noPeriod)
 	case d.To.Before(d.From):
-		add(Error, CodeDates, DetailTo, fmt.Sprintf("The reporting period ends on %s, before it begins on %s.", LongDate(d.To), LongDate(d.From)))
+		add(Error, CodeDates, DetailTo, fmt.Sprintf("The reporting period ends on %s, before it begins on %s.", a.Day(d.To), a.Day(d.From)))
 	}
 	return found
 }
@@ -221,10 +221,10 @@ func (c *checker) dates(r checklist.Rule) {
 		return
 	}
 	if bound, name, ok := c.bound(r.NotAfter); ok && day.After(bound) {
-		c.add(severity(r), CodeDates, f.ID, fmt.Sprintf("%s is %s, after %s, %s.", f.Label, LongDate(day), name, LongDate(bound)))
+		c.add(severity(r), CodeDates, f.ID, fmt.Sprintf("%s is %s, after %s, %s.", f.Label, c.a.Day(day), name, c.a.Day(bound)))
 	}
 	if bound, name, ok := c.bound(r.NotBefore); ok && day.Before(bound) {
-		c.add(severity(r), CodeDates, f.ID, fmt.Sprintf("%s is %s, before %s, %s.", f.Label, LongDate(day), name, LongDate(bound)))
+		c.add(severity(r), CodeDates, f.ID, fmt.Sprintf("%s is %s, before %s, %s.", f.Label, c.a.Day(day), name, c.a.Day(bound)))
 	}
 }
 
@@ -293,7 +293,7 @@ func (c *checker) review() {
 func (c *checker) actions(all []Action, today time.Time) {
 	for _, x := range all {
 		if x.Overdue(today) {
-			c.add(Warning, CodeOverdue, x.ID, fmt.Sprintf("The action %q was due on %s and is not done.", x.What, LongDate(x.Due)))
+			c.add(Warning, CodeOverdue, x.ID, fmt.Sprintf("The action %q was due on %s and is not done.", x.What, c.a.Day(x.Due)))
 		}
 	}
 }

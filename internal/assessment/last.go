@@ -77,7 +77,7 @@ func (a Assessment) Last() (Assessment, bool) {
 	if a.last == nil {
 		return Assessment{}, false
 	}
-	last := Assessment{id: a.last.ID, list: a.list, index: a.index, groups: map[group]map[string]Value{}}
+	last := Assessment{id: a.last.ID, list: a.list, index: a.index, groups: map[group]map[string]Value{}, dates: a.dates}
 	if a.last.Checklist != nil {
 		last.list, last.index = a.last.Checklist, indexOf(a.last.Checklist)
 	}

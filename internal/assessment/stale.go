@@ -19,9 +19,9 @@ func (c *checker) evidence(all []Evidence, s shelf) {
 		}
 		switch when, stale := s.tooOld(e.AsAt); {
 		case stale:
-			c.add(Warning, CodeStale, e.ID, fmt.Sprintf("%s is as at %s, %s.", name, LongDate(e.AsAt), when))
+			c.add(Warning, CodeStale, e.ID, fmt.Sprintf("%s is as at %s, %s.", name, c.a.Day(e.AsAt), when))
 		case !s.to.IsZero() && e.AsAt.After(s.to):
-			c.add(Note, CodeLate, e.ID, fmt.Sprintf("%s is as at %s, after the end of the period, %s.", name, LongDate(e.AsAt), LongDate(s.to)))
+			c.add(Note, CodeLate, e.ID, fmt.Sprintf("%s is as at %s, after the end of the period, %s.", name, c.a.Day(e.AsAt), c.a.Day(s.to)))
 		}
 	}
 }
@@ -31,17 +31,18 @@ type shelf struct {
 	from, to time.Time // the period; nought where that is not given
 	oldest   time.Time // the first day within the checklist's limit; nought without one
 	limit    string    // what a day before the oldest is
+	dates    Dates
 }
 
 func (a Assessment) shelf(today time.Time) shelf {
 	d, months := a.Details(), a.list.EvidenceMonths
-	s := shelf{from: d.From, to: d.To}
+	s := shelf{from: d.From, to: d.To, dates: a.dates}
 	if months <= 0 {
 		return s
 	}
 	end, words := today, "today"
 	if !d.To.IsZero() {
-		end, words = d.To, "the end of the period, "+LongDate(d.To)
+		end, words = d.To, "the end of the period, "+a.Day(d.To)
 	}
 	s.oldest = monthsBefore(end, months)
 	s.limit = fmt.Sprintf("more than %d %s before %s", months, Plural(months, "month", "months"), words)
@@ -53,7 +54,7 @@ func (a Assessment) shelf(today time.Time) shelf {
 func (s shelf) tooOld(day time.Time) (string, bool) {
 	switch {
 	case !s.from.IsZero() && day.Before(s.from):
-		return "before the period begins on " + LongDate(s.from), true
+		return "before the period begins on " + s.dates.Day(s.from), true
 	case !s.oldest.IsZero() && day.Before(s.oldest):
 		return s.limit, true
 	}

@@ -34,8 +34,45 @@ func Number(v Value) (int, bool) {
 	return n, err == nil
 }
 
-// LongDate is t as people read it: 31 May 2012.
-func LongDate(t time.Time) string { return t.Format("2 January 2006") }
+// LongDate is t as people read it, and as everything that is exported has it: 31
+// May 2012.
+func LongDate(t time.Time) string { return Dates("").Day(t) }
+
+// Dates is how days are written where they are only shown, as a layout of package
+// time. The zero Dates is LongDate.
+type Dates string
+
+// Day is the day of t.
+func (d Dates) Day(t time.Time) string {
+	if d == "" {
+		d = "2 January 2006"
+	}
+	return t.Format(string(d))
+}
+
+// In is a whose sentences have days written so. What changes is words only, and
+// not those of a statement, which are HMIC's to read.
+func (a Assessment) In(d Dates) Assessment {
+	a.dates = d
+	return a
+}
+
+// In is d whose words have days written so.
+func (d Details) In(dates Dates) Details {
+	d.dates = dates
+	return d
+}
+
+// Day is the day of t as a's sentences have it.
+func (a Assessment) Day(t time.Time) string { return a.dates.Day(t) }
+
+// Words is Words with days as a's sentences have them.
+func (a Assessment) Words(f *checklist.Field, v Value) string {
+	if day, ok := Day(v); ok && f.Kind == checklist.Date {
+		return a.Day(day)
+	}
+	return Words(f, v)
+}
 
 // Thousands is n in figures with commas: 23,043.
 func Thousands(n int) string {
@@ -131,11 +168,11 @@ func (d Details) PeriodWords() string {
 	case d.From.IsZero() && d.To.IsZero():
 		return "period not given"
 	case d.To.IsZero():
-		return "from " + LongDate(d.From)
+		return "from " + d.dates.Day(d.From)
 	case d.From.IsZero():
-		return "to " + LongDate(d.To)
+		return "to " + d.dates.Day(d.To)
 	}
-	return LongDate(d.From) + " to " + LongDate(d.To)
+	return d.dates.Day(d.From) + " to " + d.dates.Day(d.To)
 }
 
 // Capital is s with its first letter in upper case.

@@ -218,7 +218,7 @@ func (a *app) actionWords(act assessment.Action) string {
 		s += "; " + act.Owner
 	}
 	if !act.Due.IsZero() {
-		s += "; due " + assessment.LongDate(act.Due)
+		s += "; due " + a.date(act.Due)
 	}
 	if act.Overdue(a.today()) {
 		s += " (overdue)"

@@ -32,7 +32,7 @@ func (a *app) takesAsAt(c *cobra.Command) {
 		}
 		if now := a.env.Now(); t.After(now) {
 			if dayOf(t) != dayOf(now) {
-				a.complain(fmt.Sprintf("note: %s has not come yet, so this is how it stands now.", assessment.LongDate(t.In(time.Local))))
+				a.complain(fmt.Sprintf("note: %s has not come yet, so this is how it stands now.", a.date(t.In(time.Local))))
 			}
 			return nil
 		}

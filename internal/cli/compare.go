@@ -204,9 +204,9 @@ func fieldChanges(c *assessment.Comparison, x *assessment.Compared) []string {
 		case counted:
 			lines = append(lines, fmt.Sprintf("%s: %s, was %s", f.Label, now, then))
 		case !ok:
-			lines = append(lines, fmt.Sprintf("%s: %s, was not asked", f.Label, valueWords(f, is)))
+			lines = append(lines, fmt.Sprintf("%s: %s, was not asked", f.Label, valueWords(c.Now, f, is)))
 		default:
-			lines = append(lines, fmt.Sprintf("%s: %s, was %s", f.Label, valueWords(f, is), valueWords(old, was)))
+			lines = append(lines, fmt.Sprintf("%s: %s, was %s", f.Label, valueWords(c.Now, f, is), valueWords(c.Now, old, was)))
 		}
 	}
 	for i := range x.Was.Fields {
@@ -215,7 +215,7 @@ func fieldChanges(c *assessment.Comparison, x *assessment.Compared) []string {
 			continue
 		}
 		if was := c.Then.Field(x.Was, f); was.IsAnswered() {
-			lines = append(lines, fmt.Sprintf("%s: no longer asked, was %s", f.Label, valueWords(f, was)))
+			lines = append(lines, fmt.Sprintf("%s: no longer asked, was %s", f.Label, valueWords(c.Now, f, was)))
 		}
 	}
 	return lines

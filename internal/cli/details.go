@@ -170,7 +170,7 @@ func detailRows(x assessment.Assessment) [][2]string {
 		if t.IsZero() {
 			return "[not given]"
 		}
-		return assessment.LongDate(t)
+		return x.Day(t)
 	}
 	return [][2]string{
 		{"Force", d.Force.Name},

@@ -173,7 +173,7 @@ func (a *app) printEvidence(x assessment.Assessment, all []assessment.Evidence) 
 		a.out.line("No evidence is named.")
 	}
 	for _, e := range all {
-		a.out.hang(e.ID+"  ", evidenceWords(e)+". For "+strings.Join(e.Items, ", "))
+		a.out.hang(e.ID+"  ", a.evidenceWords(e)+". For "+strings.Join(e.Items, ", "))
 		for _, f := range found[e.ID] {
 			a.out.hang(columnsOf("", len(e.ID)+2), assessment.Capital(string(f.Severity))+": "+f.Text)
 		}
@@ -253,7 +253,7 @@ func byID(names []string, id func(int) string, n int, what, where string) ([]int
 }
 
 // evidenceWords is one piece of evidence in a line.
-func evidenceWords(e assessment.Evidence) string {
+func (a *app) evidenceWords(e assessment.Evidence) string {
 	s := e.Title
 	add := func(what, text string) {
 		if text != "" {
@@ -262,7 +262,7 @@ func evidenceWords(e assessment.Evidence) string {
 	}
 	add("held by ", e.Owner)
 	if !e.AsAt.IsZero() {
-		add("as at ", assessment.LongDate(e.AsAt))
+		add("as at ", a.date(e.AsAt))
 	}
 	add("", e.Marking)
 	add("kept at (never exported): ", e.Where)

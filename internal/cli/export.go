@@ -38,7 +38,7 @@ func newExportCommand(a *app) *cobra.Command {
 
 ` + formatList() + `
 
-The same assessment always gives the same files, and with --as-at those that it gave then. A file that is there already is not replaced unless --force-overwrite is given. - as the output writes one format to standard output.
+The same assessment always gives the same files, and with --as-at those that it gave then. A file that is there already is not replaced unless --force-overwrite is given. Without --output they go to the folder that favour settings exports names, or to the present one. - as the output writes one format to standard output.
 
 --seal puts the formats, and always json, into one file that ends in ` + seal.Ext + `: whoever receives it can see with favour verify, or without this program, that it is whole and unaltered. --sign-key signs it with a private SSH key, which shows whose it is; --encrypt-to encrypts it to public keys, of which age opens it, and its name ends in ` + seal.EncryptedExt + `. See favour help return.
 
@@ -61,6 +61,13 @@ favour export --schema > return.schema.json`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if o.schema {
 				return a.exportSchema(cmd)
+			}
+			if folder := a.settings().Exports; folder != "" && !cmd.Flags().Changed("output") {
+				full, err := export.InFull(folder)
+				if err != nil {
+					return failure("The folder for exports in the settings cannot be used: %s.", err)
+				}
+				o.output = full
 			}
 			return a.export(cmd.Context(), &o)
 		},

@@ -95,7 +95,7 @@ func (a *app) warnOfOverlap(x, last assessment.Assessment) {
 	from, end := x.Details().From, last.Details().To
 	if !from.IsZero() && !end.IsZero() && !from.After(end) {
 		a.complain(fmt.Sprintf("warning: the period begins on %s, and that of %s ended on %s: what falls into both is counted in both.",
-			assessment.LongDate(from), last.ID(), assessment.LongDate(end)))
+			a.date(from), last.ID(), a.date(end)))
 	}
 }
 
@@ -140,7 +140,7 @@ func leftBehind(x, last assessment.Assessment) []string {
 		}
 		text := was.Given
 		if day, ok := assessment.Day(was); ok {
-			text = assessment.LongDate(day)
+			text = last.Day(day)
 		}
 		left = append(left, fmt.Sprintf("%s (%s)", d.words, text))
 	}

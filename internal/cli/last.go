@@ -66,7 +66,7 @@ func (a *app) showLast(x assessment.Assessment, c *assessment.Comparison, id str
 	add("HMIC read", answer.Narrative)
 	add("Internal note", answer.Internal)
 	for _, e := range answer.Evidence {
-		add("Evidence "+e.ID, evidenceWords(e))
+		add("Evidence "+e.ID, a.evidenceWords(e))
 	}
 	for _, x := range answer.Actions {
 		add("Action "+x.ID, a.actionWords(x))
@@ -93,7 +93,7 @@ func shownFields(x assessment.Assessment, it *checklist.Item) [][2]string {
 	var rows [][2]string
 	for i := range it.Fields {
 		if f := &it.Fields[i]; x.Shown(it, f) {
-			rows = append(rows, [2]string{f.Label + " (" + f.ID + ")", valueWords(f, x.Field(it, f))})
+			rows = append(rows, [2]string{f.Label + " (" + f.ID + ")", valueWords(x, f, x.Field(it, f))})
 		}
 	}
 	return rows

@@ -26,7 +26,7 @@ func newListCommand(a *app) *cobra.Command {
 					failed = err
 					all = append(all, listedJSON{ID: l.ID, Error: a.explain(err).text})
 				default:
-					all = append(all, a.listed(l.Assessment))
+					all = append(all, a.listed(a.shown(l.Assessment)))
 				}
 			}
 			if err := a.printList(all); err != nil {

@@ -65,7 +65,7 @@ func (a *app) printLog(x assessment.Assessment, changes []assessment.Change) err
 
 // clock is t as people read it, where they are: 31 May 2012 14:05.
 func (a *app) clock(t time.Time) string {
-	return t.Local().Format("2 January 2006 15:04")
+	return a.date(t.Local()) + t.Local().Format(" 15:04")
 }
 
 // today is the day it is where the person is, or that of --as-at, as days are

@@ -63,7 +63,7 @@ func (a *app) openNamed(ctx context.Context, id string) (*journal.Journal, asses
 	if err == nil {
 		x, err = a.asItStood(x)
 	}
-	return j, x, err
+	return j, a.shown(x), err
 }
 
 // choose is the id of the assessment that is wanted, or of the only one.

@@ -20,7 +20,7 @@ func (a *app) printOutlook(o assessment.Outlook) {
 	case o.DaysLeft < 0:
 		left = quantity(-o.DaysLeft, "day", "days") + " ago"
 	}
-	a.out.line("Deadline: %s, %s.", assessment.LongDate(o.Deadline), left)
+	a.out.line("Deadline: %s, %s.", a.date(o.Deadline), left)
 	switch {
 	case o.Left == 0:
 		a.out.line("No item is left to answer.")

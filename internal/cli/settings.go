@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"favour/internal/assessment"
 	"favour/internal/private"
@@ -71,6 +72,18 @@ func (a *app) settings() settings.Settings {
 		}
 	}
 	return *a.set
+}
+
+// date is a day as it is to be shown.
+func (a *app) date(t time.Time) string { return a.settings().Dates.Format(t) }
+
+// shown is x with days as they are to be shown in its sentences; not in JSON,
+// which is no matter of taste.
+func (a *app) shown(x assessment.Assessment) assessment.Assessment {
+	if a.asJSON {
+		return x
+	}
+	return x.In(assessment.Dates(a.settings().Dates.Layout()))
 }
 
 // settingsTrouble is what is wrong with the settings, in sentences.

@@ -81,7 +81,7 @@ func (a *app) showBrief(x assessment.Assessment, it *checklist.Item) {
 	for i := range it.Fields {
 		f := &it.Fields[i]
 		if v := x.Field(it, f); v.IsAnswered() {
-			a.out.hang("        ", f.Label+": "+valueWords(f, v))
+			a.out.hang("        ", f.Label+": "+valueWords(x, f, v))
 		}
 	}
 }
@@ -124,7 +124,7 @@ func (a *app) itemRows(x assessment.Assessment, it *checklist.Item) [][2]string 
 		add("", "(the internal note never leaves: it is in no export)")
 	}
 	for _, e := range answer.Evidence {
-		add("Evidence "+e.ID, evidenceWords(e))
+		add("Evidence "+e.ID, a.evidenceWords(e))
 	}
 	for _, x := range answer.Actions {
 		add("Action "+x.ID, a.actionWords(x))
@@ -142,9 +142,9 @@ func (a *app) itemRows(x assessment.Assessment, it *checklist.Item) [][2]string 
 
 // valueWords is v so that its four states look different: only a value stands
 // without brackets.
-func valueWords(f *checklist.Field, v assessment.Value) string {
+func valueWords(x assessment.Assessment, f *checklist.Field, v assessment.Value) string {
 	if v.State == assessment.Given {
-		return assessment.Words(f, v)
+		return x.Words(f, v)
 	}
-	return "[" + assessment.Words(f, v) + "]"
+	return "[" + x.Words(f, v) + "]"
 }

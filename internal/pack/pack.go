@@ -92,6 +92,7 @@ type Question struct {
 
 // New is the pack of those items, for the person or department of that name.
 func New(a assessment.Assessment, items []*checklist.Item, to string) *Pack {
+	a = a.In("") // whatever way somebody likes to see days in
 	d := a.Details()
 	list := a.Checklist()
 	p := &Pack{

@@ -83,6 +83,9 @@ func (d Dates) Format(t time.Time) string { return t.Format(layouts[d]) }
 
 func dateStyles() []string { return []string{Long.String(), Slashes.String(), ISO.String()} }
 
+// Layout is d as package time writes it.
+func (d Dates) Layout() string { return layouts[d] }
+
 // A Setting is one thing that can be set.
 type Setting struct {
 	Name   string

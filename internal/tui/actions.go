@@ -214,7 +214,7 @@ func (m *actionList) Draw(w, h int) page {
 	if !ok {
 		return p
 	}
-	rows := [][2]string{{"Owner", x.Owner}, {"Due", longDate(x.Due)}, {"Status", x.Status}, {"Answers", joined(x.Items)}}
+	rows := [][2]string{{"Owner", x.Owner}, {"Due", m.env.date(x.Due)}, {"Status", x.Status}, {"Answers", joined(x.Items)}}
 	if cutInList(x.What, m.right(x, w), w) {
 		rows = append([][2]string{{"What", x.What}}, rows...)
 	}
@@ -240,13 +240,13 @@ func dueWords(e *env, x assessment.Action) string {
 	case x.Status == assessment.StatusDone:
 		return t.Good.Render("done")
 	case x.Overdue(today):
-		return t.Bad.Render("overdue, " + assessment.LongDate(x.Due))
+		return t.Bad.Render("overdue, " + e.date(x.Due))
 	case x.Due.IsZero():
 		return t.Dim.Render("no date")
 	case x.Due.Before(today.Add(14 * 24 * time.Hour)):
-		return t.Warn.Render("due " + assessment.LongDate(x.Due))
+		return t.Warn.Render("due " + e.date(x.Due))
 	}
-	return "due " + assessment.LongDate(x.Due)
+	return "due " + e.date(x.Due)
 }
 
 // newActionSheet changes an action, or adds one to item if it has no id yet, or
@@ -268,7 +268,7 @@ func newActionSheet(e *env, item string, was assessment.Action) *sheet {
 		form: newForm(
 			lineInput("What", "Such as Publish the gifts register on the force's website.", "Say what will be done.", was.What).of(of(assessment.PartWhat)),
 			lineInput("Owner", "Who does it, by role rather than by name.", "", was.Owner).of(of(assessment.PartOwner)),
-			dateInput("Due", "By when, such as 30 November 2012.", "", was.Due).of(of(assessment.PartDue)),
+			dateInput(e.Dates, "Due", "By when, such as 30 November 2012.", "", was.Due).of(of(assessment.PartDue)),
 			choiceInput("Status", "", status, was.Status).of(of(assessment.PartStatus)),
 		),
 	}

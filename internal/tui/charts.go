@@ -147,7 +147,7 @@ func (d *desk) outlook() (assessment.Outlook, bool) {
 
 // outlookWords is what is left until the deadline, and the pace that it takes:
 // in at most w columns if that can be.
-func outlookWords(o assessment.Outlook, w int) string {
+func (e *env) outlookWords(o assessment.Outlook, w int) string {
 	n := max(o.DaysLeft, -o.DaysLeft)
 	days := fmt.Sprintf("%s %s", assessment.Thousands(n), assessment.Plural(n, "day", "days"))
 	day := ", " + days + " left"
@@ -169,7 +169,7 @@ func outlookWords(o assessment.Outlook, w int) string {
 		}
 		rest += "."
 	}
-	if long := "Due " + assessment.LongDate(o.Deadline) + day + rest; widget.Width(long) <= w {
+	if long := "Due " + e.date(o.Deadline) + day + rest; widget.Width(long) <= w {
 		return long
 	}
 	return in + rest
@@ -297,7 +297,7 @@ func (m *progress) build(w int) {
 	o, due := m.env.desk.outlook()
 	m.lines, m.stops = m.lines[:0], m.stops[:0]
 	if due {
-		m.lines = append(m.lines, toLines(inRisk(o), wrap(outlookWords(o, w), w)...)...)
+		m.lines = append(m.lines, toLines(inRisk(o), wrap(m.env.outlookWords(o, w), w)...)...)
 		if words := waitedWords(o, 10*w); words != "" {
 			m.lines = append(m.lines, toLines(nil, wrap(words, w)...)...)
 		}

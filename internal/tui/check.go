@@ -397,7 +397,7 @@ func (m *check) buildItem(a assessment.Assessment, it *checklist.Item, about che
 		}
 		place := about
 		place.part, place.field = partField, f.ID
-		words, t := notProvided(f, a.Field(it, f))
+		words, t := m.env.notProvided(f, a.Field(it, f))
 		m.add(place, stopEach, toLines(t, labelled(idWidth, label, plain.Line(f.Label), words, w)...)...)
 	}
 	if n, ok := a.Remainder(it); ok && n > 0 {
@@ -475,14 +475,14 @@ func labelled(indent, column int, label, words string, w int) []string {
 }
 
 // notProvided is a value in words that stand alone, as in a table.
-func notProvided(f *checklist.Field, v assessment.Value) (string, tone) {
+func (e *env) notProvided(f *checklist.Field, v assessment.Value) (string, tone) {
 	switch v.State {
 	case assessment.Unanswered:
 		return "Not provided", inDim
 	case assessment.Given:
-		return plain.Text(assessment.Words(f, v)), nil
+		return plain.Text(e.words(f, v)), nil
 	}
-	return plain.Text(assessment.Capital(assessment.Words(f, v))), nil
+	return plain.Text(assessment.Capital(e.words(f, v))), nil
 }
 
 // behind counts the evidence and the actions of each item.

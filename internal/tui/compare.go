@@ -339,7 +339,7 @@ func (m *compare) buildItem(c *assessment.Comparison, x *assessment.Compared, w,
 		right: right, state: inOutcome(fateOf(x)),
 	})
 	blank := widget.Pad("", idWidth)
-	for _, s := range comparedNotes(c, x) {
+	for _, s := range m.env.comparedNotes(c, x) {
 		before := blank
 		if s[0] != "" {
 			before += widget.Pad(s[0], 6)
@@ -355,13 +355,13 @@ func (m *compare) buildItem(c *assessment.Comparison, x *assessment.Compared, w,
 // comparedNotes are what there is to say of an item beside its outcome, each
 // with the word before it: the verdicts, or the answers where there are none,
 // and whether it was reworded. Counts are shown by themselves.
-func comparedNotes(c *assessment.Comparison, x *assessment.Compared) [][2]string {
+func (e *env) comparedNotes(c *assessment.Comparison, x *assessment.Compared) [][2]string {
 	var notes [][2]string
 	answers := func(word string, a assessment.Assessment, it *checklist.Item) {
 		if it == nil {
 			return
 		}
-		if all := lastAnswers(a, it); len(all) > 0 {
+		if all := e.lastAnswers(a, it); len(all) > 0 {
 			notes = append(notes, [2]string{word, strings.Join(folded(strings.Join(all, "; "), 160, 1), "")})
 		}
 	}

@@ -109,7 +109,7 @@ const (
 
 func newDesk(e *env, a assessment.Assessment) *desk {
 	return &desk{
-		env: e, stored: a, shown: a, savedAt: a.Changed(), typed: map[assessment.Target]string{}, left: map[string]row{}, together: map[bulk.Deed]*sheet{},
+		env: e, stored: a, shown: e.shown(a), savedAt: a.Changed(), typed: map[assessment.Target]string{}, left: map[string]row{}, together: map[bulk.Deed]*sheet{},
 		acknowledged: map[string]bool{},
 	}
 }
@@ -358,12 +358,19 @@ func (d *desk) accept(a assessment.Assessment) {
 
 // reshow makes what is not yet stored again on what is.
 func (d *desk) reshow() {
-	d.shown = d.stored
+	d.shown = d.env.shown(d.stored)
 	for _, o := range d.queue {
 		if a, err := apply(d.shown, o, d.env.now()); err == nil {
 			d.shown = a
 		}
 	}
+}
+
+// reread has all that is shown in words said anew, for how days are shown has
+// changed.
+func (d *desk) reread() {
+	d.reshow()
+	d.counted, d.past = assessment.Head{}, past{}
 }
 
 // look asks the store for what others have done.
@@ -387,7 +394,7 @@ func (d *desk) afterNews(m news) tea.Cmd {
 	d.stored = m.a
 	d.reshow()
 	last := m.changes[len(m.changes)-1]
-	return tea.Batch(next, say(fmt.Sprintf("%s: %s", last.Author.Name, m.a.Summary(last))))
+	return tea.Batch(next, say(fmt.Sprintf("%s: %s", last.Author.Name, d.shown.Summary(last))))
 }
 
 // progress is how far shown has come, counted once for each change.

@@ -7,6 +7,7 @@ import (
 
 	"favour/internal/assessment"
 	"favour/internal/plain"
+	"favour/internal/settings"
 )
 
 // newDetails changes the particulars of the open assessment: its period and
@@ -22,10 +23,10 @@ func newDetails(e *env) *sheet {
 			"All that you change here is saved as one change, which z takes back. The force cannot be changed: start another assessment for another force.",
 		above: []string{"Force  " + plain.Line(d.Force.Name) + ", which calls itself " + plain.Line(d.Force.Self)},
 		under: []string{noSecrets},
-		form: newForm(append(periodInputs(d.From, d.To, d.Baseline),
+		form: newForm(append(periodInputs(e.Dates, d.From, d.To, d.Baseline),
 			markingInput(d.Marking),
 			lineInput("Led by", "Who leads the assessment, if you wish to name them.", "", d.Lead).of(assessment.Detail(assessment.DetailLead)),
-			deadlineInput(d.Deadline),
+			deadlineInput(e.Dates, d.Deadline),
 		)...),
 	}
 	m.save = func(f *form) (tea.Cmd, bool) {
@@ -46,16 +47,16 @@ const (
 	inputTo
 )
 
-func periodInputs(from, to, baseline time.Time) []input {
+func periodInputs(dates settings.Dates, from, to, baseline time.Time) []input {
 	return []input{
-		dateInput("Period from", "The first day that the answers are about, such as 1 September 2011.", "", from).of(assessment.Detail(assessment.DetailFrom)),
-		dateInput("Period to", "The last day that they are about, such as 31 May 2012.", "", to).of(assessment.Detail(assessment.DetailTo)),
-		dateInput("Baseline", "The earlier inspection that changes are counted from. You can leave this empty.", "", baseline).of(assessment.Detail(assessment.DetailBaseline)),
+		dateInput(dates, "Period from", "The first day that the answers are about, such as 1 September 2011.", "", from).of(assessment.Detail(assessment.DetailFrom)),
+		dateInput(dates, "Period to", "The last day that they are about, such as 31 May 2012.", "", to).of(assessment.Detail(assessment.DetailTo)),
+		dateInput(dates, "Baseline", "The earlier inspection that changes are counted from. You can leave this empty.", "", baseline).of(assessment.Detail(assessment.DetailBaseline)),
 	}
 }
 
-func deadlineInput(day time.Time) input {
-	return dateInput("Deadline", "The day by which the return is to be sent. You can leave this empty.", "", day).of(assessment.Detail(assessment.DetailDeadline))
+func deadlineInput(dates settings.Dates, day time.Time) input {
+	return dateInput(dates, "Deadline", "The day by which the return is to be sent. You can leave this empty.", "", day).of(assessment.Detail(assessment.DetailDeadline))
 }
 
 func markingInput(marking string) input {
@@ -77,6 +78,6 @@ func checkPeriod(f *form) bool {
 	if from.IsZero() || to.IsZero() || !to.Before(from) {
 		return true
 	}
-	f.complain(inputTo, "The period ends before it begins on "+assessment.LongDate(from)+". Change one of the two.")
+	f.complain(inputTo, "The period ends before it begins on "+f.inputs[inputFrom].dates.Format(from)+". Change one of the two.")
 	return false
 }

@@ -48,7 +48,7 @@ func TestDetailsAreOneChange(t *testing.T) {
 		t.Errorf("it took %d changes", n-before)
 	}
 	d := a.env.desk.stored.Details()
-	if d.PeriodWords() != "1 October 2011 to 31 May 2012" || longDate(d.Baseline) != "30 September 2011" || d.Marking != "PROTECT" || d.Lead != "C. Example" || longDate(d.Deadline) != "31 July 2012" {
+	if d.PeriodWords() != "1 October 2011 to 31 May 2012" || assessment.LongDate(d.Baseline) != "30 September 2011" || d.Marking != "PROTECT" || d.Lead != "C. Example" || assessment.LongDate(d.Deadline) != "31 July 2012" {
 		t.Errorf("the details are %+v", d)
 	}
 }
@@ -63,7 +63,7 @@ func TestDetailsLeaveAloneWhatOthersChanged(t *testing.T) {
 	press(a, "tab", "tab")
 	typeText(a, "1/9/2011")
 	press(a, "ctrl+s")
-	if d := e.desk.stored.Details(); d.Lead != "B. Other" || longDate(d.Baseline) != "1 September 2011" {
+	if d := e.desk.stored.Details(); d.Lead != "B. Other" || assessment.LongDate(d.Baseline) != "1 September 2011" {
 		t.Errorf("the details are %+v", d)
 	}
 }

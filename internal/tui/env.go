@@ -156,11 +156,32 @@ func (e *env) clock(t time.Time) string {
 	if t.Format(time.DateOnly) == e.Now().In(e.Zone).Format(time.DateOnly) {
 		return t.Format("15:04")
 	}
-	return t.Format("2 January 2006")
+	return e.date(t)
 }
 
 // moment is a day and a time of day.
-func (e *env) moment(t time.Time) string { return t.In(e.Zone).Format("2 January 2006 15:04") }
+func (e *env) moment(t time.Time) string { return e.day(t) + t.In(e.Zone).Format(" 15:04") }
+
+// date is a day as it is to be shown, and empty for nought.
+func (e *env) date(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return e.Dates.Format(t)
+}
+
+// words is what a value says of a field, with a day as it is to be shown.
+func (e *env) words(f *checklist.Field, v assessment.Value) string {
+	if day, ok := assessment.Day(v); ok && f.Kind == checklist.Date {
+		return e.date(day)
+	}
+	return assessment.Words(f, v)
+}
+
+// shown is a with days as they are to be shown in its sentences.
+func (e *env) shown(a assessment.Assessment) assessment.Assessment {
+	return a.In(assessment.Dates(e.Dates.Layout()))
+}
 
 // warn returns the command that says what Warnings has to say.
 func (e *env) warn() tea.Cmd {

@@ -306,7 +306,7 @@ func newEvidenceSheet(e *env, item string, was assessment.Evidence) *sheet {
 		form: newForm(
 			lineInput("Title", "Such as Social media guidance, version 2", "Give the title of the document, so that it can be told from others.", was.Title).of(of(assessment.PartTitle)),
 			lineInput("Owner", "Who answers for it, such as Head of communications.", "", was.Owner).of(of(assessment.PartOwner)),
-			dateInput("As at", "Of what date it is, such as 30 September 2011.", "", was.AsAt).of(of(assessment.PartAsAt)),
+			dateInput(e.Dates, "As at", "Of what date it is, such as 30 September 2011.", "", was.AsAt).of(of(assessment.PartAsAt)),
 			lineInput("Kept at", "Where your force keeps it. This goes into no export.", "", was.Where).of(of(assessment.PartWhere)),
 			choiceInput("Marking", "", markings, was.Marking).of(of(assessment.PartMarking)),
 		),

@@ -13,6 +13,7 @@ import (
 
 	"favour/internal/assessment"
 	"favour/internal/plain"
+	"favour/internal/settings"
 	"favour/internal/tui/prose"
 	"favour/internal/tui/theme"
 	"favour/internal/tui/widget"
@@ -51,6 +52,8 @@ type input struct {
 	text  field
 	area  *prose.Text // of a long input
 
+	dates settings.Dates // of a day
+
 	options []option
 	chosen  int
 
@@ -77,9 +80,15 @@ func lineInput(label, hint, need, value string) input {
 	return x
 }
 
-func dateInput(label, hint, need string, day time.Time) input {
-	x := lineInput(label, hint, need, longDate(day))
-	x.kind = forDate
+// dateInput asks for a day, which may be typed in any of the ways, and is shown in
+// that one.
+func dateInput(dates settings.Dates, label, hint, need string, day time.Time) input {
+	text := ""
+	if !day.IsZero() {
+		text = dates.Format(day)
+	}
+	x := lineInput(label, hint, need, text)
+	x.kind, x.dates = forDate, dates
 	return x
 }
 
@@ -89,14 +98,6 @@ func choiceInput(label, hint string, options []option, value string) input {
 	x.set(value)
 	x.was = x.value()
 	return x
-}
-
-// longDate is a day as people read it, and empty for nought.
-func longDate(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return assessment.LongDate(t)
 }
 
 // of names the place that the input changes.
@@ -168,7 +169,7 @@ func (x *input) check() string {
 // leave shows a date in the one way in which dates are shown.
 func (x *input) leave() {
 	if day, err := assessment.ParseDate(x.value()); err == nil && x.kind == forDate {
-		x.set(assessment.LongDate(day))
+		x.set(x.dates.Format(day))
 	}
 }
 

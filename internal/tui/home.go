@@ -227,6 +227,7 @@ func (e *env) unsaved() string {
 // what a new one may be started with.
 func (m *home) load() tea.Cmd {
 	j, library, folder, first := m.env.journal, m.env.Library, m.env.Drafts, !m.begun
+	dates := assessment.Dates(m.env.Dates.Layout())
 	return func() tea.Msg {
 		var msg assessmentsListed
 		var last assessment.Assessment
@@ -238,7 +239,7 @@ func (m *home) load() tea.Cmd {
 				msg.list = append(msg.list, listed{id: l.ID, trouble: sentence(err)})
 			default:
 				last = l.Assessment
-				msg.list = append(msg.list, listedOf(last))
+				msg.list = append(msg.list, listedOf(last.In(dates)))
 			}
 		}
 		if msg.err != nil {

@@ -144,7 +144,7 @@ func (d *desk) carriedWords(it *checklist.Item, edits []assessment.Edit) string 
 		switch e.Target.Kind {
 		case assessment.OnField:
 			f, _ := it.Field(e.Target.Part)
-			answers = append(answers, assessment.Words(f, e.New))
+			answers = append(answers, d.env.words(f, e.New))
 		case assessment.OnNarrative:
 			narrative = "what HMIC will read"
 		case assessment.OnEvidence:
@@ -228,7 +228,7 @@ func inOutcome(o assessment.Outcome) tone {
 
 // lastAnswers are the answers to an item in a return, each with its label where
 // there are several.
-func lastAnswers(a assessment.Assessment, it *checklist.Item) []string {
+func (e *env) lastAnswers(a assessment.Assessment, it *checklist.Item) []string {
 	var all []string
 	for i := range it.Fields {
 		f := &it.Fields[i]
@@ -236,9 +236,9 @@ func lastAnswers(a assessment.Assessment, it *checklist.Item) []string {
 		switch {
 		case !v.IsAnswered():
 		case len(it.Fields) == 1:
-			all = append(all, assessment.Words(f, v))
+			all = append(all, e.words(f, v))
 		default:
-			all = append(all, f.Label+": "+assessment.Words(f, v))
+			all = append(all, f.Label+": "+e.words(f, v))
 		}
 	}
 	return all
@@ -298,7 +298,7 @@ func (m *question) lastRow(l *layout, w int) {
 	}
 	var lines []string
 	answers := "not answered"
-	if all := lastAnswers(last, x.Was); len(all) > 0 {
+	if all := m.env.lastAnswers(last, x.Was); len(all) > 0 {
 		answers = lastWords(x, all, "; ")
 	}
 	room := w - indent
@@ -358,7 +358,7 @@ func (m *question) lastPane(w, h int) []string {
 	if x.Was == nil {
 		return append(lines, widget.Wrap("Newly asked: it was not asked then.", w)...)
 	}
-	answers := lastAnswers(last, x.Was)
+	answers := m.env.lastAnswers(last, x.Was)
 	if len(answers) == 0 {
 		lines = append(lines, "Not answered.")
 	}
@@ -479,7 +479,7 @@ func (m *then) build(w int) {
 	for _, e := range last.EvidenceFor(m.id) {
 		s := e.Title
 		if !e.AsAt.IsZero() {
-			s += ", as at " + assessment.LongDate(e.AsAt)
+			s += ", as at " + m.env.date(e.AsAt)
 		}
 		evidence = append(evidence, s)
 	}
@@ -489,7 +489,7 @@ func (m *then) build(w int) {
 			s += ", " + y.Owner
 		}
 		if !y.Due.IsZero() {
-			s += ", due " + assessment.LongDate(y.Due)
+			s += ", due " + m.env.date(y.Due)
 		}
 		actions = append(actions, s+" ("+y.Status+")")
 	}
@@ -602,15 +602,15 @@ func (m *then) answers(x *assessment.Compared, w int) {
 	if x.Is == nil {
 		for i := range x.Was.Fields {
 			f := &x.Was.Fields[i]
-			row(f.Label, assessment.Words(f, d.past.last.Field(x.Was, f)), "no longer asked")
+			row(f.Label, m.env.words(f, d.past.last.Field(x.Was, f)), "no longer asked")
 		}
 		return
 	}
 	for i := range x.Is.Fields {
 		f := &x.Is.Fields[i]
-		was, is := "not asked", assessment.Words(f, d.shown.Field(x.Is, f))
+		was, is := "not asked", m.env.words(f, d.shown.Field(x.Is, f))
 		if old, ok := x.Was.Field(f.ID); ok {
-			was = assessment.Words(old, d.past.last.Field(x.Was, old))
+			was = m.env.words(old, d.past.last.Field(x.Was, old))
 		}
 		if n := slices.IndexFunc(x.Counts, func(c assessment.ComparedCount) bool { return c.Field.ID == f.ID }); n >= 0 {
 			was, is = x.Counts[n].Words()
@@ -619,7 +619,7 @@ func (m *then) answers(x *assessment.Compared, w int) {
 	}
 	for i := range x.Was.Fields {
 		if f := &x.Was.Fields[i]; !hasField(x.Is, f.ID) {
-			row(f.Label, assessment.Words(f, d.past.last.Field(x.Was, f)), "no longer asked")
+			row(f.Label, m.env.words(f, d.past.last.Field(x.Was, f)), "no longer asked")
 		}
 	}
 	if len(x.Counts) > 0 && d.compared().Lengths() != "" {

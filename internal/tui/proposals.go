@@ -321,9 +321,9 @@ func (m *proposals) edit() tea.Cmd {
 	s := &sheet{
 		env: m.env, title: "Edit their answer", subtitle: m.env.desk.shown.What(p.Target), verb: "accept",
 		explain: "Their answer, to be changed before it is taken over. It is recorded as your colleague's, entered by you, once you take over what is accepted.",
-		form:    newForm(proposalInput(p, start).of(p.Target)),
+		form:    newForm(m.env.proposalInput(p, start).of(p.Target)),
 	}
-	s.above = hang("Yours   ", plain.Text(p.Words(p.Yours)), max(20, m.size.Width))
+	s.above = hang("Yours   ", plain.Text(m.env.proposed(p, p.Yours)), max(20, m.size.Width))
 	s.save = func(f *form) (tea.Cmd, bool) {
 		v, err := parseProposal(m.env.desk.shown, p, f.value(0))
 		switch {
@@ -355,8 +355,16 @@ func (m *proposals) acceptEdited(msg proposalEdited) tea.Cmd {
 	return nil
 }
 
+// proposed is what a value of a proposal says.
+func (e *env) proposed(p *pack.Proposal, v assessment.Value) string {
+	if p.Field != nil {
+		return e.words(p.Field, v)
+	}
+	return p.Words(v)
+}
+
 // proposalInput is a form's input for an answer.
-func proposalInput(p *pack.Proposal, v assessment.Value) input {
+func (e *env) proposalInput(p *pack.Proposal, v assessment.Value) input {
 	const states = "For no answer: not-recorded, or not-applicable: with the reason."
 	switch {
 	case p.Field == nil:
@@ -370,11 +378,11 @@ func proposalInput(p *pack.Proposal, v assessment.Value) input {
 		}
 		options = append(options, option{heading: "No answer", value: assessment.Missing().Typed(), label: "Not recorded"})
 		if v.State == assessment.NotApplicable {
-			options = append(options, option{value: v.Typed(), label: assessment.Capital(assessment.Words(p.Field, v))})
+			options = append(options, option{value: v.Typed(), label: assessment.Capital(e.words(p.Field, v))})
 		}
 		return choiceInput(p.Field.Label, "", options, v.Typed())
 	case v.State == assessment.Given:
-		return lineInput(p.Field.Label, states, "", assessment.Words(p.Field, v))
+		return lineInput(p.Field.Label, states, "", e.words(p.Field, v))
 	}
 	return lineInput(p.Field.Label, states, "", v.Typed())
 }
@@ -510,17 +518,17 @@ func (m *proposals) buildProposal(p *pack.Proposal, w int) {
 	lines[0].right, lines[0].state = words, state
 	m.lines = append(m.lines, lines...)
 	theirs, v := p.Theirs, m.decided[p.Target]
-	switch yours := plain.Text(p.Words(p.Yours)); {
+	switch yours := plain.Text(m.env.proposed(p, p.Yours)); {
 	case p.Outcome == pack.SameAnswer:
-		m.add(inDim, hang("  ", plain.Text(p.Words(theirs)), w)...)
+		m.add(inDim, hang("  ", plain.Text(m.env.proposed(p, theirs)), w)...)
 	case m.beside():
-		m.addBeside(yours, plain.Text(p.Words(theirs)), w)
+		m.addBeside(yours, plain.Text(m.env.proposed(p, theirs)), w)
 	default:
 		m.add(inDim, hang("  Yours   ", yours, w)...)
-		m.add(nil, hang("  Theirs  ", plain.Text(p.Words(theirs)), w)...)
+		m.add(nil, hang("  Theirs  ", plain.Text(m.env.proposed(p, theirs)), w)...)
 	}
 	if v.edited() && !v.taken {
-		m.add(inGood, hang("  Edited  ", plain.Text(p.Words(v.value)), w)...)
+		m.add(inGood, hang("  Edited  ", plain.Text(m.env.proposed(p, v.value)), w)...)
 	}
 }
 

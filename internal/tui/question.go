@@ -391,7 +391,7 @@ func (m *question) goOn(r row, was unfilled) tea.Cmd {
 	}
 	said := m.id + " is filled in."
 	if m.walks() {
-		said = fmt.Sprintf("%s: %s.", m.id, assessment.Words(r.field, a.At(r.target)))
+		said = fmt.Sprintf("%s: %s.", m.id, m.env.words(r.field, a.At(r.target)))
 	}
 	return m.walk(was.question, said)
 }

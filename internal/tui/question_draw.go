@@ -171,7 +171,7 @@ func (m *question) row(l *layout, r row, focused bool) {
 		for i, x := range actions {
 			whats[i] = x.What
 			if !x.Due.IsZero() {
-				whats[i] += ", due " + assessment.LongDate(x.Due)
+				whats[i] += ", due " + m.env.date(x.Due)
 			}
 		}
 		m.listRow(l, focused, "Actions", whats)
@@ -310,7 +310,7 @@ func (m *question) fieldRow(l *layout, r row, focused bool) {
 
 // value is what is known of a field, with the figures of one column in line.
 func (m *question) value(r row, v assessment.Value, focused bool) string {
-	words := assessment.Words(r.field, v)
+	words := m.env.words(r.field, v)
 	sign, rest := words, ""
 	switch v.State {
 	case assessment.Unanswered:

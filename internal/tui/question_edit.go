@@ -115,7 +115,7 @@ func (m *question) asTyped(r row) string {
 		return ""
 	}
 	if r.field != nil && r.field.Kind != checklist.Text {
-		return assessment.Words(r.field, v)
+		return m.env.words(r.field, v)
 	}
 	return v.Given
 }

@@ -184,7 +184,7 @@ func TestAFormIsRecoveredAsOne(t *testing.T) {
 	shows(t, a, "1 of 4", "Evidence E1", "version 3", "As at", "Saved there now", "version 2")
 	before := e.desk.stored.Head().Sequence
 	press(a, "r")
-	if now := e.desk.stored.Evidence()[0]; now.Title != "Social media guidance, version 3" || longDate(now.AsAt) != "1 May 2012" {
+	if now := e.desk.stored.Evidence()[0]; now.Title != "Social media guidance, version 3" || assessment.LongDate(now.AsAt) != "1 May 2012" {
 		t.Errorf("the evidence is %+v", now)
 	}
 	if n := e.desk.stored.Head().Sequence - before; n != 1 {
@@ -210,7 +210,7 @@ func TestAFormIsRecoveredAsOne(t *testing.T) {
 	typeText(a, "30 June 2012")
 	press(a, "ctrl+s")
 	shows(t, a, "Details saved.", "Second jobs")
-	if d := e.desk.stored.Details(); d.Lead != "C. Example" || longDate(d.To) != "30 June 2012" {
+	if d := e.desk.stored.Details(); d.Lead != "C. Example" || assessment.LongDate(d.To) != "30 June 2012" {
 		t.Errorf("the details are %+v", d)
 	}
 

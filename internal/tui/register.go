@@ -253,7 +253,7 @@ func (m *evidence) right(e assessment.Evidence) string {
 	case e.AsAt.IsZero():
 		return ""
 	}
-	return t.Dim.Render("as at " + assessment.LongDate(e.AsAt))
+	return t.Dim.Render("as at " + m.env.date(e.AsAt))
 }
 
 // detail is all about a piece of evidence but its title.
@@ -264,7 +264,7 @@ func (m *evidence) detail(e assessment.Evidence) [][2]string {
 	}
 	return [][2]string{
 		{"Owner", e.Owner},
-		{"As at", longDate(e.AsAt)},
+		{"As at", m.env.date(e.AsAt)},
 		{"Marking", e.Marking},
 		{"Kept at", where},
 		{"SHA-256", m.digestWords(e)},

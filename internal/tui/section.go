@@ -246,7 +246,7 @@ func (m *section) detail(it *checklist.Item, w int) []string {
 	for i := range it.Fields {
 		f := &it.Fields[i]
 		if a.Asked(it, f) {
-			lines = append(lines, widget.Wrap(plain.Line(f.Label+": "+assessment.Words(f, a.Field(it, f))), w)...)
+			lines = append(lines, widget.Wrap(plain.Line(f.Label+": "+m.env.words(f, a.Field(it, f))), w)...)
 		}
 	}
 	if n := a.At(assessment.Narrative(it.ID)).Given; n != "" {

@@ -102,6 +102,9 @@ func (e *env) kept(msg settingsKept) tea.Cmd {
 func (e *env) use(s settings.Settings) {
 	e.Settings, e.ExportDir = s, cmp.Or(s.Exports, e.startDir)
 	e.paint()
+	if e.desk != nil {
+		e.desk.reread()
+	}
 }
 
 // asSentence is what err says, with a capital and an end.

@@ -177,3 +177,22 @@ func TestEnterStays(t *testing.T) {
 		t.Errorf("O opens %T", a.top())
 	}
 }
+
+// Days are shown as is set, at once, in answers, sentences and forms; what people
+// wrote stays as they wrote it.
+func TestDatesAreShownAsSet(t *testing.T) {
+	e, _ := withSettings(t, "dates: 15/01/2012")
+	a := launchOn(e, func(e *env) screen { return newTasks(e) })
+	shows(t, a, "01/09/2011 to 31/05/2012", "BUS-01 In force since: 01/04/2012")
+	press(a, "d")
+	shows(t, a, "01/09/2011", "31/05/2012")
+	press(a, "backspace", "backspace", "backspace", "backspace", "backspace", "backspace", "backspace", "backspace", "backspace", "backspace")
+	typeText(a, "2011-10-02")
+	press(a, "tab")
+	shows(t, a, "02/10/2011")
+	press(a, "esc", ",", "j", "j", "j", "j", "enter") // from slashes on to ISO
+	shows(t, a, "Dates: 2012-01-15.")
+	press(a, "esc")
+	shows(t, a, "2011-09-01 to 2012-05-31", "BUS-01 In force since: 2012-04-01")
+	hides(t, a, "September")
+}

@@ -53,7 +53,7 @@ func (e *env) locked() string {
 }
 
 // day is the day of t where the app is used.
-func (e *env) day(t time.Time) string { return assessment.LongDate(t.In(e.Zone)) }
+func (e *env) day(t time.Time) string { return e.date(t.In(e.Zone)) }
 
 // signs reports whether o signs the return or reopens it.
 func (o op) signs() bool {

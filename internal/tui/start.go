@@ -155,7 +155,7 @@ func (m *start) presetPeriod() {
 		m.forms[askPeriod] = formOf(m.nextPeriod(day(p.To), day(p.Baseline))...)
 		return
 	}
-	m.forms[askPeriod] = formOf(periodInputs(day(p.From), day(p.To), day(p.Baseline))...)
+	m.forms[askPeriod] = formOf(periodInputs(m.env.Dates, day(p.From), day(p.To), day(p.Baseline))...)
 }
 
 func (m *start) Init() tea.Cmd  { return nil }
@@ -507,7 +507,7 @@ func (m *start) summary(w int) []string {
 		marking = "No marking chosen yet"
 	}
 	var lines []string
-	for _, s := range []string{m.force.Name, d.PeriodWords(), marking} {
+	for _, s := range []string{m.force.Name, d.In(assessment.Dates(m.env.Dates.Layout())).PeriodWords(), marking} {
 		lines = append(lines, widget.Cut(plain.Line(s), w))
 	}
 	return lines

@@ -39,7 +39,7 @@ func (m *start) nextPeriod(to, baseline time.Time) []input {
 	if !to.After(from) {
 		to = time.Time{}
 	}
-	inputs := append(periodInputs(from, to, baseline), deadlineInput(time.Time{}))
+	inputs := append(periodInputs(m.env.Dates, from, to, baseline), deadlineInput(m.env.Dates, time.Time{}))
 	inputs[inputFrom].need = "Say on which day the period begins, such as 1 June 2012."
 	inputs[inputTo].need = "Say on which day the period ends, such as 31 May 2013."
 	return inputs
@@ -57,7 +57,7 @@ func (m *start) foresee() {
 	list, was := m.list(), m.from.Checklist()
 	say(nil, plain.Line(list.Title+", edition "+list.Edition))
 	if begins, ended := m.forms[askPeriod].day(inputFrom), m.from.Details().To; !ended.IsZero() && !begins.After(ended) {
-		say(inWarn, fmt.Sprintf("The period begins before that of %s has ended, on %s: what falls into both is counted in both.", m.from.ID(), assessment.LongDate(ended)))
+		say(inWarn, fmt.Sprintf("The period begins before that of %s has ended, on %s: what falls into both is counted in both.", m.from.ID(), m.env.date(ended)))
 	}
 	r := assessment.Revise(was, list)
 	p.lines = append(p.lines, line{})

@@ -59,7 +59,7 @@ func TestNextPeriod(t *testing.T) {
 	if s.ID() != "leicestershire-2012" || s.Follows() != "leicestershire-2011" || s.Checklist().Edition != "test" {
 		t.Errorf("%s of edition %s follows %q", s.ID(), s.Checklist().Edition, s.Follows())
 	}
-	if d.Force != testForce || d.PeriodWords() != "1 September 2011 to 31 May 2012" || d.Marking != "NOT PROTECTIVELY MARKED" || d.Lead != "C. Example" || longDate(d.Deadline) != "31 July 2012" {
+	if d.Force != testForce || d.PeriodWords() != "1 September 2011 to 31 May 2012" || d.Marking != "NOT PROTECTIVELY MARKED" || d.Lead != "C. Example" || assessment.LongDate(d.Deadline) != "31 July 2012" {
 		t.Errorf("the details are %+v", d)
 	}
 	if n := len(s.Changes()); n != 1 {

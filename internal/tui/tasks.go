@@ -200,7 +200,7 @@ func (m *tasks) head(w int) []string {
 		if tone := inRisk(o); tone != nil {
 			style = tone(t)
 		}
-		lines = append(lines, style.Render(widget.Cut(outlookWords(o, w), w)))
+		lines = append(lines, style.Render(widget.Cut(m.env.outlookWords(o, w), w)))
 		if words := waitedWords(o, w); words != "" {
 			lines = append(lines, widget.Cut(words, w))
 		}
