@@ -184,11 +184,11 @@ func (m *actionList) remove() tea.Cmd {
 	}
 	what := []string{x.ID + "  " + x.What, "", "It stays as an action on " + joined(x.Items) + "."}
 	if len(x.Items) == 0 {
-		what[2] = "It is removed from the assessment. z brings it back."
+		what[2] = m.env.tell("It is removed from the assessment. {app.undo} brings it back.")
 	}
 	return open(newConfirm(m.env, "Remove this action?", what, "remove it", func() tea.Cmd {
 		d := m.env.desk
-		return tea.Batch(d.record(d.shown.ActionEdits(x)...), say("Removed. z brings it back."))
+		return tea.Batch(d.record(d.shown.ActionEdits(x)...), say(m.env.tell("Removed. {app.undo} brings it back.")))
 	}))
 }
 
@@ -200,7 +200,7 @@ func (m *actionList) Draw(w, h int) page {
 		if m.item == "" {
 			what, about = "No action has been named in this assessment", "what the force will do, about which question, who does it and by when."
 		}
-		return nothing(m.env.theme, what, "Answers that are not met, or partly met, need an action. Press a to add one: "+about, w)
+		return nothing(m.env.theme, what, m.env.tell("Answers that are not met, or partly met, need an action. Press {actions.add} to add one: ")+about, w)
 	}
 	from, to := m.rows.Window()
 	for i := from; i < min(to, len(list)); i++ {
@@ -264,7 +264,7 @@ func newActionSheet(e *env, item string, was assessment.Action) *sheet {
 	m := &sheet{
 		env: e, title: "Add an action on " + item, subtitle: itemTitle(e, item),
 		explain: "Say what will be done so that HMIC can ask about it later: one thing, one owner, one date. " +
-			"All fields are saved as one change, which z takes back.",
+			e.tell("All fields are saved as one change, which {app.undo} takes back."),
 		form: newForm(
 			lineInput("What", "Such as Publish the gifts register on the force's website.", "Say what will be done.", was.What).of(of(assessment.PartWhat)),
 			lineInput("Owner", "Who does it, by role rather than by name.", "", was.Owner).of(of(assessment.PartOwner)),

@@ -303,7 +303,7 @@ func (m *app) elsewhere() []action {
 
 func (m *app) atHome() string {
 	if len(m.stack) == 1 {
-		return "This is the first screen; q quits."
+		return m.env.tell("This is the first screen; {home.quit} quits.")
 	}
 	return ""
 }

@@ -64,7 +64,7 @@ func (m *clash) keepTheirs() tea.Cmd {
 }
 
 func (m *clash) useMine() tea.Cmd {
-	return tea.Batch(back(m), m.env.desk.set(m.c.Target, m.c.Mine), say("Yours was put in the place of theirs. z takes that back."))
+	return tea.Batch(back(m), m.env.desk.set(m.c.Target, m.c.Mine), say(m.env.tell("Yours was put in the place of theirs. {app.undo} takes that back.")))
 }
 
 // later puts mine where the person will find it, on the desk and on the disk.

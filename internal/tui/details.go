@@ -20,7 +20,7 @@ func newDetails(e *env) *sheet {
 		title:    "Details of the assessment",
 		subtitle: d.Force.Name,
 		explain: "The period that the answers are about, the deadline if there is one, the protective marking that every export carries, and who leads the assessment. " +
-			"All that you change here is saved as one change, which z takes back. The force cannot be changed: start another assessment for another force.",
+			e.tell("All that you change here is saved as one change, which {app.undo} takes back. The force cannot be changed: start another assessment for another force."),
 		above: []string{"Force  " + plain.Line(d.Force.Name) + ", which calls itself " + plain.Line(d.Force.Self)},
 		under: []string{noSecrets},
 		form: newForm(append(periodInputs(e.Dates, d.From, d.To, d.Baseline),

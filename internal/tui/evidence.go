@@ -170,15 +170,15 @@ func (m *evidence) remove() tea.Cmd {
 	}
 	what := []string{e.ID + "  " + e.Title, "", "It stays as evidence for " + joined(e.Items) + "."}
 	if len(e.Items) == 0 {
-		what[2] = "It serves no other answer, so it is removed from the assessment. z brings it back."
+		what[2] = m.env.tell("It serves no other answer, so it is removed from the assessment. {app.undo} brings it back.")
 	}
 	if m.item == "" {
 		was, _ := m.at()
-		what[2] = "No answer has it as evidence any more: " + joined(was.Items) + " had. z brings it back."
+		what[2] = "No answer has it as evidence any more: " + joined(was.Items) + m.env.tell(" had. {app.undo} brings it back.")
 	}
 	return open(newConfirm(m.env, "Remove this evidence from "+from+"?", what, "remove it", func() tea.Cmd {
 		d := m.env.desk
-		return tea.Batch(d.record(d.shown.EvidenceEdits(e)...), say("Removed. z brings it back."))
+		return tea.Batch(d.record(d.shown.EvidenceEdits(e)...), say(m.env.tell("Removed. {app.undo} brings it back.")))
 	}))
 }
 
@@ -195,9 +195,9 @@ func (m *evidence) Draw(w, h int) page {
 		case m.linking:
 			return nothing(m.env.theme, "Nothing to choose from", "All the evidence in this assessment is named here already.", w)
 		case m.item == "":
-			return nothing(m.env.theme, "No evidence has been named in this assessment", what+"Press a to add the first.", w)
+			return nothing(m.env.theme, "No evidence has been named in this assessment", what+m.env.tell("Press {evidence.add} to add the first."), w)
 		}
-		return nothing(m.env.theme, "No evidence has been named for this answer", what+"Press a to add the first.", w)
+		return nothing(m.env.theme, "No evidence has been named for this answer", what+m.env.tell("Press {evidence.add} to add the first."), w)
 	}
 	from, to := m.rows.Window()
 	for i := from; i < min(to, len(list)); i++ {
@@ -302,7 +302,7 @@ func newEvidenceSheet(e *env, item string, was assessment.Evidence) *sheet {
 	m := &sheet{
 		env: e, title: "Add evidence for " + item, subtitle: itemTitle(e, item),
 		explain: "Name the document so that a colleague would find it. Where it is kept is for your force alone: it is stored with the answers, and goes into no export. " +
-			"All fields are saved as one change, which z takes back.",
+			e.tell("All fields are saved as one change, which {app.undo} takes back."),
 		form: newForm(
 			lineInput("Title", "Such as Social media guidance, version 2", "Give the title of the document, so that it can be told from others.", was.Title).of(of(assessment.PartTitle)),
 			lineInput("Owner", "Who answers for it, such as Head of communications.", "", was.Owner).of(of(assessment.PartOwner)),

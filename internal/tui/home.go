@@ -325,7 +325,7 @@ func (m *home) noOpen() string {
 	case m.list == nil:
 		return stillRead
 	case len(m.list) == 0:
-		return "There is no assessment to open. Press n to start one."
+		return m.env.tell("There is no assessment to open. Press {home.new} to start one.")
 	}
 	l := m.list[m.rows.Cursor]
 	d := m.env.desk
@@ -346,7 +346,7 @@ func (m *home) noFollow() string {
 	case m.list == nil:
 		return stillRead
 	case len(m.list) == 0:
-		return "There is no assessment yet that another could follow. Press n to start one."
+		return m.env.tell("There is no assessment yet that another could follow. Press {home.new} to start one.")
 	case m.list[m.rows.Cursor].trouble != "":
 		return "It cannot be followed. " + m.list[m.rows.Cursor].trouble
 	}
@@ -416,7 +416,7 @@ func (m *home) Draw(w, h int) page {
 	case m.list == nil:
 		p.lines = append(p.lines, "  Reading your assessments.")
 	default:
-		p = nothing(m.env.theme, "No assessment here yet", "Press n to start one: it takes four short steps.", w)
+		p = nothing(m.env.theme, "No assessment here yet", m.env.tell("Press {home.new} to start one: it takes four short steps."), w)
 	}
 	foot := m.foot(w, h)
 	room := max(0, h-len(foot))

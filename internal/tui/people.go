@@ -156,7 +156,7 @@ func (m *people) Draw(w, h int) page {
 	}
 	if len(list) == 1 && list[0].Name == "" {
 		p.lines = append(p.lines, "")
-		p.lines = append(p.lines, wrap("Nothing is assigned yet. Press P on a section of the task list, or on a question, to say who is to answer it.", w)...)
+		p.lines = append(p.lines, wrap(m.env.tell("Nothing is assigned yet. Press {question.assign} on a section of the task list, or on a question, to say who is to answer it."), w)...)
 	}
 	for len(p.lines) < h-2 {
 		p.lines = append(p.lines, "")

@@ -170,7 +170,7 @@ func (m *proposals) closed(p *pack.Proposal) string {
 	case p.Outcome == pack.SameAnswer:
 		return "That is what stands already."
 	case m.decided[p.Target].taken:
-		return "That was taken over. To change it again, open its question with o."
+		return m.env.tell("That was taken over. To change it again, open its question with {proposals.question}.")
 	}
 	return ""
 }
@@ -301,7 +301,7 @@ func (m *proposals) acceptNew() tea.Cmd {
 		}
 	}
 	m.build()
-	return say(fmt.Sprintf("%d new %s accepted; x takes them over.", n, assessment.Plural(n, "answer is", "answers are")))
+	return say(fmt.Sprintf(m.env.tell("%d new %s accepted; {proposals.take-over} takes them over."), n, assessment.Plural(n, "answer is", "answers are")))
 }
 
 func (m *proposals) leave() tea.Cmd {
@@ -446,9 +446,9 @@ func (m *proposals) record(msg backedUp) tea.Cmd {
 		m.decided[e.Target] = v
 	}
 	if msg.err != nil {
-		return tea.Batch(save, complain("They were taken over, but no backup could be made before: "+sentence(msg.err)+" z takes them back all the same."))
+		return tea.Batch(save, complain("They were taken over, but no backup could be made before: "+sentence(msg.err)+m.env.tell(" {app.undo} takes them back all the same.")))
 	}
-	return tea.Batch(save, say(fmt.Sprintf("%d %s taken over from %s. z takes %s back.",
+	return tea.Batch(save, say(fmt.Sprintf(m.env.tell("%d %s taken over from %s. {app.undo} takes %s back."),
 		n, assessment.Plural(n, "answer was", "answers were"), msg.op.author.Name, assessment.Plural(n, "it", "them"))))
 }
 

@@ -443,7 +443,7 @@ func (m *question) step(n int, said string) tea.Cmd {
 	if said == "" {
 		return tea.Batch(leave, m.visit())
 	}
-	return tea.Batch(leave, m.visit(), say(said+"  ← goes back."))
+	return tea.Batch(leave, m.visit(), say(said+m.env.tell("  {question.previous} goes back.")))
 }
 
 // endOfSection goes back to the section and says what can be done there.
@@ -459,7 +459,7 @@ func (m *question) endOfSection(s *checklist.Section, said string) tea.Cmd {
 	case left > 0:
 		text += fmt.Sprintf(" %d %s still unanswered.", left, assessment.Plural(left, "question is", "questions are"))
 	case !m.env.desk.shown.At(assessment.Complete(s.ID)).IsAnswered():
-		text += " Press m to mark the section complete."
+		text += m.env.tell(" Press {section.complete} to mark the section complete.")
 	}
 	from := m
 	ended := func() tea.Msg { return sectionEnded{from, item} }

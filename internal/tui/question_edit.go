@@ -266,7 +266,7 @@ func (m *question) written(back editor.Return) tea.Cmd {
 	case back.Said == "":
 		return tea.Batch(keep, m.commit())
 	case changed:
-		return tea.Batch(keep, m.commit(), say(back.Said+" z puts back what was there."))
+		return tea.Batch(keep, m.commit(), say(back.Said+m.env.tell(" {app.undo} puts back what was there.")))
 	}
 	return tea.Batch(keep, m.commit(), complain(back.Said))
 }

@@ -293,7 +293,7 @@ func (m *recovery) put(d drafts.Draft) tea.Cmd {
 	if desk.shown.At(d.Target) == v {
 		return tea.Batch(m.env.dropDrafts(desk.shown.ID(), []assessment.Target{d.Target}), say(what+" says that already."))
 	}
-	return tea.Batch(desk.set(d.Target, v), say(what+" recovered. z takes that back."))
+	return tea.Batch(desk.set(d.Target, v), say(what+m.env.tell(" recovered. {app.undo} takes that back.")))
 }
 
 // putIntoForm saves what was typed into a form as one change. Where it cannot be

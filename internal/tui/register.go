@@ -327,7 +327,7 @@ func (m *evidence) linkItems() tea.Cmd {
 			x.Items = append(slices.Clone(x.Items), item)
 			return tea.Batch(d.record(d.shown.EvidenceEdits(x)...), say(id+" is now evidence for "+item+" too."))
 		case len(x.Items) == 1:
-			return complain(item + " is the only question that it serves. Link another first, or remove the evidence with d in the register.")
+			return complain(item + m.env.tell(" is the only question that it serves. Link another first, or remove the evidence with {evidence.remove} in the register."))
 		}
 		x.Items = without(x.Items, item)
 		return tea.Batch(d.record(d.shown.EvidenceEdits(x)...), say(id+" is no longer evidence for "+item+"."))

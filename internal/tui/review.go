@@ -201,7 +201,7 @@ func (m *question) status(w int) []string {
 		}
 	}
 	if r.State == assessment.ReviewReturned && m.env.locked() == "" {
-		lines = append(lines, t.Dim.Render("Press Y to answer the note."))
+		lines = append(lines, t.Dim.Render(m.env.tell("Press {question.reply} to answer the note.")))
 	}
 	return lines
 }

@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -131,6 +133,17 @@ func (x action) without(taken func(string) bool) action {
 func (x action) named(id string) action {
 	x.id = id
 	return x
+}
+
+// ids are those of actions in a text, each in braces.
+var ids = regexp.MustCompile(`\{[a-z]+\.[a-z-]+\}`)
+
+// tell is a text with the keys of the actions whose ids stand in it in braces.
+// It is for the program's own words, before anybody else's are put among them.
+func (e *env) tell(text string) string {
+	return ids.ReplaceAllStringFunc(text, func(id string) string {
+		return e.keyed(can(strings.Trim(id, "{}"), nil)).key.Help().Key
+	})
 }
 
 // also gives the action a key more, before its own, which no setting takes away.

@@ -139,7 +139,7 @@ func TestKeysAreSet(t *testing.T) {
 	}
 	press(a, "esc", "esc", "esc")
 	shows(t, a, "C check")
-	hides(t, a, "c check")
+	hides(t, a, "c check", "Press c to check")
 	press(a, "?")
 	typeText(a, "check all")
 	shows(t, a, "C           Check all answers")

@@ -269,9 +269,9 @@ func (m *sheet) Draw(w, h int) page {
 		above = append(above, widget.Wrap(l, w)...)
 	}
 	if m.restored {
-		said := "Typed before and not saved yet. ctrl+r puts back what is saved."
+		said := m.env.tell("Typed before and not saved yet. {form.revert} puts back what is saved.")
 		if _, adds := drafts.AddsTo(m.form.inputs[0].target.ID); adds {
-			said = "Typed before and not added yet. ctrl+r empties the form."
+			said = m.env.tell("Typed before and not added yet. {form.revert} empties the form.")
 		}
 		above = append(above, t.Warn.Render(widget.Cut(said, w)))
 	}

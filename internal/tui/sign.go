@@ -188,7 +188,7 @@ func (m *signing) build() {
 		m.list(warnings, w)
 	}
 	if len(errs)+len(warnings) == 0 {
-		m.say(inGood, "Nothing speaks against signing this return. Press s to go on.", w)
+		m.say(inGood, m.env.tell("Nothing speaks against signing this return. Press {signing.sign} to go on."), w)
 	}
 	m.say(inTitle, "What is signed", w)
 	m.lines = m.lines[:len(m.lines)-1] // what follows belongs to it
@@ -426,7 +426,7 @@ func (m *signatures) build(w int) {
 	m.lines = m.lines[:0]
 	all := d.shown.Signatures()
 	if len(all) == 0 {
-		m.lines = toLines(nil, wrap("Nobody has signed this return. Press s to sign it.", w)...)
+		m.lines = toLines(nil, wrap(m.env.tell("Nobody has signed this return. Press {signatures.sign} to sign it."), w)...)
 		return
 	}
 	l := d.lapse()
@@ -445,12 +445,12 @@ func (m *signatures) build(w int) {
 		return
 	}
 	m.lines = append(m.lines, line{text: "What happens next", tone: inTitle})
-	next := []string{"Press e to export the return: the signatures go with it, and what they are under."}
+	next := []string{m.env.tell("Press {app.export} to export the return: the signatures go with it, and what they are under.")}
 	if len(d.shown.StandingSignatures()) == 1 {
-		next = append(next, "A chief officer can sign it too, after the head of professional standards: press s.")
+		next = append(next, m.env.tell("A chief officer can sign it too, after the head of professional standards: press {signatures.sign}."))
 	}
 	for _, s := range append(next,
-		"If something must be changed, press r and say why. The signatures stay on record; what changes after them is named as not covered.") {
+		m.env.tell("If something must be changed, press {signatures.reopen} and say why. The signatures stay on record; what changes after them is named as not covered.")) {
 		m.lines = append(m.lines, toLines(nil, hang("· ", s, w)...)...)
 	}
 }
@@ -500,7 +500,7 @@ func newReopen(e *env) *sheet {
 			f.complain(0, sentence(err))
 			return nil, false
 		}
-		return tea.Batch(d.recordTyped(f, edits...), say("Reopened: the return can be changed. Press S to sign it again.")), true
+		return tea.Batch(d.recordTyped(f, edits...), say(e.tell("Reopened: the return can be changed. Press {app.sign} to sign it again."))), true
 	}
 	return s.begin()
 }

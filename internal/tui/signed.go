@@ -29,7 +29,7 @@ func (d *desk) locked() string {
 		return ""
 	}
 	s := all[len(all)-1]
-	return fmt.Sprintf("%s signed this return on %s: to change anything, press S and reopen it.", signer(s), d.env.day(s.Time))
+	return fmt.Sprintf(d.env.tell("%s signed this return on %s: to change anything, press {app.sign} and reopen it."), signer(s), d.env.day(s.Time))
 }
 
 // signer is who has signed, with their rank, where it is plain in what role.
@@ -112,10 +112,10 @@ func (d *desk) drop(m stored) tea.Cmd {
 		again.clash = clash
 		return tea.Batch(append(cmds, say(""), open(again))...) // it was said that it was done
 	}
-	why := "Not signed: the answers have changed since you read them. Press S to read them again, and sign them as they are now."
+	why := d.env.tell("Not signed: the answers have changed since you read them. Press {app.sign} to read them again, and sign them as they are now.")
 	switch {
 	case errors.As(m.err, &clash) && o.signs():
-		why = fmt.Sprintf("Nothing was signed or reopened: %s did so at the same time. Press S to see how the return stands now.", clash.By)
+		why = fmt.Sprintf(d.env.tell("Nothing was signed or reopened: %s did so at the same time. Press {app.sign} to see how the return stands now."), clash.By)
 	case errors.As(m.err, &clash):
 		why = fmt.Sprintf("%s has reviewed %s at the same time, and yours is not saved. Look at what they said first; a note of yours is still in its form.", clash.By, clash.Target.ID)
 	}
@@ -183,13 +183,13 @@ func (l lapse) words() string {
 }
 
 // short is the lapse in as few words as a list's foot has room for.
-func (l lapse) short() string {
+func (l lapse) short(e *env) string {
 	switch n := len(l.Items) + len(l.Details); {
 	case len(l.Signed) == 0:
 		return ""
 	case n == 0:
 		return "Reopened after it was signed; nothing has changed since."
 	default:
-		return fmt.Sprintf("Reopened after it was signed; %d %s since. Press S.", n, assessment.Plural(n, "answer has changed", "answers have changed"))
+		return fmt.Sprintf(e.tell("Reopened after it was signed; %d %s since. Press {app.sign}."), n, assessment.Plural(n, "answer has changed", "answers have changed"))
 	}
 }

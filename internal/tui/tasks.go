@@ -238,9 +238,9 @@ func (m *tasks) work(w int) []string {
 	p := d.progress()
 	var lines []string
 	if all := d.shown.StandingSignatures(); len(all) > 0 {
-		lines = append(lines, t.Good.Render("Signed by "+plain.Line(signers(all))+". Press S."))
+		lines = append(lines, t.Good.Render("Signed by "+plain.Line(signers(all))+m.env.tell(". Press {app.sign}.")))
 	}
-	if words := d.lapse().short(); words != "" {
+	if words := d.lapse().short(m.env); words != "" {
 		lines = append(lines, t.Warn.Render(words))
 	}
 	var parts []string
@@ -268,11 +268,11 @@ func (m *tasks) foot(w, h int) []string {
 	lines := []string{""}
 	switch {
 	case p.Attention > 0:
-		lines = append(lines, t.Warn.Render(assessment.Capital(needAttention(p.Attention))+". Press c to check answers."))
+		lines = append(lines, t.Warn.Render(assessment.Capital(needAttention(p.Attention))+m.env.tell(". Press {app.check} to check answers.")))
 	case p.Answered == 0:
 		lines = append(lines, "Nothing has been answered yet. Press ↵ to open the first section.")
 	case p.Answered == p.Items:
-		lines = append(lines, t.Good.Render("Every question is answered. Press c to check, e to export."))
+		lines = append(lines, t.Good.Render(m.env.tell("Every question is answered. Press {app.check} to check, {app.export} to export.")))
 	}
 	for _, l := range m.work(w) {
 		lines = append(lines, widget.Wrap(l, w)...)

@@ -73,7 +73,7 @@ func howMany(n int) string {
 
 func (m *together) Explain() string {
 	return "Choose what is to be done to all the questions that you selected. Nothing is changed before you have seen, for each of them, what stands there now and what would. " +
-		"Then it is one change, which z takes back as a whole."
+		m.env.tell("Then it is one change, which {app.undo} takes back as a whole.")
 }
 
 func (m *together) Actions() []action {
@@ -227,7 +227,7 @@ func (m *bulkPreview) Titles() (string, string) {
 
 func (m *bulkPreview) Explain() string {
 	return "What would become of each question: what stands there now, and what would stand there. What would lose something comes first, then what is filled in, what stays as it is, and what is left out and why. " +
-		"Nothing is changed until you say so; then it is one change, which z takes back as a whole."
+		m.env.tell("Nothing is changed until you say so; then it is one change, which {app.undo} takes back as a whole.")
 }
 
 func (m *bulkPreview) Actions() []action {
@@ -245,7 +245,7 @@ func (m *bulkPreview) do() tea.Cmd {
 		return m.carryOut()
 	}
 	shown := m.plan.Edits()
-	what := []string{m.plan.Tally() + ".", "", "It is one change, which z takes back as a whole."}
+	what := []string{m.plan.Tally() + ".", "", m.env.tell("It is one change, which {app.undo} takes back as a whole.")}
 	ask := newConfirm(m.env, fmt.Sprintf("Change %s?", howMany(n)), what, "change them", func() tea.Cmd {
 		if !slices.Equal(shown, m.plan.Edits()) {
 			return complain("The answers have changed meanwhile: look again.")
@@ -264,7 +264,7 @@ func (m *bulkPreview) carryOut() tea.Cmd {
 	for _, s := range m.above {
 		cmds = append(cmds, back(s))
 	}
-	said := fmt.Sprintf("%s: %s. z takes that back.", howMany(n), m.deed.InSentence())
+	said := fmt.Sprintf(m.env.tell("%s: %s. {app.undo} takes that back."), howMany(n), m.deed.InSentence())
 	return tea.Batch(append(cmds, func() tea.Msg { return answeredTogether{} }, say(said))...)
 }
 

@@ -2,8 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"regexp"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -152,13 +150,8 @@ func (m *tour) Draw(w, h int) page {
 
 // caption is what is said of the present stop, with how far the tour is.
 func (m *tour) caption() string {
-	words := idInBraces.ReplaceAllStringFunc(stops[m.at].caption, func(id string) string {
-		return m.env.keyed(can(strings.Trim(id, "{}"), nil)).key.Help().Key
-	})
-	return fmt.Sprintf("%d of %d · %s", m.at+1, len(stops), words)
+	return fmt.Sprintf("%d of %d · %s", m.at+1, len(stops), m.env.tell(stops[m.at].caption))
 }
-
-var idInBraces = regexp.MustCompile(`\{[a-z.-]+\}`)
 
 // question is the one with the most counts that are answered: it has the most to
 // show.
