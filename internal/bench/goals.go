@@ -108,7 +108,7 @@ func (g goal) line(r results) string {
 	return fmt.Sprintf("| %s | %s | %s | %s |", g.what, strings.Join(limits, "; "), strings.Join(got, "; "), met)
 }
 
-// figures are the tables: what was measured, and which goals are met.
+// figures are the table of what was measured.
 func (b *bench) figures() string {
 	var s strings.Builder
 	fmt.Fprintf(&s, "Medians on %s:\n\n", machine())
@@ -131,20 +131,26 @@ func (b *bench) figures() string {
 		}
 		s.WriteString(" |\n")
 	}
-	s.WriteString("\n| goal | at most | got | met |\n| --- | --- | --- | --- |\n")
+	return s.String()
+}
+
+// judged is the table of which goals are met.
+func (b *bench) judged() string {
+	var s strings.Builder
+	s.WriteString("| goal | at most | got | met |\n| --- | --- | --- | --- |\n")
 	for _, g := range goals {
 		s.WriteString(g.line(b.results) + "\n")
 	}
 	return s.String()
 }
 
-// The markers in a file between which the tables are.
+// The markers in a file between which the figures are.
 const (
 	begin = "<!-- go run ./internal/bench -write README.md -->\n"
 	end   = "<!-- end -->\n"
 )
 
-// insert puts the tables into a file, between its markers.
+// insert puts the figures into a file, between its markers.
 func insert(path, figures string) error {
 	old, err := os.ReadFile(path)
 	if err != nil {
@@ -153,7 +159,7 @@ func insert(path, figures string) error {
 	before, rest, ok := strings.Cut(string(old), begin)
 	_, after, has := strings.Cut(rest, end)
 	if !ok || !has {
-		return fmt.Errorf("%s has no place for the tables: the lines\n%s%s", path, begin, end)
+		return fmt.Errorf("%s has no place for the figures: the lines\n%s%s", path, begin, end)
 	}
 	return os.WriteFile(path, []byte(before+begin+figures+end+after), 0o644)
 }

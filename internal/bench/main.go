@@ -4,8 +4,8 @@
 // and holds it against the least programs on the same libraries, which it builds
 // and runs beside it:
 //
-//	go run ./internal/bench                  the figures, as tables
-//	go run ./internal/bench -write README.md the same, into a file
+//	go run ./internal/bench                  the figures, and which goals are met
+//	go run ./internal/bench -write README.md the same, and the figures into a file
 //
 // Each goal is a ratio, and each ratio the median of several rounds in which the
 // programs take turns, so that it means the same on a slow machine and on a busy
@@ -32,7 +32,7 @@ func main() {
 		keys   = flag.Int("keys", 100, "how many keys of each kind are pressed in a round")
 		idle   = flag.Duration("idle", time.Minute, "how long the programs are left alone; 0 for not at all")
 		only   = flag.String("only", "start,keys,idle,status,store", "which `parts` to measure")
-		write  = flag.String("write", "", "the `file` that the tables are put into, between its markers")
+		write  = flag.String("write", "", "the `file` that the figures are put into, between its markers")
 	)
 	flag.Parse()
 	if err := run(*rounds, *keys, *idle, strings.Split(*only, ","), *write); err != nil {
@@ -67,7 +67,7 @@ func run(rounds, keys int, idle time.Duration, only []string, write string) erro
 		return err
 	}
 	figures := b.figures()
-	fmt.Print(figures)
+	fmt.Print(figures, "\n", b.judged())
 	if write == "" {
 		return nil
 	}
