@@ -10,7 +10,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
-	"favour/internal/bulk"
 	"favour/internal/journal"
 	"favour/internal/journal/drafts"
 )
@@ -59,10 +58,6 @@ type desk struct {
 	// return. What a form adds has an id of addID's.
 	typed map[assessment.Target]string
 
-	// together are the forms of texts for several questions, by the deed that needs
-	// them, left half filled in.
-	together map[bulk.Deed]*sheet
-
 	trail trail          // of the questions that were visited
 	left  map[string]row // by item, where the cursor was last in its question
 }
@@ -109,7 +104,7 @@ const (
 
 func newDesk(e *env, a assessment.Assessment) *desk {
 	return &desk{
-		env: e, stored: a, shown: e.shown(a), savedAt: a.Changed(), typed: map[assessment.Target]string{}, left: map[string]row{}, together: map[bulk.Deed]*sheet{},
+		env: e, stored: a, shown: e.shown(a), savedAt: a.Changed(), typed: map[assessment.Target]string{}, left: map[string]row{},
 		acknowledged: map[string]bool{},
 	}
 }

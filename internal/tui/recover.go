@@ -70,12 +70,21 @@ func (l lost) inForm() bool {
 		return true
 	case assessment.OnReview:
 		return l.drafts[0].Target.Part == assessment.PartNote
+	case assessment.OnItem:
+		return l.forSeveral()
 	}
 	return false
 }
 
 // reopens reports whether it is why the return is reopened, and not a signature.
 func (l lost) reopens() bool { return l.drafts[0].Target.Part == assessment.PartReopened }
+
+// forSeveral reports whether it was typed for several questions at once.
+func (l lost) forSeveral() bool {
+	t := l.drafts[0].Target
+	_, ok := textDeeds[t.Part]
+	return ok && t.Kind == assessment.OnItem && t.ID == severalID
+}
 
 // signs reports whether it was typed into a form about signatures.
 func (l lost) signs() bool { return l.drafts[0].Target.Kind == assessment.OnSignature }
@@ -101,6 +110,8 @@ func (l lost) what(a assessment.Assessment) string {
 		return "Action " + l.id
 	case kind == assessment.OnDetail:
 		return "Details of the assessment"
+	case l.forSeveral():
+		return "A text for several questions"
 	case l.signs() && l.reopens():
 		return "Why the return is reopened"
 	case l.signs():
@@ -124,6 +135,8 @@ func (l lost) sheet(e *env) *sheet {
 		return newDetails(e)
 	case assessment.OnReview:
 		return newReturn(e, l.id)
+	case assessment.OnItem:
+		return (&together{env: e}).ask(textDeeds[l.drafts[0].Target.Part], nil)
 	case assessment.OnSignature:
 		if l.reopens() {
 			return newReopen(e)
@@ -307,6 +320,9 @@ func (m *recovery) putIntoForm(l lost) tea.Cmd {
 	what, s := l.what(desk.shown), l.sheet(m.env)
 	if s == nil { // somebody has removed it just now
 		return tea.Batch(m.next(), complain(what+" has been removed. What you typed is kept, and offered again."))
+	}
+	if l.forSeveral() {
+		return tea.Batch(m.next(), say("It is in its form as you typed it: select the questions again, and say what is to be done to them."))
 	}
 	if l.signs() && !l.reopens() { // what speaks against it is read before
 		return tea.Sequence(m.next(), open(newSignOff(m.env)), say("It is in the form as you typed it. s goes there, once what speaks against signing is read."))

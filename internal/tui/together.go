@@ -114,25 +114,42 @@ func (m *together) choose() tea.Cmd {
 
 // ask is the form of the text that a deed needs, with what was typed there before.
 func (m *together) ask(deed bulk.Deed, then func(screen, bulk.Deed) tea.Cmd) *sheet {
-	d := m.env.desk
 	text := longInput(deed.Words(), "", "Type the text.", "")
 	if deed.Kind == bulk.NotApplicable {
 		text = lineInput("Why does it not apply?", "One reason, for all of them.", "Say why it does not apply.", "")
 	}
 	s := &sheet{
-		env: m.env, title: deed.Words(), subtitle: howMany(len(m.items)), verb: "show what it changes", form: newForm(text),
+		env: m.env, title: deed.Words(), subtitle: howMany(len(m.items)), verb: "show what it changes", form: newForm(text.of(forSeveral(deed))),
 		explain: "Type the text. What it would change is shown before anything is.",
 	}
-	if before := d.together[deed]; before != nil {
-		s.form = before.form
-	}
-	d.together[deed] = s
 	s.save = func(f *form) (tea.Cmd, bool) {
 		with := deed
 		with.Text = f.value(0)
 		return then(s, with), false
 	}
-	return s
+	return s.begin()
+}
+
+// severalID is the id, in the target of a text that is for several questions, under
+// which the desk and drafts keep it while it is typed; its part is in textDeeds.
+const severalID = "several"
+
+var textDeeds = map[string]bulk.Deed{
+	"not-applicable":   {Kind: bulk.NotApplicable},
+	"append":           {Kind: bulk.Append},
+	"append-internal":  {Kind: bulk.Append, Internal: true},
+	"replace":          {Kind: bulk.Replace},
+	"replace-internal": {Kind: bulk.Replace, Internal: true},
+}
+
+// forSeveral is the target of the text that deed needs.
+func forSeveral(deed bulk.Deed) assessment.Target {
+	for part, d := range textDeeds {
+		if d.Kind == deed.Kind && d.Internal == deed.Internal {
+			return assessment.Target{Kind: assessment.OnItem, ID: severalID, Part: part}
+		}
+	}
+	return assessment.Target{}
 }
 
 func (m *together) Draw(w, h int) page {
@@ -258,10 +275,15 @@ func (m *bulkPreview) do() tea.Cmd {
 
 func (m *bulkPreview) carryOut() tea.Cmd {
 	d, n := m.env.desk, m.plan.Changing()
-	delete(d.together, bulk.Deed{Kind: m.deed.Kind, Internal: m.deed.Internal})
-	save := d.recordOp(op{edits: m.plan.Edits(), author: m.env.author, reason: m.deed.Reason(), together: &several{m.deed, m.items}})
-	cmds := []tea.Cmd{save, back(m)}
+	o := op{edits: m.plan.Edits(), author: m.env.author, reason: m.deed.Reason(), together: &several{m.deed, m.items}}
+	if t := forSeveral(m.deed); t.Kind != "" {
+		o.drop = append(o.drop, t)
+	}
+	cmds := []tea.Cmd{d.recordOp(o), back(m)}
 	for _, s := range m.above {
+		if s, ok := s.(*sheet); ok {
+			s.saved = true
+		}
 		cmds = append(cmds, back(s))
 	}
 	said := fmt.Sprintf(m.env.tell("%s: %s. {app.undo} takes that back."), howMany(n), m.deed.InSentence())

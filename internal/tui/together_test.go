@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"favour/internal/assessment"
+	"favour/internal/bulk"
+	"favour/internal/journal/drafts"
 )
 
 // social is the list of the section with three plain questions, of which one is not
@@ -282,4 +284,34 @@ func TestAHostilePlan(t *testing.T) {
 			checkFrame(t, a)
 		}
 	}
+}
+
+// What is typed for several questions is on the disk until it is recorded, and is
+// offered back into its form after a crash.
+func TestATextForSeveralIsKept(t *testing.T) {
+	e := testEnv(t, halfFilled)
+	e.Store = t.TempDir()
+	e.Drafts = drafts.New(e.Store)
+	a := launchOn(e, social)
+	goToOffer(a, "Add to what HMIC will read")
+	press(a, "enter")
+	typeText(a, "See the policy.")
+	press(a, "esc")
+	if all := left(t, e); len(all) != 1 || all[0].Text != "See the policy." {
+		t.Fatalf("the drafts are %+v", all)
+	}
+	press(a, "enter", "ctrl+s", "enter")
+	if all := left(t, e); len(all) != 0 {
+		t.Errorf("recorded, and the drafts are %+v", all)
+	}
+
+	e = crashed(t, drafts.Draft{Target: forSeveral(bulk.Deed{Kind: bulk.Replace, Internal: true}), Text: "Ask vetting."})
+	a = run(e)
+	shows(t, a, "A text for several questions", "Ask vetting.")
+	press(a, "r")
+	shows(t, a, "It is in its form as you typed it")
+	settle(a, open(social(e)))
+	goToOffer(a, "Replace the internal note")
+	press(a, "enter")
+	shows(t, a, "Ask vetting.")
 }
