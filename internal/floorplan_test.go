@@ -66,7 +66,7 @@ var rooms = map[string][]string{
 	},
 	"internal/linear": {
 		"internal/assessment", "internal/bulk", "internal/checklist", "internal/editor", "internal/evidence", "internal/export", "internal/journal", "internal/journal/drafts",
-		"internal/nearest", "internal/pack", "internal/plain", "internal/receipts", "internal/report", "internal/seal", "internal/search", "internal/trouble",
+		"internal/nearest", "internal/pack", "internal/plain", "internal/receipts", "internal/report", "internal/seal", "internal/search", "internal/settings", "internal/trouble",
 	},
 	"internal/cli": {
 		"checklists", "internal/assessment", "internal/calendar", "internal/catalog", "internal/checklist", "internal/evidence", "internal/export",

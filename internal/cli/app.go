@@ -27,6 +27,7 @@ type appFlags struct{ demo, tour, plain bool }
 // drawn.
 func newAppRun(a *app, f *appFlags) func(*cobra.Command, []string) error {
 	return func(c *cobra.Command, _ []string) error {
+		a.later = &laterWarnings{} // before the settings are read, whose mistakes are said there too
 		show := func(ctx context.Context, o tui.Options) error { return tui.Run(ctx, a.env.Stdin, a.env.Stdout, o) }
 		if f.plain || a.wantsPlain() {
 			show = a.converse
@@ -56,14 +57,17 @@ func (a *app) appOptions() (tui.Options, error) {
 		folder = "."
 	}
 	places := placesFile{filepath.Join(a.env.StateHome, "favour", "places.json")}
-	a.later = &laterWarnings{}
 	set, j := a.settings(), a.journal()
+	wrong := ""
+	if len(a.wrongSettings) > 0 {
+		wrong = a.wrongSettings[0] // the app has a line for it, and its settings say the rest
+	}
 	return tui.Options{
 		Journal: j, Backup: backupOf(j), Warnings: a.later.take, Drafts: drafts.New(a.drafts(a.storePath())), Receipts: a.receiptFolder(),
 		Library: library,
 		Author:  who, Remember: a.remember,
 		Open: a.assessment, Place: places.at, KeepPlace: places.keep,
-		Settings: set, Keeper: settingsKeeper{a}, SettingsTrouble: a.wrongSettings,
+		Settings: set, Keeper: settingsKeeper{a}, SettingsTrouble: wrong,
 		Editor:    cmp.Or(a.env.Getenv("VISUAL"), a.env.Getenv("EDITOR")),
 		ExportDir: folder, Store: a.storePath(), Warning: a.storeWarning(), Now: a.env.Now,
 	}, nil

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"os/exec"
 	"strings"
@@ -44,7 +43,8 @@ func (a *app) converse(ctx context.Context, o tui.Options) error {
 		},
 		Author: o.Author, Remember: o.Remember,
 		Open: o.Open, Place: o.Place, KeepPlace: o.KeepPlace,
-		Passphrase: ask, ExportDir: cmp.Or(o.Exports, o.ExportDir), Patience: a.env.Patience, Store: o.Store, Warning: o.Warning, Warnings: o.Warnings, Demo: o.Demo, Tour: o.Tour, Now: o.Now,
+		Settings: o.Settings, Keeper: o.Keeper, SettingsTrouble: a.wrongSettings,
+		Passphrase: ask, ExportDir: o.ExportDir, Patience: a.env.Patience, Store: o.Store, Warning: o.Warning, Warnings: o.Warnings, Demo: o.Demo, Tour: o.Tour, Now: o.Now,
 		Editor: o.Editor, Edit: a.edit,
 		Width: a.env.Width, Echo: !isTerminal(a.env.Stdin) || !isTerminal(a.env.Stdout),
 	})

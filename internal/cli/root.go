@@ -32,7 +32,7 @@ type app struct {
 	asAt          time.Time          // of --as-at, on commands that take it; nought for now
 	later         *laterWarnings     // of the terminal app, which has the terminal to itself
 	set           *settings.Settings // nil until they are read
-	wrongSettings string             // the first thing that is wrong with them
+	wrongSettings []string           // what is wrong with them, in sentences
 }
 
 // newRootCommand is the whole command line.

@@ -61,14 +61,11 @@ func (a *app) settings() settings.Settings {
 	if a.set == nil {
 		f, err := a.readSettings()
 		a.set = &f.Settings
-		wrong := a.settingsTrouble(f, err)
-		for _, text := range wrong {
+		a.wrongSettings = a.settingsTrouble(f, err)
+		for _, text := range a.wrongSettings {
 			if a.later == nil {
 				a.complain("warning: " + text)
 			}
-		}
-		if len(wrong) > 0 {
-			a.wrongSettings = wrong[0]
 		}
 	}
 	return *a.set

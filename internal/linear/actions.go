@@ -6,6 +6,7 @@ import (
 
 	"favour/internal/assessment"
 	"favour/internal/journal/drafts"
+	"favour/internal/settings"
 )
 
 // newActions is what the force has undertaken to do about one question, or with an
@@ -93,15 +94,15 @@ func (s *session) actionWords(x assessment.Action) string {
 	case x.Status == assessment.StatusDone:
 		return words + ", done"
 	case x.Overdue(s.today()):
-		return words + ", overdue since " + assessment.LongDate(x.Due)
+		return words + ", overdue since " + s.date(x.Due)
 	case x.Due.IsZero():
 		return words + ", no date"
 	}
-	return words + ", due " + assessment.LongDate(x.Due)
+	return words + ", due " + s.date(x.Due)
 }
 
 // actionForm asks for the parts of an action.
-func actionForm(was assessment.Action, id string) form {
+func actionForm(dates settings.Dates, was assessment.Action, id string) form {
 	of := func(part string) assessment.Target {
 		return assessment.Target{Kind: assessment.OnAction, ID: id, Part: part}
 	}
@@ -112,7 +113,7 @@ func actionForm(was assessment.Action, id string) form {
 	return form{title: "Action", inputs: []input{
 		line("What", "what will be done", "Say what will be done.", was.What).helped("What the force will do, such as Publish the gifts register on the force's website.").on(of(assessment.PartWhat)),
 		line("Owner", "who does it", "", was.Owner).helped("Who does it, by role rather than by name.").on(of(assessment.PartOwner)),
-		dateInput("Due", "a date", "", was.Due).helped("By when it is to be done, such as 30 November 2012.").on(of(assessment.PartDue)),
+		dateInput(dates, "Due", "a date", "", was.Due).helped("By when it is to be done, such as 30 November 2012.").on(of(assessment.PartDue)),
 		choiceInput("Status", status, was.Status).on(of(assessment.PartStatus)),
 	}}
 }
@@ -140,7 +141,7 @@ func (s *session) goOnWithAction(id, item string) error {
 }
 
 func (s *session) askAction(id, item, owner string) error {
-	f := actionForm(assessment.Action{Owner: owner}, id)
+	f := actionForm(s.Settings.Dates, assessment.Action{Owner: owner}, id)
 	ok, err := s.fill(&f)
 	if err != nil || !ok {
 		return err
@@ -162,7 +163,7 @@ func (s *session) changeAction(x assessment.Action) error {
 		s.say("%s", why)
 		return nil
 	}
-	f := actionForm(x, x.ID)
+	f := actionForm(s.Settings.Dates, x, x.ID)
 	ok, err := s.fill(&f)
 	if err != nil || !ok {
 		return err

@@ -151,7 +151,7 @@ func (s *session) readSection(of *checklist.Section) {
 		for j := range it.Fields {
 			f := &it.Fields[j]
 			if v := s.a.Field(it, f); s.a.Shown(it, f) && v.IsAnswered() {
-				if words := assessment.Words(f, v); f.Kind == checklist.Text && long(words) {
+				if words := s.a.Words(f, v); f.Kind == checklist.Text && long(words) {
 					s.say("%s:", f.Label)
 					s.talk.quote(words)
 				} else {

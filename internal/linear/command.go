@@ -90,6 +90,7 @@ func init() { // for help is among them
 		{"Beside that", []command{
 			{names: []string{"assessments"}, what: "list the assessments, to open or start another", do: func(s *session, _ string) error { return goTo(newHome()) }},
 			{names: []string{"who"}, what: "change the name and role that your changes are kept with", asks: true, do: (*session).changeAuthor},
+			{names: []string{"settings"}, what: "list what you can set, such as how dates are said and where exports go, and change it", do: func(*session, string) error { return goTo(newSettings()) }},
 			{names: []string{"where"}, what: "hear where your answers are kept", do: (*session).where},
 			{names: []string{"hints"}, args: "on or off", what: "have prompts say what can be typed, or not", do: (*session).setHints},
 			{names: []string{"help", "?"}, args: "COMMAND", what: "hear what can be typed here, or what a command does; help all says it of every command"},

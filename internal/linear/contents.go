@@ -18,7 +18,7 @@ func newContents() *listing {
 			p := s.count()
 			lines := []string{tallyWords(p.Tally) + "."}
 			if o, ok := s.a.Outlook(s.today()); ok {
-				lines = append(lines, outlookWords(o))
+				lines = append(lines, s.outlookWords(o))
 			}
 			switch {
 			case p.Attention > 0:

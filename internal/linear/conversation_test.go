@@ -9,6 +9,7 @@ import (
 
 	"favour/internal/assessment"
 	"favour/internal/journal"
+	"favour/internal/settings"
 )
 
 // A conversation is what somebody types from the start to the end.
@@ -24,6 +25,22 @@ func started(t *testing.T) *world { return newWorld(t, true) }
 func newcomer(t *testing.T) *world {
 	w := newWorld(t, false)
 	w.options.Author = assessment.Author{}
+	return w
+}
+
+// set is a world in which somebody has set something, one of it wrongly.
+func set(t *testing.T) *world {
+	w := newWorld(t, true)
+	f := settings.Parse([]byte("# mine\nname: A. Example\ndates: 15/01/2012\ntheme: purple\nkeys:\n  check.next: J\n"))
+	keeper := &settings.Scratch{File: f}
+	w.options.Settings, w.options.Keeper = f.Settings, keeper
+	for _, c := range f.Complaints {
+		w.options.SettingsTrouble = append(w.options.SettingsTrouble, "settings.yaml, "+c.String())
+	}
+	w.options.Remember = func(who assessment.Author) error {
+		_, err := keeper.Change(func(f settings.File) (settings.File, error) { return f.With("name", who.Name) })
+		return err
+	}
 	return w
 }
 
@@ -121,6 +138,11 @@ var conversations = []conversation{
 	}},
 	{"details", started, []string{
 		"details", "1 June 2012", "", "", "", "", "", "", "31 May 2013", "", "1 April 2012", "3", "/empty", "30 June 2012", "contents", "who", "C. Example", "", "where", "quit",
+	}},
+	{"settings", set, []string{
+		"BUS-01", "1", "1 May 2012", "actions", "add", "Review it", "", "30 November 2012", "", // days are said as is set
+		"settings", "5", "3", "5", "", "3", "dark", "9", "6", "/srv/returns", "6", "/usual", "8", "many", "3", "usual 8", "usual", "usual 9",
+		"1", "C. Example", "", "again", "BUS-01", "show", "where", "details", "/back", "history", "quit",
 	}},
 	{"text", started, []string{
 		"SOC-01", "note", "One", "Two", "/drop", "/read", "/nothing of the kind", "/help", "/later",

@@ -8,6 +8,7 @@ import (
 	"favour/internal/assessment"
 	disk "favour/internal/evidence"
 	"favour/internal/journal/drafts"
+	"favour/internal/settings"
 )
 
 // seen is what the last look at the file of a piece of evidence has shown.
@@ -76,7 +77,7 @@ func newEvidence(item string) *listing {
 // evidenceWords is a piece of evidence in a line, and what is wrong with it.
 func (s *session) evidenceWords(e assessment.Evidence) string {
 	words := e.Title
-	for _, x := range [][2]string{{"owner ", e.Owner}, {"as at ", longDate(e.AsAt)}, {"", e.Marking}} {
+	for _, x := range [][2]string{{"owner ", e.Owner}, {"as at ", s.date(e.AsAt)}, {"", e.Marking}} {
 		if x[1] != "" {
 			words += ", " + x[0] + x[1]
 		}
@@ -115,7 +116,7 @@ func (s *session) flags(e assessment.Evidence) []string {
 }
 
 // evidenceForm asks for the parts of a piece of evidence.
-func evidenceForm(was assessment.Evidence, id string) form {
+func evidenceForm(dates settings.Dates, was assessment.Evidence, id string) form {
 	of := func(part string) assessment.Target {
 		return assessment.Target{Kind: assessment.OnEvidence, ID: id, Part: part}
 	}
@@ -126,7 +127,7 @@ func evidenceForm(was assessment.Evidence, id string) form {
 	return form{title: "Evidence", inputs: []input{
 		line("Title", "such as Social media guidance, version 2", "Give the title of the document, so that it can be told from others.", was.Title).on(of(assessment.PartTitle)),
 		line("Owner", "such as Head of communications", "", was.Owner).helped("Who answers for the document.").on(of(assessment.PartOwner)),
-		dateInput("As at", "a date", "", was.AsAt).helped("Of what date the document is, such as 30 September 2011.").on(of(assessment.PartAsAt)),
+		dateInput(dates, "As at", "a date", "", was.AsAt).helped("Of what date the document is, such as 30 September 2011.").on(of(assessment.PartAsAt)),
 		line("Kept at", "where it is kept, which is in no export", "", was.Where).asPath().helped("Where your force keeps it: a file, a folder, a cupboard. It goes into no export.").on(of(assessment.PartWhere)),
 		choiceInput("Marking", markings, was.Marking).on(of(assessment.PartMarking)),
 	}}
@@ -159,7 +160,7 @@ func (s *session) goOnWithEvidence(id, item string) error {
 		}
 		return s.changeEvidence(s.a.Evidence()[i])
 	}
-	f := evidenceForm(assessment.Evidence{}, id)
+	f := evidenceForm(s.Settings.Dates, assessment.Evidence{}, id)
 	ok, err := s.fill(&f)
 	if err != nil || !ok {
 		return err
@@ -184,7 +185,7 @@ func (s *session) changeEvidence(e assessment.Evidence) error {
 		s.say("%s", why)
 		return nil
 	}
-	f := evidenceForm(e, e.ID)
+	f := evidenceForm(s.Settings.Dates, e, e.ID)
 	ok, err := s.fill(&f)
 	if err != nil || !ok {
 		return err

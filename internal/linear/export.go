@@ -167,10 +167,10 @@ func (s *session) readSigner() (seal.Signer, error) {
 
 // askFolder asks where the files are to go.
 func (s *session) askFolder() (string, error) {
-	p := prompt{what: "Folder", takes: "where the files are to go", text: true, path: true, enter: "is " + s.ExportDir, help: "The folder is made if need be. A tilde at the beginning is your home."}
+	p := prompt{what: "Folder", takes: "where the files are to go", text: true, path: true, enter: "is " + s.exportDir(), help: "The folder is made if need be. A tilde at the beginning is your home."}
 	r, err := s.ask(p)
 	if err != nil || r.empty {
-		return s.ExportDir, err
+		return s.exportDir(), err
 	}
 	return strings.TrimSpace(r.text), nil
 }

@@ -39,7 +39,7 @@ func (q *question) askField(s *session, it *checklist.Item, f *checklist.Field) 
 		p.takes = numbers(len(f.Options))
 	}
 	if v.IsAnswered() {
-		p.enter = "keeps " + shorten(assessment.Words(f, v))
+		p.enter = "keeps " + shorten(s.a.Words(f, v))
 	}
 	r, err := s.ask(p)
 	if end, ok := errors.AsType[*ended](err); ok {

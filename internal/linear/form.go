@@ -9,6 +9,7 @@ import (
 
 	"favour/internal/assessment"
 	"favour/internal/journal/drafts"
+	"favour/internal/settings"
 )
 
 // A form is a few things that are asked one after the other and saved as one
@@ -50,8 +51,14 @@ func line(label, hint, need, value string) input {
 	return input{label: label, hint: hint, need: need, value: value, was: value}
 }
 
-func dateInput(label, hint, need string, day time.Time) input {
-	x := line(label, hint, need, longDate(day))
+// dateInput asks for a day, which may be typed in any of the ways and is said in that
+// one.
+func dateInput(dates settings.Dates, label, hint, need string, day time.Time) input {
+	text := ""
+	if !day.IsZero() {
+		text = dates.Format(day)
+	}
+	x := line(label, hint, need, text)
 	x.day = true
 	return x
 }
@@ -60,14 +67,6 @@ func choiceInput(label string, choices []choice, value string) input {
 	x := line(label, "", "", value)
 	x.choices = choices
 	return x
-}
-
-// longDate is a day as people read it, and empty for nought.
-func longDate(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return assessment.LongDate(t)
 }
 
 func (f *form) value(i int) string { return f.inputs[i].value }
@@ -258,7 +257,7 @@ func sentence(err error) string {
 // give puts a value into an input, and keeps it as a draft.
 func (s *session) give(x *input, value string) {
 	if day, err := assessment.ParseDate(value); err == nil && x.day {
-		value = assessment.LongDate(day)
+		value = s.date(day)
 	}
 	x.value = value
 	switch {

@@ -58,7 +58,7 @@ func (s *session) assessments() ([]filed, error) {
 		case err != nil:
 			all = append(all, filed{id: l.ID, words: l.ID + " cannot be opened. " + trouble.Sentence(err), trouble: trouble.Sentence(err)})
 		default:
-			d, answered := l.Assessment.Details(), 0
+			d, answered := s.shown(l.Assessment).Details(), 0
 			for _, it := range l.Assessment.Checklist().Items() {
 				if l.Assessment.Standing(it) != checklist.Unanswered {
 					answered++
@@ -145,9 +145,9 @@ func (s *session) take(a assessment.Assessment) {
 		clear(s.acknowledged)
 		clear(s.files)
 	}
-	s.a, s.isOpen, s.unread = a, true, ""
+	s.a, s.isOpen, s.unread = s.shown(a), true, ""
 	s.places, s.ahead = s.places[:min(1, len(s.places))], nil
-	d := a.Details()
+	d := s.a.Details()
 	s.gap()
 	s.say("%s, %s, %s.", d.Force.Name, d.PeriodWords(), s.markingWords())
 	c := a.Checklist()
@@ -201,6 +201,8 @@ func (s *session) askAuthor(need string) error {
 	if s.Remember != nil {
 		if err := s.Remember(s.author); err != nil {
 			s.say("Your name could not be kept for the next time. %s", trouble.Sentence(err))
+		} else if f, err := s.Keeper.Read(); err == nil {
+			s.use(f.Settings)
 		}
 	}
 	s.say("You are %s.", s.author)
@@ -217,6 +219,6 @@ func (s *session) where(string) error {
 	case s.Store != "":
 		s.say("Your answers are in %s.", s.Store)
 	}
-	s.say("Exports go to %s, unless you type another folder.", s.ExportDir)
+	s.say("Exports go to %s, unless you type another folder.", s.exportDir())
 	return nil
 }

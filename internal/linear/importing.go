@@ -85,8 +85,8 @@ func (s *session) proposals(found *pack.Proposals, who assessment.Author, file s
 	var edits []assessment.Edit
 	for i, p := range open {
 		s.say("%d of %d. %s, %s.", i+1, len(open), s.a.What(p.Target), p.Outcome.Words())
-		s.sayValue("Yours", p.Words(p.Yours))
-		s.sayValue("Theirs", p.Words(p.Theirs))
+		s.sayValue("Yours", s.a.WordsAt(p.Target, p.Yours))
+		s.sayValue("Theirs", s.a.WordsAt(p.Target, p.Theirs))
 		v, taken, err := s.decide(p, i == 0)
 		switch {
 		case errors.Is(err, errBack):

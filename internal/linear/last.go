@@ -40,9 +40,9 @@ func (s *session) sayLast(it *checklist.Item) {
 		switch v := last.Field(x.Was, f); {
 		case !v.IsAnswered():
 		case len(x.Was.Fields) == 1:
-			parts = append(parts, shorten(assessment.Words(f, v)))
+			parts = append(parts, shorten(s.a.Words(f, v)))
 		default:
-			parts = append(parts, f.Label+": "+shorten(assessment.Words(f, v)))
+			parts = append(parts, f.Label+": "+shorten(s.a.Words(f, v)))
 		}
 	}
 	if len(parts) == 0 {
@@ -72,7 +72,7 @@ func (s *session) stillTrue(string) error {
 	if err != nil || !ok {
 		return err
 	}
-	s.say("Carried over: %s.", carriedWords(x.Is, edits))
+	s.say("Carried over: %s.", s.carriedWords(x.Is, edits))
 	var left []string
 	for i := range x.Was.Fields {
 		f := &x.Was.Fields[i]
@@ -104,14 +104,14 @@ func noCarry(err error) string {
 }
 
 // carriedWords is what edits put into an item.
-func carriedWords(it *checklist.Item, edits []assessment.Edit) string {
+func (s *session) carriedWords(it *checklist.Item, edits []assessment.Edit) string {
 	var parts []string
 	evidence, actions := map[string]bool{}, map[string]bool{}
 	for _, e := range edits {
 		switch e.Target.Kind {
 		case assessment.OnField:
 			if f, ok := it.Field(e.Target.Part); ok {
-				parts = append(parts, f.Label+": "+shorten(assessment.Words(f, e.New)))
+				parts = append(parts, f.Label+": "+shorten(s.a.Words(f, e.New)))
 			}
 		case assessment.OnNarrative:
 			parts = append(parts, "what HMIC will read")
@@ -147,7 +147,7 @@ func (s *session) lastTime(string) error {
 	}
 	for i := range x.Was.Fields {
 		f := &x.Was.Fields[i]
-		s.say("%s: %s", f.Label, assessment.Words(f, last.Field(x.Was, f)))
+		s.say("%s: %s", f.Label, s.a.Words(f, last.Field(x.Was, f)))
 	}
 	s.say("It stood as %s; it stands as %s.", x.StoodThen.Words(), x.StandsNow.Words())
 	for _, n := range x.Counts {

@@ -41,6 +41,7 @@ import (
 	"favour/internal/journal"
 	"favour/internal/journal/drafts"
 	"favour/internal/receipts"
+	"favour/internal/settings"
 )
 
 // Options is what a conversation is started with.
@@ -71,7 +72,14 @@ type Options struct {
 	// nothing of it; nil where a line of the conversation will do.
 	Passphrase func(ctx context.Context, file string) ([]byte, error)
 
-	ExportDir string        // where exports go unless another folder is typed
+	// Settings are those in force, and Keeper keeps them; if it is nil they are kept
+	// until the conversation ends. SettingsTrouble is what is wrong with them, in
+	// sentences, which are said at the start.
+	Settings        settings.Settings
+	Keeper          settings.Keeper
+	SettingsTrouble []string
+
+	ExportDir string        // where exports go unless another folder is set or typed
 	Patience  time.Duration // how long an export may take before it is said how far it has come
 	Store     string        // the store's path, said when it is asked for
 	Warning   string        // what may happen to the store where it is; empty for nothing

@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -42,6 +43,7 @@ type row struct {
 	below   []string               // lines behind it
 	open    func(s *session) error // what its number does; nil for nothing
 	item    string                 // the question that it is, if the list is one of questions
+	means   string                 // what its number means, where its words may change without that; empty for its words
 }
 
 // pageSize is how many rows are said before Enter is asked for.
@@ -100,7 +102,7 @@ func (m *listing) choices(rows []row) string {
 func (m *listing) tell(s *session, rows []row, arriving bool) {
 	now := make([]string, len(rows))
 	for i, r := range rows {
-		now[i] = r.text + "\x00" + strings.Join(r.below, "\x00")
+		now[i] = cmp.Or(r.means, r.text+"\x00"+strings.Join(r.below, "\x00"))
 	}
 	changed := m.page > len(rows) || !slices.Equal(m.said[:min(m.page, len(m.said))], now[:min(m.page, len(now))])
 	heard := m.heard && !changed

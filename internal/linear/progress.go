@@ -42,10 +42,10 @@ func reviewTally(t assessment.Tally) string {
 }
 
 // outlookWords is what is left until the deadline, and the pace that it takes.
-func outlookWords(o assessment.Outlook) string {
+func (s *session) outlookWords(o assessment.Outlook) string {
 	n := max(o.DaysLeft, -o.DaysLeft)
 	days := fmt.Sprintf("%s %s", assessment.Thousands(n), assessment.Plural(n, "day", "days"))
-	words := "Due " + assessment.LongDate(o.Deadline)
+	words := "Due " + s.date(o.Deadline)
 	switch {
 	case o.DaysLeft == 0:
 		words += ", today"
@@ -74,7 +74,7 @@ func (s *session) progress(string) error {
 	o, due := s.a.Outlook(s.today())
 	risk := map[string]bool{}
 	if due {
-		s.say("%s", outlookWords(o))
+		s.say("%s", s.outlookWords(o))
 		for _, x := range o.AtRisk {
 			risk[x.Section.ID] = true
 		}

@@ -254,7 +254,7 @@ func (s *session) parts(it *checklist.Item) []part {
 		if !s.a.Shown(it, f) {
 			continue
 		}
-		p := part{label: f.Label, words: assessment.Words(f, s.a.Field(it, f)), field: i}
+		p := part{label: f.Label, words: s.a.Words(f, s.a.Field(it, f)), field: i}
 		if f.Kind == checklist.Text && long(p.words) {
 			p.words, p.text = "", p.words
 		}

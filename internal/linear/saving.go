@@ -44,7 +44,7 @@ func (s *session) refresh() {
 		}
 		return
 	}
-	s.a, s.unread = fresh, ""
+	s.a, s.unread = s.shown(fresh), ""
 	s.sayNews(news)
 }
 
@@ -65,7 +65,7 @@ func (s *session) takeIn(next assessment.Assessment, saved bool, clash *journal.
 	if next.Head().Sequence <= before {
 		return
 	}
-	s.a = next
+	s.a = s.shown(next)
 	news := slices.Clone(next.Changes()[before:])
 	if saved {
 		news = news[:len(news)-1]

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"favour/internal/assessment"
+	"favour/internal/settings"
 )
 
 // A session is one conversation: who is talking, the assessment that is open, and
@@ -50,13 +51,14 @@ type worked[T any] struct {
 	of    string // the id of the assessment
 	head  assessment.Head
 	today time.Time
+	dates settings.Dates // in which its words are
 	value T
 }
 
 // get is what was worked out, or is now.
 func (w *worked[T]) get(s *session, work func() T) T {
-	if w.of != s.a.ID() || w.head != s.a.Head() || !w.today.Equal(s.today()) {
-		*w = worked[T]{s.a.ID(), s.a.Head(), s.today(), work()}
+	if w.of != s.a.ID() || w.head != s.a.Head() || !w.today.Equal(s.today()) || w.dates != s.Settings.Dates {
+		*w = worked[T]{s.a.ID(), s.a.Head(), s.today(), s.Settings.Dates, work()}
 	}
 	return w.value
 }
@@ -114,6 +116,9 @@ func newSession(o Options, t *talk) *session {
 	if o.Zone == nil {
 		o.Zone = time.Local
 	}
+	if o.Keeper == nil {
+		o.Keeper = &settings.Scratch{File: settings.Parse(nil)}
+	}
 	return &session{
 		Options: o, talk: t, author: o.Author, hints: true, told: map[string]bool{},
 		typed: map[assessment.Target]string{}, acknowledged: map[string]bool{}, files: map[string]seen{},
@@ -131,6 +136,9 @@ func (s *session) converse() error {
 	}
 	if s.Warning != "" {
 		s.say("%s", s.Warning)
+	}
+	for _, wrong := range s.SettingsTrouble {
+		s.say("%s", wrong)
 	}
 	s.gap()
 	err := s.begin()
@@ -244,5 +252,19 @@ func (s *session) today() time.Time {
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }
 
-func (s *session) day(t time.Time) string    { return assessment.LongDate(t.In(s.Zone)) }
-func (s *session) moment(t time.Time) string { return t.In(s.Zone).Format("2 January 2006 15:04") }
+// date is a day as the person likes to see it, and empty for nought.
+func (s *session) date(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return s.Settings.Dates.Format(t)
+}
+
+// day and moment are those of a time in the person's zone.
+func (s *session) day(t time.Time) string    { return s.date(t.In(s.Zone)) }
+func (s *session) moment(t time.Time) string { return s.day(t) + t.In(s.Zone).Format(" 15:04") }
+
+// shown is a with days in its sentences as the person likes to see them.
+func (s *session) shown(a assessment.Assessment) assessment.Assessment {
+	return a.In(assessment.Dates(s.Settings.Dates.Layout()))
+}

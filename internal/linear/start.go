@@ -11,6 +11,7 @@ import (
 	"favour/internal/assessment"
 	"favour/internal/checklist"
 	"favour/internal/journal"
+	"favour/internal/settings"
 	"favour/internal/trouble"
 )
 
@@ -53,7 +54,7 @@ func (s *session) start(follows string) error {
 		m.lists = assessment.Editions(m.from.Checklist(), library.Checklists)
 	}
 	m.list = m.lists[0]
-	m.presetDetails()
+	m.presetDetails(s.Settings.Dates)
 	steps := m.steps()
 	for i := 0; i < len(steps); {
 		s.gap()
@@ -119,7 +120,7 @@ func (s *session) askList(m *start) (bool, error) {
 	}
 	if m.list != m.lists[n-1] {
 		m.list = m.lists[n-1]
-		m.presetDetails()
+		m.presetDetails(s.Settings.Dates)
 	}
 	return true, nil
 }
@@ -202,14 +203,14 @@ func hasAll(name, typed string) bool {
 
 // presetDetails takes the period from the checklist, or puts it behind that of the
 // assessment that is followed.
-func (m *start) presetDetails() {
+func (m *start) presetDetails(dates settings.Dates) {
 	day := func(iso string) time.Time {
 		t, _ := assessment.ParseDate(iso)
 		return t
 	}
 	from, to, baseline := day(m.list.Period.From), day(m.list.Period.To), day(m.list.Period.Baseline)
 	if m.from == nil {
-		m.details = form{inputs: append(periodInputs(from, to, baseline), markingInput(""), leadInput(""))}
+		m.details = form{inputs: append(periodInputs(dates, from, to, baseline), markingInput(""), leadInput(""))}
 		return
 	}
 	was := m.from.Details()
@@ -220,10 +221,10 @@ func (m *start) presetDetails() {
 	if !to.After(from) {
 		to = time.Time{}
 	}
-	inputs := periodInputs(from, to, baseline)
+	inputs := periodInputs(dates, from, to, baseline)
 	inputs[inputFrom].need = "Say on which day the period begins, such as 1 June 2012."
 	inputs[inputTo].need = "Say on which day the period ends, such as 31 May 2013."
-	m.details = form{inputs: append(inputs, deadlineInput(time.Time{}), markingInput(""), leadInput(was.Lead))}
+	m.details = form{inputs: append(inputs, deadlineInput(dates, time.Time{}), markingInput(""), leadInput(was.Lead))}
 }
 
 // askDetails asks for the period, the marking and the lead.
@@ -236,7 +237,7 @@ func (s *session) askDetails(m *start) (bool, error) {
 		if err != nil || !ok {
 			return ok, err
 		}
-		if why := periodProblem(&m.details); why != "" {
+		if why := s.periodProblem(&m.details); why != "" {
 			s.say("%s", why)
 			continue
 		}
@@ -247,7 +248,7 @@ func (s *session) askDetails(m *start) (bool, error) {
 // askWhether says what is about to be started, and asks whether it is to be.
 func (s *session) askWhether(m *start) (bool, error) {
 	f := &m.details
-	d := assessment.Details{From: f.date(inputFrom), To: f.date(inputTo)}
+	d := assessment.Details{From: f.date(inputFrom), To: f.date(inputTo)}.In(assessment.Dates(s.Settings.Dates.Layout()))
 	s.say("%s, %s.", m.force.Name, d.PeriodWords())
 	for _, x := range f.inputs[2:] {
 		switch {
@@ -272,7 +273,7 @@ func (s *session) askWhether(m *start) (bool, error) {
 // foresee says what is asked otherwise than last time.
 func (s *session) foresee(m *start) {
 	if begins, ended := m.details.date(inputFrom), m.from.Details().To; !ended.IsZero() && !begins.After(ended) {
-		s.say("The period begins before that of %s has ended, on %s: what falls into both is counted in both.", m.from.ID(), assessment.LongDate(ended))
+		s.say("The period begins before that of %s has ended, on %s: what falls into both is counted in both.", m.from.ID(), s.date(ended))
 	}
 	r := assessment.Revise(m.from.Checklist(), m.list)
 	s.say("It follows %s. %s No answer is copied: on a question, still true says that last time's answer is still true.", m.from.ID(), r.Words())
@@ -321,16 +322,16 @@ func (s *session) begun(m *start) error {
 
 // The inputs of a form of details.
 
-func periodInputs(from, to, baseline time.Time) []input {
+func periodInputs(dates settings.Dates, from, to, baseline time.Time) []input {
 	return []input{
-		dateInput("Period from", "a date", "", from).helped("The first day that the answers are about, such as 1 September 2011.").on(assessment.Detail(assessment.DetailFrom)),
-		dateInput("Period to", "a date", "", to).helped("The last day that the answers are about, such as 31 May 2012.").on(assessment.Detail(assessment.DetailTo)),
-		dateInput("Baseline", "the day of the earlier inspection", "", baseline).helped("The day of the earlier inspection that changes are counted from.").on(assessment.Detail(assessment.DetailBaseline)),
+		dateInput(dates, "Period from", "a date", "", from).helped("The first day that the answers are about, such as 1 September 2011.").on(assessment.Detail(assessment.DetailFrom)),
+		dateInput(dates, "Period to", "a date", "", to).helped("The last day that the answers are about, such as 31 May 2012.").on(assessment.Detail(assessment.DetailTo)),
+		dateInput(dates, "Baseline", "the day of the earlier inspection", "", baseline).helped("The day of the earlier inspection that changes are counted from.").on(assessment.Detail(assessment.DetailBaseline)),
 	}
 }
 
-func deadlineInput(day time.Time) input {
-	return dateInput("Deadline", "a date", "", day).helped("The day by which the return is to be sent.").on(assessment.Detail(assessment.DetailDeadline))
+func deadlineInput(dates settings.Dates, day time.Time) input {
+	return dateInput(dates, "Deadline", "a date", "", day).helped("The day by which the return is to be sent.").on(assessment.Detail(assessment.DetailDeadline))
 }
 
 func leadInput(lead string) input {
@@ -352,25 +353,25 @@ func markingInput(marking string) input {
 
 // periodProblem says what is wrong with the period of a form, and is empty if
 // nothing is.
-func periodProblem(f *form) string {
+func (s *session) periodProblem(f *form) string {
 	from, to := f.date(inputFrom), f.date(inputTo)
 	if from.IsZero() || to.IsZero() || !to.Before(from) {
 		return ""
 	}
-	return "The period ends before it begins on " + assessment.LongDate(from) + ". Change one of the two."
+	return "The period ends before it begins on " + s.date(from) + ". Change one of the two."
 }
 
 // changeDetails changes the particulars of the open assessment.
 func (s *session) changeDetails(string) error {
 	d := s.a.Details()
 	s.say("Force: %s, which calls itself %s. It cannot be changed: start another assessment for another force.", d.Force.Name, d.Force.Self)
-	f := form{title: "Details", inputs: append(periodInputs(d.From, d.To, d.Baseline), markingInput(d.Marking), leadInput(d.Lead), deadlineInput(d.Deadline))}
+	f := form{title: "Details", inputs: append(periodInputs(s.Settings.Dates, d.From, d.To, d.Baseline), markingInput(d.Marking), leadInput(d.Lead), deadlineInput(s.Settings.Dates, d.Deadline))}
 	for {
 		ok, err := s.fill(&f)
 		if err != nil || !ok {
 			return err
 		}
-		why := periodProblem(&f)
+		why := s.periodProblem(&f)
 		if why == "" {
 			break
 		}
