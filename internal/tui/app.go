@@ -259,7 +259,11 @@ func (m *app) everywhere() []action {
 		can("app.settings", func() tea.Cmd { return open(newSettings(m.env)) }).unless(m.env.noSettings()).off(),
 	}
 	if m.top().Editing() {
-		return append(always, can("app.help", m.help).off())
+		help := can("app.help", m.help)
+		if s, ok := m.top().(taker); ok && s.Takes() {
+			help = help.off() // it would be taken, too
+		}
+		return append(always, help)
 	}
 	always = append([]action{
 		can("app.help", m.help),
@@ -461,5 +465,5 @@ func (m *app) keyLine(w int) string {
 	for i, x := range shown {
 		bindings[i] = x.key
 	}
-	return widget.Cut(h.ShortHelpView(bindings), w) // its own ellipsis may stand beyond w
+	return widget.Cut(h.ShortHelpView(bindings), w)
 }

@@ -451,7 +451,7 @@ func (m *then) Explain() string {
 
 func (m *then) Actions() []action {
 	return []action{
-		can("then.close", func() tea.Cmd { return back(m) }),
+		can("then.close", func() tea.Cmd { return back(m) }).off(),
 		can("question.still-true", m.stillTrue).saying("Say that last time's answer is still true").unless(m.env.desk.notStill(m.id)),
 	}
 }

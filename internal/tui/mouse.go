@@ -105,9 +105,6 @@ func (m *app) clickKey(x, w int) tea.Cmd {
 	for _, a := range shown {
 		bindings = append(bindings, a.key)
 		to := widget.Width(h.ShortHelpView(bindings))
-		if to > w {
-			return nil // it is cut off
-		}
 		if x >= from && x < to {
 			return a.run(a.key.Keys()[0])
 		}
@@ -116,21 +113,50 @@ func (m *app) clickKey(x, w int) tea.Cmd {
 	return nil
 }
 
-// keyHelp draws the line of keys, and the actions that it is of.
+// keySeparator stands between two keys of the line.
+const keySeparator = "   "
+
+// keyHelp draws the line of keys, and the actions that it is of: as many as fit
+// into w columns, by their order. The help, and the way back, come last and stay
+// in sight however many others there are; the help lists those that do not fit.
 func (m *app) keyHelp(w int) (help.Model, []action) {
 	t := m.env.theme
 	h := help.New()
-	h.SetWidth(w)
-	h.ShortSeparator = "   "
+	h.ShortSeparator = keySeparator
 	h.Styles.ShortKey, h.Styles.ShortDesc = t.Accent, t.Dim
 	h.Styles.ShortSeparator, h.Styles.Ellipsis = t.Dim, t.Dim
-	var shown []action
+	var shown, explain, out []action
 	for _, x := range m.actions() {
-		if !x.aside && x.why == "" {
+		switch {
+		case x.aside || x.why != "":
+		case x.id == "app.help":
+			explain = append(explain, x)
+		case slices.Contains(x.key.Keys(), "esc"):
+			out = append(out, x)
+		default:
 			shown = append(shown, x)
 		}
 	}
-	return h, shown
+	last := append(explain, out...)
+	room := w + len(keySeparator) // for the last has none behind it
+	for _, x := range last {
+		room -= keyWidth(x) + len(keySeparator)
+	}
+	shown = slices.DeleteFunc(shown, func(x action) bool {
+		needs := keyWidth(x) + len(keySeparator)
+		if needs > room {
+			return true
+		}
+		room -= needs
+		return false
+	})
+	return h, append(shown, last...)
+}
+
+// keyWidth is how much of the line of keys an action takes.
+func keyWidth(x action) int {
+	h := x.key.Help()
+	return widget.Width(h.Key) + 1 + widget.Width(h.Desc)
 }
 
 // A wheeler is a screen on which the wheel moves the text, and not a cursor.

@@ -233,7 +233,8 @@ func (m *question) Actions() []action {
 		return m.editActions()
 	}
 	reply, review := m.reviewActions()
-	all := append(append(m.rowActions(), m.lastActions()...), reply)
+	all := m.rowActions()
+	all = append(slices.Insert(all, min(1, len(all)), reply), m.lastActions()...)
 	all = append(all, []action{
 		can("question.next", func() tea.Cmd { return m.step(1, "") }),
 		can("question.previous", func() tea.Cmd { return m.step(-1, "") }).off(),
