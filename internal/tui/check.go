@@ -265,7 +265,7 @@ func (m *check) find(at checkPlace, line int) int {
 func (m *check) build() {
 	a := m.env.desk.shown
 	m.lines = m.lines[:0]
-	w := max(1, m.width-margin)
+	w := max(1, listWidth(m.width)-margin)
 	m.buildState(w)
 	m.buildFindings(a, m.env.desk.progress().Findings, w)
 	m.buildAnswers(a, m.env.desk.progress(), w)
@@ -525,5 +525,17 @@ func idColumn(list *checklist.Checklist) int {
 }
 
 func (m *check) Draw(w, h int) page {
-	return drawWindow(m.env.theme, &m.text, func(i int) line { return m.lines[i].line }, w)
+	p := drawWindow(m.env.theme, &m.text, func(i int) line { return m.lines[i].line }, listWidth(w))
+	return p.aside(w, h, 0, m.beside)
+}
+
+// beside is the question that the line under the cursor is about.
+func (m *check) beside(w int) []string {
+	at, _ := m.at()
+	it, ok := m.env.desk.shown.Item(at.item)
+	if !ok {
+		return nil
+	}
+	name := widget.Cut(plain.Line(it.ID+"  "+it.Title), w)
+	return append([]string{m.env.theme.Dim.Render(name)}, m.env.detail(it, w)...)
 }

@@ -217,6 +217,15 @@ func allOf(words []string, is func(string) bool) bool {
 }
 
 func (m *find) Draw(w, h int) page {
+	p := m.list(listWidth(w))
+	if len(m.found) == 0 {
+		return p
+	}
+	return p.aside(w, h, findHead, func(w int) []string { return m.env.detail(m.index[m.found[m.rows.Cursor]].Item, w) })
+}
+
+// list is what is looked for, and what is found.
+func (m *find) list(w int) page {
 	t := m.env.theme
 	query, x := m.query.draw(t, "/ ", w)
 	p := page{x: x, lines: []string{query, ""}}
@@ -245,8 +254,7 @@ func (m *find) Draw(w, h int) page {
 	return p
 }
 
-// right is the end of a row: how the question stands, and where there is room
-// what its reviewer said and whom it waits for.
+// right is the end of a row: how the question stands, and what its reviewer said.
 func (m *find) right(x search.Entry, w int) (string, tone) {
 	if m.mark != nil {
 		return m.mark(x.Item.ID), inGood
@@ -254,9 +262,6 @@ func (m *find) right(x search.Entry, w int) (string, tone) {
 	parts := []string{theme.Sign(x.Standing) + " " + standingColumn(x.Words, x.Standing, w)}
 	if s := reviewShort(x.Review); s != "" {
 		parts = append([]string{s}, parts...)
-	}
-	if x.Assigned != "" && w >= wide {
-		parts = append([]string{widget.Cut(plain.Line(x.Assigned), 24)}, parts...)
 	}
 	return strings.Join(parts, " · "), inStanding(x.Standing)
 }

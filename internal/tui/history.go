@@ -126,7 +126,7 @@ func (m *history) build() {
 		}
 		m.stops = append(m.stops, len(m.lines))
 		m.lines = append(m.lines, m.headline(c, undone[c.Sequence]))
-		body := m.body(a, c, max(1, m.width-margin))
+		body := m.body(a, c, max(1, listWidth(m.width)-margin))
 		if m.open[c.Sequence] {
 			for j := range body {
 				m.stops = append(m.stops, len(m.lines)+j)
@@ -156,6 +156,11 @@ func (m *history) body(a assessment.Assessment, c assessment.Change, w int) []li
 	if !m.open[c.Sequence] {
 		return []line{{text: widget.Cut(indent+plain.Line(a.Summary(c)), w), tone: inDim}}
 	}
+	return inFull(a, c, indent, w)
+}
+
+// inFull is what a change did, in full.
+func inFull(a assessment.Assessment, c assessment.Change, indent string, w int) []line {
 	var texts []string
 	switch {
 	case c.Start != nil:
@@ -208,5 +213,38 @@ func (m *history) Draw(w, h int) page {
 	if len(m.lines) == 0 {
 		return nothing(m.env.theme, "Nothing has been recorded for this question yet", "What you answer is listed here, with when and who.", w)
 	}
-	return drawText(m.env.theme, &m.text, m.lines, w)
+	p := drawText(m.env.theme, &m.text, m.lines, listWidth(w))
+	return p.aside(w, h, 0, func(w int) []string { return m.whole(w, h) })
+}
+
+// whole is the change under the cursor with all that it did, as far as h lines
+// show it.
+func (m *history) whole(w, h int) []string {
+	t, c := m.env.theme, m.changes[m.at()]
+	lines := widget.Wrap(m.env.moment(c.Time)+"  "+plain.Line(c.Who()), w)
+	for i := range lines {
+		lines[i] = t.Title.Render(lines[i])
+	}
+	c.Edits = slices.Clone(c.Edits[:min(len(c.Edits), h)])
+	for i := range c.Edits { // wrapping all of a long text takes long
+		e := &c.Edits[i]
+		e.Old.Given, e.New.Given = begin(e.Old.Given, w*h), begin(e.New.Given, w*h)
+	}
+	for _, l := range inFull(m.env.desk.shown, c, "", w) {
+		style := t.Text
+		if l.tone != nil {
+			style = l.tone(t)
+		}
+		lines = append(lines, style.Render(l.text))
+	}
+	return lines
+}
+
+// begin is the first n characters of a text.
+func begin(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	r := []rune(text)
+	return string(r[:min(n, len(r))])
 }

@@ -41,8 +41,8 @@ func TestClickOnARow(t *testing.T) {
 			{func(e *env) screen { return newTasks(e) }, "Second jobs", "Second jobs", "BUS-01"},
 			{social, "SOC-06", "SOC-06", "SOC-06 · 3 of 3"},
 			{func(e *env) screen { return newFind(e, "") }, "BUS-07", "BUS-07", "BUS-07 · 2 of 2"},
-			{func(e *env) screen { return newFind(e, "second jobs") }, "any applications for second jobs", "BUS-07", "BUS-07 · 2 of 2"},
-			{func(e *env) screen { return newCheck(e) }, "SOC-06", "SOC-06", "SOC-06 · 3 of 3"},
+			{func(e *env) screen { return newFind(e, "second jobs") }, "jobs were made", "BUS-07", "BUS-07 · 2 of 2"},
+			{func(e *env) screen { return newCheck(e) }, "1 of 3 not yet", "SOC-06", "SOC-06 · 3 of 3"},
 		} {
 			a := launch(t, halfFilled, x.on)
 			resize(a, size)

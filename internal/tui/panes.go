@@ -26,13 +26,35 @@ const (
 // so is the last.
 type panes struct{ list, answer, guide int }
 
+// listWidth is how much of w columns a list takes: all of them, unless there is
+// room for what is under its cursor beside it.
+func listWidth(w int) int {
+	if w < wide {
+		return w
+	}
+	return max(leftOfTasks, min(w*3/5, 96))
+}
+
+// aside sets what is under the cursor of a list beside it, from line top on. The
+// list is as wide as listWidth says, and what makes the other is told how much
+// room is left; it is not asked where there is none.
+func (p page) aside(w, h, top int, detail func(w int) []string) page {
+	left := listWidth(w)
+	if left == w {
+		return p
+	}
+	p.within(left)
+	p.lines = beside(p.lines, append(make([]string, top), detail(w-left-gap)...), left, h)
+	return p
+}
+
 // panesOf shares out w columns: the answer has what it needs for its figures and
 // text, up to what is good to read.
 func panesOf(w int) panes {
 	if w < wide {
 		return panes{answer: w}
 	}
-	list := max(24, min(w/5, 40))
+	list := max(26, min(w/4, 44))
 	answer := max(52, min((w-list-2*gap)*3/5, 80))
 	return panes{list, answer, w - list - answer - 2*gap}
 }
@@ -101,7 +123,11 @@ func (e *env) listPane(s *checklist.Section, item string, w, h int) (lines, of [
 	return lines[top:bottom], of[top:bottom]
 }
 
-// listed is a question of listPane, with its sign, in two lines at most.
+// roomForTitles is the width from which titles have a column of their own, beside
+// that of the ids.
+const roomForTitles = 26
+
+// listed is a question of listPane, with its sign and its id, in two lines at most.
 func (e *env) listed(it *checklist.Item, on bool, w int) []string {
 	t, standing := e.theme, e.desk.shown.Standing(it)
 	sign, style := "  ", t.Dim
@@ -109,11 +135,50 @@ func (e *env) listed(it *checklist.Item, on bool, w int) []string {
 		sign, style = t.Accent.Render("→ "), t.Title
 	}
 	sign += t.Mark(standing).Render(theme.Sign(standing)) + " "
-	title := folded(plain.Line(it.Title), w-widget.Width(sign), 2)
+	id, room := plain.Line(it.ID)+" ", w-widget.Width(sign)
+	if column := idColumn(e.desk.shown.Checklist()); room-column >= roomForTitles {
+		sign += t.Dim.Render(widget.Pad(id, column))
+		id, room = "", room-column
+	}
+	title := folded(id+plain.Line(it.Title), room, 2)
 	for i := range title {
-		title[i] = style.Render(title[i])
+		rest := title[i]
+		if after, ok := strings.CutPrefix(rest, id); ok && id != "" && i == 0 {
+			title[i] = t.Dim.Render(id) + style.Render(after)
+			continue
+		}
+		title[i] = style.Render(rest)
 	}
 	return widget.Hang(sign, title)
+}
+
+// detail is a question with its answer and its guidance, beside a list that it
+// stands in.
+func (e *env) detail(it *checklist.Item, w int) []string {
+	t, a := e.theme, e.desk.shown
+	lines := widget.Wrap(plain.Line(it.Question), w)
+	for i := range lines {
+		lines[i] = t.Title.Render(lines[i])
+	}
+	if who := a.Assigned(it.ID); who != "" {
+		for _, s := range widget.Wrap("For "+plain.Line(who), w) {
+			lines = append(lines, t.Dim.Render(s))
+		}
+	}
+	lines = append(lines, "")
+	for i := range it.Fields {
+		f := &it.Fields[i]
+		if a.Asked(it, f) {
+			lines = append(lines, widget.Wrap(plain.Line(f.Label+": "+e.words(f, a.Field(it, f))), w)...)
+		}
+	}
+	if n := a.At(assessment.Narrative(it.ID)).Given; n != "" {
+		lines = append(lines, "")
+		for _, s := range widget.Wrap(plain.Text(n), w-2) {
+			lines = append(lines, t.Dim.Render("│ ")+s)
+		}
+	}
+	return append(append(lines, ""), e.guide(it, w)...)
 }
 
 // guide is why a question is asked, what would show the answer, and where that
@@ -202,7 +267,12 @@ func (e *env) changesOf(item string, w, h int) []string {
 	var lines []string
 	changes := slices.Collect(a.Touching(item))
 	for _, c := range slices.Backward(changes[max(0, len(changes)-n):]) {
-		lines = append(lines, t.Dim.Render(widget.Cut(e.clock(c.Time)+"  "+plain.Line(c.Who()), w)))
+		when := e.clock(c.Time) + "  "
+		who := plain.Line(c.Who())
+		if widget.Width(when+who) > w {
+			who = plain.Line(c.Author.Name)
+		}
+		lines = append(lines, t.Dim.Render(widget.Cut(when+who, w)))
 		lines = append(lines, widget.Indent("  ", folded(strings.TrimPrefix(plain.Line(a.Summary(c)), item+" "), w-2, each-1))...)
 	}
 	return under(t, "Last changes", lines, h)

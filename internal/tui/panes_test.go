@@ -82,9 +82,9 @@ func TestPanesShareTheWidth(t *testing.T) {
 func TestQuestionStandsBesideItsSection(t *testing.T) {
 	a := launch(t, halfFilled, questionOn("SOC-05"))
 	resize(a, tea.WindowSizeMsg{Width: 110, Height: 40})
-	shows(t, a, "→ × Checks of", "c  ● No", "Why this is asked", "Last changes", "Second jobs")
+	shows(t, a, "→ × SOC-05 Checks of", "c  ● No", "Why this is asked", "Last changes", "Second jobs")
 	press(a, "right")
-	shows(t, a, "  × Checks of", "→ · Training on")
+	shows(t, a, "  × SOC-05 Checks of", "→ · SOC-06 Training on")
 	for _, l := range strings.Split(view(a), "\n") {
 		if widget.Width(l) > 110 {
 			t.Errorf("%q is too wide", l)

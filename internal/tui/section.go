@@ -135,10 +135,7 @@ func (m *section) head(w int) []string {
 }
 
 func (m *section) Draw(w, h int) page {
-	left := w
-	if w >= wide {
-		left = max(leftOfTasks, min(w*3/5, 96))
-	}
+	left := listWidth(w)
 	p := page{lines: m.head(w)}
 	from, to := m.rows.Window()
 	top, marks := len(p.lines), m.marks()
@@ -149,11 +146,7 @@ func (m *section) Draw(w, h int) page {
 		}
 		p.lines = append(p.lines, m.row(&m.s.Items[i], marks[i], i == m.rows.Cursor, left))
 	}
-	p.within(left)
-	if w >= wide {
-		right := append(make([]string, top), m.detail(&m.s.Items[m.rows.Cursor], w-left-gap)...)
-		p.lines = beside(p.lines, right, left, h-2)
-	}
+	p = p.aside(w, h-2, top, func(w int) []string { return m.env.detail(&m.s.Items[m.rows.Cursor], w) })
 	for len(p.lines) < h-1 {
 		p.lines = append(p.lines, "")
 	}
@@ -233,27 +226,4 @@ func (m *section) marks() []string {
 		marks[i] = widget.Pad(marks[i], width)
 	}
 	return marks
-}
-
-// detail is the question under the cursor, for a wide terminal.
-func (m *section) detail(it *checklist.Item, w int) []string {
-	t, a := m.env.theme, m.env.desk.shown
-	lines := widget.Wrap(plain.Line(it.Question), w)
-	for i := range lines {
-		lines[i] = t.Title.Render(lines[i])
-	}
-	lines = append(lines, "")
-	for i := range it.Fields {
-		f := &it.Fields[i]
-		if a.Asked(it, f) {
-			lines = append(lines, widget.Wrap(plain.Line(f.Label+": "+m.env.words(f, a.Field(it, f))), w)...)
-		}
-	}
-	if n := a.At(assessment.Narrative(it.ID)).Given; n != "" {
-		lines = append(lines, "")
-		for _, s := range widget.Wrap(plain.Text(n), w-2) {
-			lines = append(lines, t.Dim.Render("│ ")+s)
-		}
-	}
-	return append(append(lines, ""), m.env.guide(it, w)...)
 }
