@@ -275,7 +275,9 @@ func (m *question) fieldRow(l *layout, r row, focused bool) {
 	if focused && m.Editing() {
 		switch m.edit.mode {
 		case editText:
-			l.lines = append(l.lines, m.label(r.field.Label, focused)+m.hint(r))
+			beside, below := m.hint(r, 0)
+			l.lines = append(l.lines, m.label(r.field.Label, focused)+t.Dim.Render(beside))
+			l.add("    ", t.Dim, below)
 			m.area(l, r)
 		case editReason:
 			l.lines = append(l.lines, m.label(r.field.Label, focused)+"not applicable, because")
@@ -292,11 +294,19 @@ func (m *question) fieldRow(l *layout, r row, focused bool) {
 	}
 	text, typed := m.env.desk.typed[r.target]
 	if !typed {
-		text = m.value(r, v, focused)
+		text = m.value(r, v)
+	}
+	var below []string
+	if focused && !typed && v.State == assessment.Unanswered {
+		var beside string
+		if beside, below = m.hint(r, widget.Width(text)+2); beside != "" {
+			text += "  " + beside
+		}
 	}
 	lines := m.wrapped(r.target, text, m.valueWidth())
 	l.lines = append(l.lines, m.label(r.field.Label, focused)+style.Render(lines[0]))
 	l.add(strings.Repeat(" ", m.labelWidth()+2), style, lines[1:])
+	l.add("    ", t.Dim, below)
 	if typed {
 		reason := "not saved"
 		if _, err := assessment.Parse(r.field, text); err != nil {
@@ -309,15 +319,12 @@ func (m *question) fieldRow(l *layout, r row, focused bool) {
 }
 
 // value is what is known of a field, with the figures of one column in line.
-func (m *question) value(r row, v assessment.Value, focused bool) string {
+func (m *question) value(r row, v assessment.Value) string {
 	words := m.env.words(r.field, v)
 	sign, rest := words, ""
 	switch v.State {
 	case assessment.Unanswered:
 		sign, rest = "–", ""
-		if focused {
-			rest = m.hintText(r)
-		}
 	case assessment.NotRecorded:
 		sign, rest = "n/r", words
 	case assessment.NotApplicable:
@@ -335,12 +342,14 @@ func (m *question) value(r row, v assessment.Value, focused bool) string {
 // figures is the width of a column of figures.
 const figures = 8
 
-func (m *question) hint(r row) string {
-	return m.env.theme.Dim.Render(m.hintText(r))
-}
-
-func (m *question) hintText(r row) string {
-	return widget.Cut(plain.Line(r.field.Hint), m.valueWidth()-3)
+// hint is what helps to fill a row in: beside its value, which takes that much
+// room, or in lines below where it is too long for that.
+func (m *question) hint(r row, taken int) (beside string, below []string) {
+	text := plain.Line(r.field.Hint)
+	if text == "" || taken+widget.Width(text) <= m.valueWidth() {
+		return text, nil
+	}
+	return "", widget.Wrap(text, m.columnWidth()-4)
 }
 
 // inputLine is a line of text being typed, behind what stands before it.
@@ -392,7 +401,7 @@ func (m *question) textRow(l *layout, r row, focused bool, name string) {
 		case rowInternal:
 			none = "none; never exported"
 		case rowReply:
-			none = "none yet; the reviewer waits for it"
+			none = "none yet; it is waited for"
 		}
 		l.lines = append(l.lines, m.label(name, focused)+t.Dim.Render(none))
 	default:
@@ -431,7 +440,9 @@ func (m *question) listRow(l *layout, focused bool, name string, items []string)
 	}
 	l.lines = append(l.lines, m.label(name, focused)+fmt.Sprint(len(items)))
 	for _, s := range items {
-		l.lines = append(l.lines, "  "+m.env.theme.Dim.Render("│ ")+widget.Cut(plain.Line(s), m.textWidth()-2))
+		for _, s := range folded(plain.Line(s), m.textWidth()-2, 2) {
+			l.lines = append(l.lines, "  "+m.env.theme.Dim.Render("│ ")+s)
+		}
 	}
 }
 
