@@ -34,7 +34,7 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
 func show(ctx context.Context, m *app, in io.Reader, out io.Writer, more ...tea.ProgramOption) error {
 	// Not WithContext: that would end the program before it has saved.
 	options := []tea.ProgramOption{tea.WithInput(in), tea.WithOutput(out), tea.WithFPS(120), tea.WithoutSignalHandler()}
-	p := tea.NewProgram(m, append(options, more...)...)
+	p := tea.NewProgram(newPaced(m), append(options, more...)...)
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, hangups...)
 	defer signal.Stop(hangup)
