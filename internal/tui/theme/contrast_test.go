@@ -103,7 +103,9 @@ func roles(th theme.Theme) map[string]lipgloss.Style {
 	all := map[string]lipgloss.Style{}
 	v := reflect.ValueOf(th)
 	for i := range v.NumField() {
-		all[v.Type().Field(i).Name] = v.Field(i).Interface().(lipgloss.Style)
+		if f := v.Type().Field(i); f.IsExported() {
+			all[f.Name] = v.Field(i).Interface().(lipgloss.Style)
+		}
 	}
 	return all
 }

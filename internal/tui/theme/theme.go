@@ -42,6 +42,8 @@ type Theme struct {
 	// The signs of bars and states are shapes, for which 3 to 1 is enough; so
 	// they may have colours in which words could not be read.
 	GoodSign, WarnSign, BadSign lipgloss.Style
+
+	ground string // what begins a line in the style of Text; empty for nothing
 }
 
 // For returns the theme for a terminal with a dark or a light background, of
@@ -138,6 +140,9 @@ func (c colours) theme() Theme {
 		t.BadSign = in(c.badSign)
 	}
 	t.Selected, t.Bad = t.Selected.Bold(boldKeeps(c.selected)), t.Bad.Bold(boldKeeps(c.bad))
+	if before, _, coloured := strings.Cut(t.Text.Render("x"), "x"); coloured {
+		t.ground = before
+	}
 	return t
 }
 
@@ -158,13 +163,12 @@ func Plain() Theme {
 
 // Ground gives what has no style of its own in a line that of Text.
 func (t Theme) Ground(line string) string {
-	before, _, coloured := strings.Cut(t.Text.Render("x"), "x")
-	if !coloured || before == "" || line == "" {
+	if t.ground == "" || line == "" {
 		return line
 	}
 	const reset = "\x1b[m"
-	line = strings.ReplaceAll(strings.ReplaceAll(line, "\x1b[0m", reset), reset, reset+before)
-	return before + strings.TrimSuffix(line, before) + reset
+	line = strings.ReplaceAll(strings.ReplaceAll(line, "\x1b[0m", reset), reset, reset+t.ground)
+	return t.ground + strings.TrimSuffix(line, t.ground) + reset
 }
 
 // isDark reports whether a colour is nearer to black than to white; a terminal
