@@ -11,7 +11,8 @@ import (
 
 // A tail says how much of an array of changes that several assessments share has
 // been used. An assessment may put a change behind its own last one only if
-// nobody else has.
+// nobody else has, or if what was put there is the very same change, as that
+// which is shown before it is saved is once it has been.
 type tail struct {
 	mu   sync.Mutex
 	used int
@@ -24,9 +25,14 @@ func (a *Assessment) add(c Change) {
 	}
 	a.tail.mu.Lock()
 	defer a.tail.mu.Unlock()
-	if a.tail.used == len(a.changes) {
+	n := len(a.changes)
+	switch {
+	case a.tail.used == n:
 		a.changes = append(a.changes, c)
 		a.tail.used++
+		return
+	case n < cap(a.changes) && a.changes[:n+1][n].digest == c.digest: // which has all before it in it
+		a.changes = a.changes[:n+1]
 		return
 	}
 	a.changes = append(slices.Clip(a.changes), c)

@@ -42,6 +42,36 @@ func TestBranchesDoNotMix(t *testing.T) {
 	}
 }
 
+// The same change on two copies of an assessment is kept once, and what follows
+// on either is its own.
+func TestBranchesShareWhatIsTheSame(t *testing.T) {
+	received := func(a assessment.Assessment, n int) assessment.Assessment {
+		return set(t, a, "BUS-02", fmt.Sprintf("received=%d", n))
+	}
+	trunk, copies := start(t), 0
+	for n := range 50 {
+		one, same := received(trunk, n), received(trunk, n)
+		if &one.Changes()[0] != &same.Changes()[0] {
+			copies++ // as there was no room behind the last one
+		}
+		if one.Head() != same.Head() {
+			t.Fatalf("after the same %d changes the heads are %v and %v", n, one.Head(), same.Head())
+		}
+		trunk = same
+	}
+	if copies > 10 {
+		t.Errorf("all changes were copied for %d of 50 that were made already", copies)
+	}
+	one, same, other := received(trunk, 1), received(trunk, 1), received(trunk, 2)
+	one, same = received(one, 3), received(same, 4)
+	for given, a := range map[string]assessment.Assessment{"3": one, "4": same, "2": other} {
+		changes := a.Changes()
+		if got := changes[len(changes)-1].Edits[0].New.Given; got != given {
+			t.Errorf("the branch that ends with %s has %s as its last change", given, got)
+		}
+	}
+}
+
 // BenchmarkApply is one more change behind a few numbers of them.
 func BenchmarkApply(b *testing.B) {
 	for _, n := range []int{10, 1_000, 10_000} {

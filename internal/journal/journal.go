@@ -32,6 +32,12 @@ type Journal struct {
 // New returns the journal of that store.
 func New(s Store) *Journal { return &Journal{Store: s, Now: time.Now} }
 
+// At is j for a change that was asked for at a time: who has shown it already
+// gets back the very same, of which an assessment keeps but one.
+func (j *Journal) At(t time.Time) *Journal {
+	return &Journal{Store: j.Store, Now: func() time.Time { return t }}
+}
+
 // A Plan is what a new assessment is started with.
 type Plan struct {
 	ID        string // empty for one made from the force's id and the period

@@ -64,6 +64,7 @@ type desk struct {
 
 // An op is one change on its way to the store.
 type op struct {
+	at     time.Time // when it was asked for
 	edits  []assessment.Edit
 	undo   bool
 	redo   bool
@@ -177,15 +178,16 @@ func (d *desk) set(t assessment.Target, v assessment.Value) tea.Cmd {
 }
 
 func (d *desk) push(o op) tea.Cmd {
+	o.at = d.env.journal.Now()
 	d.queue = append(d.queue, o)
-	if a, err := apply(d.shown, o, d.env.now()); err == nil {
+	if a, err := apply(d.shown, o); err == nil {
 		d.shown = a
 	}
 	return tea.Batch(d.save(), d.env.after(draftEvery, unsavedDue{d}))
 }
 
-// apply makes o on a as the store will, but for the time.
-func apply(a assessment.Assessment, o op, now time.Time) (assessment.Assessment, error) {
+// apply makes o on a as the store will.
+func apply(a assessment.Assessment, o op) (assessment.Assessment, error) {
 	var c assessment.Change
 	ok := true
 	switch {
@@ -201,7 +203,7 @@ func apply(a assessment.Assessment, o op, now time.Time) (assessment.Assessment,
 	if !ok {
 		return a, nil
 	}
-	c.Time = now
+	c.Time = o.at
 	_, c, err := assessment.Seal(c)
 	if err != nil {
 		return a, err
@@ -215,7 +217,10 @@ func (d *desk) save() tea.Cmd {
 		return nil
 	}
 	d.saving = true
-	o, a, j := d.queue[0], d.stored, d.env.journal
+	if d.trouble != nil { // it was asked for a while ago, and others may have come between
+		d.queue[0].at = d.env.journal.Now()
+	}
+	o, a, j := d.queue[0], d.stored, d.env.journal.At(d.queue[0].at)
 	if clash := overtaken(a, o); clash != nil {
 		return func() tea.Msg { return stored{desk: d, a: a, err: clash} }
 	}
@@ -329,7 +334,7 @@ func (d *desk) renumber(a assessment.Assessment) {
 				t.ID = id
 			}
 		}
-		if next, err := apply(a, *o, d.env.now()); err == nil {
+		if next, err := apply(a, *o); err == nil {
 			a = next
 		}
 	}
@@ -355,7 +360,7 @@ func (d *desk) accept(a assessment.Assessment) {
 func (d *desk) reshow() {
 	d.shown = d.env.shown(d.stored)
 	for _, o := range d.queue {
-		if a, err := apply(d.shown, o, d.env.now()); err == nil {
+		if a, err := apply(d.shown, o); err == nil {
 			d.shown = a
 		}
 	}
