@@ -101,6 +101,36 @@ func (d Deed) InSentence() string {
 // Reason is what a change that d makes is recorded with.
 func (d Deed) Reason() string { return "Several questions at once: " + d.InSentence() }
 
+// severalID is the id of the targets of TypedAt.
+const severalID = "several"
+
+// texts are the deeds that need a text, by the parts of their targets.
+var texts = map[string]Deed{
+	"not-applicable":   {Kind: NotApplicable},
+	"append":           {Kind: Append},
+	"append-internal":  {Kind: Append, Internal: true},
+	"replace":          {Kind: Replace},
+	"replace-internal": {Kind: Replace, Internal: true},
+}
+
+// TypedAt is the target under which a draft keeps the text of d while it is typed,
+// which is none of an assessment's; the zero Target where d needs no text.
+func (d Deed) TypedAt() assessment.Target {
+	for part, x := range texts {
+		if x.Kind == d.Kind && x.Internal == d.Internal {
+			return assessment.Target{Kind: assessment.OnItem, ID: severalID, Part: part}
+		}
+	}
+	return assessment.Target{}
+}
+
+// TypedFor is the deed whose text is typed at t, and false if t is no target of
+// TypedAt.
+func TypedFor(t assessment.Target) (Deed, bool) {
+	d, ok := texts[t.Part]
+	return d, ok && t.Kind == assessment.OnItem && t.ID == severalID
+}
+
 // An Offer is a deed that several questions could have done to them.
 type Offer struct {
 	Deed Deed

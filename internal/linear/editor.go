@@ -28,7 +28,7 @@ var editorCommand = command{
 // inEditor has a text written in the person's own editor, from text on, and records
 // it. Like write it reports false where it is left for later.
 func (s *session) inEditor(w writing, base assessment.Value, text string) (bool, error) {
-	s.keepText(w, text, base)
+	s.keep(w.target, text, base)
 	if s.Edit == nil {
 		return s.noEditor(w, text, errors.New("there is no terminal that could be lent to it"))
 	}
@@ -47,7 +47,7 @@ func (s *session) inEditor(w writing, base assessment.Value, text string) (bool,
 	}
 	back := sheet.Read(s.Edit(call), 2*assessment.MaxText)
 	if back.Text != text {
-		s.keepText(w, back.Text, base)
+		s.keep(w.target, back.Text, base)
 	}
 	if back.Said != "" {
 		s.say("%s", back.Said)
@@ -69,7 +69,7 @@ func (s *session) noEditor(w writing, text string, err error) (bool, error) {
 	s.say("The editor was not opened. %s", trouble.Sentence(err))
 	if text == "" {
 		s.forget(w.target)
-	} else if !w.loose {
+	} else {
 		s.say("What you typed is kept, and offered again when you come back to it.")
 	}
 	return false, nil
@@ -78,7 +78,7 @@ func (s *session) noEditor(w writing, text string, err error) (bool, error) {
 // sheetPath is where the editor's file belongs, beside the draft; empty where there
 // is none.
 func (s *session) sheetPath(w writing) string {
-	if s.Drafts == nil || !s.isOpen || w.loose {
+	if s.Drafts == nil || !s.isOpen {
 		return ""
 	}
 	return s.Drafts.Sheet(s.a.ID(), w.target)

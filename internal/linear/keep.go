@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"favour/internal/assessment"
+	"favour/internal/bulk"
 	"favour/internal/journal/drafts"
 	"favour/internal/trouble"
 )
@@ -68,7 +69,14 @@ func (s *session) keptWords() []string {
 // targetWords names what a draft is of.
 func (s *session) targetWords(t assessment.Target) string {
 	item, adds := drafts.AddsTo(t.ID)
+	_, several := bulk.TypedFor(t)
 	switch {
+	case several:
+		return "a text for several questions"
+	case t == drafts.Unsigned(assessment.PartReopened):
+		return "why the return is reopened"
+	case t.Kind == assessment.OnSignature:
+		return "a signature"
 	case adds && t.Kind == assessment.OnEvidence:
 		return "new evidence for " + item
 	case adds:

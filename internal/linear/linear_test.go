@@ -552,3 +552,35 @@ func TestLongTextFromWindows(t *testing.T) {
 		t.Errorf("%d bytes arrive of %d", len(got), len(text))
 	}
 }
+
+// What is typed about a signature is a draft until it is recorded, and gone on with
+// after a crash.
+func TestSignaturesAreKeptWhileTyped(t *testing.T) {
+	w := answered(t)
+	lines := []string{"sign"}
+	_, warnings := assessment.Unacknowledged(w.a().BeforeSigning(testNow), nil)
+	for range warnings {
+		lines = append(lines, "1")
+	}
+	_, err := w.typed(append(lines, "C. Example", "Chief Superintendent")...)
+	ended(t, err)
+	if all := w.left(); len(all) != 2 {
+		t.Fatalf("the drafts are %+v", all)
+	}
+	lines[0] = "1" // goes on with it
+	said := w.says(append(lines, "", "", "Head of professional standards", "", "1", "quit")...)
+	has(t, said, "a signature", "Name: C. Example", "keeps C. Example, which is not saved yet", "Signed by Chief Superintendent C. Example")
+	if all := w.left(); len(all) > 0 || !w.a().Signed() {
+		t.Fatalf("the drafts are %+v:\n%s", all, said)
+	}
+
+	_, err = w.typed("reopen", "A figure is wrong")
+	ended(t, err)
+	if all := w.left(); len(all) != 1 || all[0].Target != drafts.Unsigned(assessment.PartReopened) {
+		t.Fatalf("the drafts are %+v", all)
+	}
+	has(t, w.says("1", "1", "quit"), "why the return is reopened", "A figure is wrong", "Reopened: the return can be changed.")
+	if all := w.left(); len(all) > 0 || w.a().Signed() {
+		t.Errorf("the drafts are %+v", all)
+	}
+}

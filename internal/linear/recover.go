@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"favour/internal/assessment"
+	"favour/internal/bulk"
 	"favour/internal/journal/drafts"
 	"favour/internal/trouble"
 )
@@ -19,10 +20,21 @@ type lost struct{ drafts []drafts.Draft }
 // inForm reports whether it was typed into a form, and not on a question.
 func (l lost) inForm() bool {
 	switch l.drafts[0].Target.Kind {
-	case assessment.OnEvidence, assessment.OnAction, assessment.OnDetail:
+	case assessment.OnEvidence, assessment.OnAction, assessment.OnDetail, assessment.OnSignature:
 		return true
 	}
 	return false
+}
+
+// reopens reports whether it is why a signed return is reopened.
+func (l lost) reopens() bool {
+	return l.drafts[0].Target == drafts.Unsigned(assessment.PartReopened)
+}
+
+// forSeveral reports whether it was typed for several questions at once.
+func (l lost) forSeveral() bool {
+	_, ok := bulk.TypedFor(l.drafts[0].Target)
+	return ok
 }
 
 // lostOf puts together what was typed into one form, in one session.
@@ -83,7 +95,7 @@ func (s *session) offer(l lost, n, of int) error {
 			s.talk.quote(d.Text)
 		}
 	}
-	if !l.inForm() {
+	if !l.inForm() && !l.forSeveral() {
 		now := s.a.At(d.Target)
 		words := "Saved there now"
 		if now != d.Base {
@@ -92,7 +104,7 @@ func (s *session) offer(l lost, n, of int) error {
 		s.say("%s: %s", words, shorten(s.a.WordsAt(d.Target, now)))
 	}
 	take := "Put it into its place"
-	if l.inForm() {
+	if l.inForm() || l.forSeveral() {
 		take = "Go on with it"
 	}
 	p := prompt{what: "Number", takes: "1 or 2", most: 2, enter: "decides later; it is kept, and offered again", help: "Put into its place it is a change of yours, which undo takes back."}
@@ -104,7 +116,7 @@ func (s *session) offer(l lost, n, of int) error {
 		return err
 	case r.number == 2:
 		return s.discard(l)
-	case s.locked() != "":
+	case s.locked() != "" && l.drafts[0].Target.Kind != assessment.OnSignature:
 		s.say("%s This is kept, and offered again.", s.locked())
 		return nil
 	}
@@ -147,6 +159,13 @@ func (s *session) takeBack(l lost) error {
 		return s.goOnWithEvidence(id, item)
 	case first.Target.Kind == assessment.OnAction:
 		return s.goOnWithAction(id, item)
+	case l.forSeveral():
+		s.say("It is kept as you typed it. Type several and the numbers of questions in a list of them: it is offered where that text is asked for.")
+		return nil
+	case l.reopens():
+		return s.reopen("")
+	case first.Target.Kind == assessment.OnSignature:
+		return s.sign("")
 	}
 	return s.putBack(first)
 }

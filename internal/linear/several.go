@@ -44,11 +44,15 @@ func (m *listing) several(s *session, args string) error {
 		ids[i] = items[n-1]
 	}
 	s.say("%s: %s.", counted(len(ids)), andList(ids))
-	deed, ok, err := s.askDeed(ids)
-	if err != nil || !ok {
-		return err
+	deed, err := s.askDeed(ids)
+	if err == nil {
+		err = s.carryOut(deed, ids)
 	}
-	return s.doTogether(deed, ids)
+	if errors.Is(err, errBack) {
+		s.say("Nothing was changed.")
+		return nil
+	}
+	return err
 }
 
 // numbersIn reads numbers and ranges from 1 to most, such as 1-4, 7, or all; each
@@ -88,8 +92,8 @@ func counted(n int) string {
 	return fmt.Sprintf("%d %s", n, assessment.Plural(n, "question", "questions"))
 }
 
-// askDeed asks what is to be done to items, and for the words that it needs.
-func (s *session) askDeed(items []string) (bulk.Deed, bool, error) {
+// askDeed asks what is to be done to items.
+func (s *session) askDeed(items []string) (bulk.Deed, error) {
 	var deeds []bulk.Deed
 	var choices, lacking []string
 	for _, o := range bulk.Offers(s.a, items) {
@@ -106,50 +110,65 @@ func (s *session) askDeed(items []string) (bulk.Deed, bool, error) {
 	}
 	n, err := s.choose("What is to be done to all of them", choices, 0, "Nothing is changed before you have heard what would become of each, and said yes.")
 	if err != nil {
-		return bulk.Deed{}, false, err
+		return bulk.Deed{}, err
 	}
-	deed := deeds[n-1]
-	what, need := "", ""
-	switch {
-	case deed.Kind == bulk.NotApplicable:
-		what, need = "Why does it not apply", "Say why it does not apply, in a line, or type /back."
-	case deed.Kind.NeedsText():
-		what, need = "Text", "Type the text, in a line, or type /back."
-	case deed.Kind == bulk.Assign:
-		what, need = "Name of a person or a department", "Type a name, or /back."
-	default:
-		return deed, true, nil
-	}
-	r, err := s.ask(prompt{what: what, text: true, need: need})
-	if err != nil {
-		return deed, false, err
-	}
-	deed.Text = strings.TrimSpace(r.text)
-	if _, err := assessment.ParseText(deed.Text); err != nil {
-		s.say("%s.", assessment.Capital(err.Error()))
-		return deed, false, nil
-	}
-	return deed, true, nil
+	return deeds[n-1], nil
 }
 
-// doTogether says what deed would change, asks, and records it. Where somebody else
-// was faster it says so, and what it would change now.
-func (s *session) doTogether(deed bulk.Deed, items []string) error {
+// carryOut asks for the words that deed needs, which are drafts until they are
+// recorded, and does it.
+func (s *session) carryOut(deed bulk.Deed, items []string) error {
+	done := func(s *session, text string) (bool, error) {
+		deed.Text = text
+		return s.doTogether(deed, items)
+	}
+	switch deed.Kind {
+	case bulk.Append, bulk.Replace:
+		_, err := s.write(writing{what: deed.Words(), target: deed.TypedAt(), none: "changes nothing", save: func(s *session, v assessment.Value) (bool, error) {
+			if !v.IsAnswered() {
+				s.say("Nothing was changed: there is no text.")
+				return false, nil
+			}
+			return done(s, v.Given)
+		}})
+		return err
+	case bulk.NotApplicable, bulk.Assign:
+		x := line("Why does it not apply", "one reason, for all of them", "Say why it does not apply, in a line, or type /back.", "").on(deed.TypedAt())
+		if deed.Kind == bulk.Assign {
+			x = line("Name of a person or a department", "", "Type a name, or /back.", "")
+		}
+		f := form{inputs: []input{x}}
+		ok, err := s.fill(&f)
+		if err == nil && ok {
+			ok, err = done(s, f.value(0))
+		}
+		if ok {
+			s.forget(f.targets()...)
+		}
+		return err
+	}
+	_, err := done(s, "")
+	return err
+}
+
+// doTogether says what deed would change, asks, and records it; it reports whether it
+// did. Where somebody else was faster it says so, and what it would change now.
+func (s *session) doTogether(deed bulk.Deed, items []string) (bool, error) {
 	for {
 		plan := deed.On(s.a, items, func(t assessment.Target) bool { _, typed := s.typed[t]; return typed })
 		s.sayPlan(plan)
 		n := plan.Changing()
 		if n == 0 {
 			s.say("It would change nothing.")
-			return errAgain
+			return false, nil
 		}
 		yes, err := s.yes(fmt.Sprintf("Change %s", counted(n)))
 		if err != nil {
-			return err
+			return false, err
 		}
 		if !yes {
 			s.say("Nothing was changed.")
-			return errAgain
+			return false, nil
 		}
 		next, err := s.Journal.Record(context.Background(), s.a, s.author, deed.Reason(), plan.Edits()...)
 		clash, clashes := errors.AsType[*journal.ClashError](err)
@@ -159,16 +178,16 @@ func (s *session) doTogether(deed bulk.Deed, items []string) error {
 			s.forget(targetsOf(plan.Edits())...)
 			s.say("Saved: %s. Undo takes all of it back.", counted(n))
 			s.warn()
-			return errAgain
+			return true, nil
 		case clashes:
 			s.say("Nothing was changed: %s has changed %s at the same time. Theirs: %s. Yours: %s. This is what it would change now.",
 				clash.By, s.a.What(clash.Target), shorten(s.a.WordsAt(clash.Target, clash.Theirs)), shorten(s.a.WordsAt(clash.Target, clash.Mine)))
 		case errors.Is(err, assessment.ErrSigned):
 			s.say("Nothing was changed: %s", s.locked())
-			return errAgain
+			return false, nil
 		default:
 			s.say("Nothing was changed. %s", trouble.Sentence(err))
-			return errAgain
+			return false, nil
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"favour/internal/assessment"
+	"favour/internal/bulk"
 )
 
 // answer is the answer to a question of one choice.
@@ -50,7 +51,7 @@ func TestSeveralOfDifferentKinds(t *testing.T) {
 	w := started(t)
 	said := w.says("find s", "several all", "back", "quit")
 	has(t, said, "Not every one of them can be given: answer: Yes (not ")
-	said = w.says("SOC-01", "list", "several 1, 2", "7", "See the policy.", "1", "quit")
+	said = w.says("SOC-01", "list", "several 1, 2", "7", "See the policy.", ".", "1", "quit")
 	has(t, said, "Saved: 2 questions.")
 	if s := w.a().At(assessment.Narrative("SOC-05")).Given + w.a().At(assessment.Internal("SOC-05")).Given; s != "See the policy." {
 		t.Errorf("the text is %q", s)
@@ -77,4 +78,42 @@ func TestGoByNumberAndByTitle(t *testing.T) {
 	has(t, w.says("SOC-01", "go 5", "quit"), "SOC-05")
 	has(t, w.says("go zebra", "quit"), `There is no question "zebra".`)
 	has(t, w.says("go s", "quit"), "questions could be meant: ", "Type go and the reference of one.")
+}
+
+// What is typed for several questions is a draft until it is recorded: where the input
+// ends, where it is left, and where the change is not made. It is the draft that the
+// terminal app keeps.
+func TestATextForSeveralIsKept(t *testing.T) {
+	for _, x := range []struct {
+		name  string
+		deed  bulk.Deed
+		lines []string
+		ends  bool
+	}{
+		{"the input ends in the text", bulk.Deed{Kind: bulk.Append}, []string{"7", "See the policy."}, true},
+		{"the input ends at the question", bulk.Deed{Kind: bulk.Append}, []string{"7", "See the policy.", "."}, true},
+		{"left", bulk.Deed{Kind: bulk.Append}, []string{"7", "See the policy.", "/later", "quit"}, false},
+		{"not made", bulk.Deed{Kind: bulk.Append}, []string{"7", "See the policy.", ".", "2", "quit"}, false},
+		{"a reason", bulk.Deed{Kind: bulk.NotApplicable}, []string{"4", "See the policy.", "2", "quit"}, false},
+	} {
+		t.Run(x.name, func(t *testing.T) {
+			w := started(t)
+			said, err := w.typed(append([]string{"SOC-01", "list", "several 1-2"}, x.lines...)...)
+			if (err != nil) != x.ends {
+				t.Fatalf("it ends with %v:\n%s", err, said)
+			}
+			all := w.left()
+			if len(all) != 1 || all[0].Text != "See the policy." || all[0].Target != x.deed.TypedAt() {
+				t.Fatalf("the drafts are %+v", all)
+			}
+			again := []string{"1", "SOC-01", "list", "several 1-2", x.lines[0], "1", "1", "quit"}
+			if x.deed.Kind == bulk.NotApplicable {
+				again[5] = "" // keeps what was typed
+			}
+			has(t, w.says(again...), "a text for several questions", "See the policy.", "Type several", "Saved: 2 questions.")
+			if all := w.left(); len(all) > 0 {
+				t.Errorf("recorded, and the drafts are %+v", all)
+			}
+		})
+	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"favour/internal/assessment"
 	"favour/internal/checklist"
+	"favour/internal/journal/drafts"
 )
 
 // Signing the return: what speaks against it is said, and each warning
@@ -70,6 +71,9 @@ func (s *session) putSignature(by assessment.Signature, digest string) error {
 	if ok, err := s.store("", edits...); err != nil || !ok {
 		return err
 	}
+	for _, part := range assessment.SignatureParts {
+		s.forget(drafts.Unsigned(part))
+	}
 	clear(s.acknowledged) // whoever signs next takes note themselves
 	s.say("Signed by %s. The return is read-only. Export writes it, with the signature; sign lets a chief officer sign as well.", by.Who())
 	return nil
@@ -127,10 +131,10 @@ func (s *session) askSignatory() (assessment.Signature, error) {
 		}
 	}
 	f := form{title: "Sign the return", inputs: []input{
-		line("Name", "as it is to stand under the return, such as A. Example", "Give the name of whoever signs.", by.Name),
-		line("Rank", "such as Chief Superintendent; nothing for staff without one", "", ""),
-		line("Role", "such as Head of professional standards", "Give the role in which they sign.", by.Role),
-		line("Declaration", "what is declared, in your own words if you wish", "Say what is declared.", assessment.Declaration),
+		line("Name", "as it is to stand under the return, such as A. Example", "Give the name of whoever signs.", by.Name).on(drafts.Unsigned(assessment.PartName)),
+		line("Rank", "such as Chief Superintendent; nothing for staff without one", "", "").on(drafts.Unsigned(assessment.PartRank)),
+		line("Role", "such as Head of professional standards", "Give the role in which they sign.", by.Role).on(drafts.Unsigned(assessment.PartRole)),
+		line("Declaration", "what is declared, in your own words if you wish", "Say what is declared.", assessment.Declaration).on(drafts.Unsigned(assessment.PartDeclaration)),
 	}}
 	s.say("Declaration: %s", assessment.Declaration)
 	ok, err := s.fill(&f)
@@ -214,8 +218,7 @@ func (s *session) reopen(string) error {
 		s.say("%s", line)
 	}
 	s.say("The signatures stay on record, under exactly what was signed; whatever changes from now on is named as not covered, here and in every export.")
-	t := assessment.Target{Kind: assessment.OnSignature, ID: "reopening", Part: assessment.PartReopened}
-	_, err := s.write(writing{what: "Why it is reopened", target: t, loose: true, none: "leaves it signed", save: func(s *session, v assessment.Value) (bool, error) {
+	_, err := s.write(writing{what: "Why it is reopened", target: drafts.Unsigned(assessment.PartReopened), none: "leaves it signed", save: func(s *session, v assessment.Value) (bool, error) {
 		edits, err := s.a.Reopen(s.author, s.now(), v.Given)
 		if err != nil {
 			s.say("Not reopened. %s", sentence(err))

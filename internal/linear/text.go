@@ -27,7 +27,6 @@ type writing struct {
 	none   string                                 // what Enter does where nothing is saved; empty for leaving it as it is
 	here   []command                              // beside those of everywhere, at the first line
 	anew   bool                                   // what is saved at the target is no beginning of it
-	loose  bool                                   // the target is none of the assessment's: no draft is kept
 	parse  func(string) (assessment.Value, error) // assessment.ParseText if nil
 	// save saves it where it is no value of the target; nil to record it there.
 	save func(s *session, v assessment.Value) (bool, error)
@@ -43,7 +42,7 @@ const textHelp = "A line with a single full stop saves the text. In the middle o
 // gone back from it or left it for later.
 func (s *session) write(w writing) (bool, error) {
 	base := s.a.At(w.target)
-	if w.anew || w.loose {
+	if w.anew {
 		base = assessment.Value{}
 	}
 	lines, err := s.started(w, base)
@@ -93,7 +92,7 @@ func (s *session) firstLine(w writing, base assessment.Value) ([]string, error) 
 	}
 	r, err := s.ask(p)
 	if end, ok := errors.AsType[*ended](err); ok && strings.TrimSpace(end.partial) != "" {
-		s.keepText(w, end.partial, base)
+		s.keep(w.target, end.partial, base)
 	}
 	switch {
 	case errors.Is(err, errEditor):
@@ -186,7 +185,7 @@ func (s *session) changeLine(w writing, base assessment.Value) error {
 	r, err := s.ask(prompt{what: "Line " + strconv.Itoa(n), takes: "the line anew", text: true, enter: "keeps it"})
 	if end, ok := errors.AsType[*ended](err); ok && end.partial != "" {
 		lines[n-1] = end.partial
-		s.keepText(w, strings.Join(lines, "\n"), base)
+		s.keep(w.target, strings.Join(lines, "\n"), base)
 	}
 	if err != nil || r.empty {
 		return err
@@ -215,7 +214,7 @@ func (s *session) lines(w writing, base assessment.Value, lines []string) ([]str
 	kept, since := "", time.Time{}
 	keep := func() {
 		if text := strings.Join(lines, "\n"); text != kept {
-			s.keepText(w, text, base)
+			s.keep(w.target, text, base)
 			kept, since = text, time.Now()
 		}
 	}
@@ -240,11 +239,7 @@ func (s *session) lines(w writing, base assessment.Value, lines []string) ([]str
 			s.say("That line is longer than any text may be, and was not taken.")
 		case text == "/later", text == "/back":
 			keep()
-			if w.loose {
-				s.say("Not saved.")
-			} else {
-				s.say("Not saved. What you typed is kept, and offered again when you come back to it.")
-			}
+			s.say("Not saved. What you typed is kept, and offered again when you come back to it.")
 			return nil, leaveText, nil
 		case text == "/discard":
 			s.forget(w.target)
@@ -282,11 +277,14 @@ func (s *session) saveText(w writing, base assessment.Value, text string) (bool,
 	}
 	v, err := parse(text)
 	if err != nil {
-		s.keepText(w, text, base)
+		s.keep(w.target, text, base)
 		s.say("Not saved. %s What you typed is kept.", sentence(err))
 		return false, nil
 	}
 	if w.save != nil {
+		if text != "" {
+			s.keep(w.target, text, base) // for more may be asked before it is saved
+		}
 		ok, err := w.save(s, v)
 		if ok {
 			s.forget(w.target)
@@ -307,13 +305,6 @@ func (s *session) saveText(w writing, base assessment.Value, text string) (bool,
 		}
 	}
 	return s.record("", assessment.Edit{Target: w.target, New: v})
-}
-
-// keepText keeps what is typed of a text, unless there is no place for a draft of it.
-func (s *session) keepText(w writing, text string, base assessment.Value) {
-	if !w.loose {
-		s.keep(w.target, text, base)
-	}
 }
 
 // writeNarrative writes what HMIC will read.

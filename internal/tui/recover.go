@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
+	"favour/internal/bulk"
 	"favour/internal/journal/drafts"
 	"favour/internal/plain"
 	"favour/internal/tui/widget"
@@ -81,9 +82,8 @@ func (l lost) reopens() bool { return l.drafts[0].Target.Part == assessment.Part
 
 // forSeveral reports whether it was typed for several questions at once.
 func (l lost) forSeveral() bool {
-	t := l.drafts[0].Target
-	_, ok := textDeeds[t.Part]
-	return ok && t.Kind == assessment.OnItem && t.ID == severalID
+	_, ok := bulk.TypedFor(l.drafts[0].Target)
+	return ok
 }
 
 // signs reports whether it was typed into a form about signatures.
@@ -136,7 +136,8 @@ func (l lost) sheet(e *env) *sheet {
 	case assessment.OnReview:
 		return newReturn(e, l.id)
 	case assessment.OnItem:
-		return (&together{env: e}).ask(textDeeds[l.drafts[0].Target.Part], nil)
+		deed, _ := bulk.TypedFor(l.drafts[0].Target)
+		return (&together{env: e}).ask(deed, nil)
 	case assessment.OnSignature:
 		if l.reopens() {
 			return newReopen(e)

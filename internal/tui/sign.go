@@ -9,6 +9,7 @@ import (
 
 	"favour/internal/assessment"
 	"favour/internal/checklist"
+	"favour/internal/journal/drafts"
 	"favour/internal/plain"
 	"favour/internal/search"
 	"favour/internal/tui/widget"
@@ -280,13 +281,6 @@ const (
 	inputDeclaration
 )
 
-// unsigned is the target under which the desk and drafts keep what is typed into
-// the forms about signatures: a part of one that is still to be given or reopened,
-// and has no id yet.
-func unsigned(part string) assessment.Target {
-	return assessment.Target{Kind: assessment.OnSignature, ID: "new", Part: part}
-}
-
 // sheet asks who signs. What it signs is the return as it is now, which the
 // person has just read: if that changes meanwhile they start over.
 func (m *signing) sheet() *sheet {
@@ -300,10 +294,10 @@ func (m *signing) sheet() *sheet {
 		explain: "Who signs, and what they declare. Both stand in every export with the date, and with the digest of exactly what was signed. " +
 			"You see it all once more before it is signed.",
 		form: newForm(
-			lineInput("Name", "As it is to stand under the return, such as A. Example.", "Give the name of whoever signs.", by.Name).of(unsigned(assessment.PartName)),
-			lineInput("Rank", "Such as Chief Superintendent. Leave it empty for staff without one.", "", "").of(unsigned(assessment.PartRank)),
-			lineInput("Role", "Such as Head of professional standards.", "Give the role in which they sign.", by.Role).of(unsigned(assessment.PartRole)),
-			longInput("Declaration", "", "Say what is declared.", assessment.Declaration).of(unsigned(assessment.PartDeclaration)),
+			lineInput("Name", "As it is to stand under the return, such as A. Example.", "Give the name of whoever signs.", by.Name).of(drafts.Unsigned(assessment.PartName)),
+			lineInput("Rank", "Such as Chief Superintendent. Leave it empty for staff without one.", "", "").of(drafts.Unsigned(assessment.PartRank)),
+			lineInput("Role", "Such as Head of professional standards.", "Give the role in which they sign.", by.Role).of(drafts.Unsigned(assessment.PartRole)),
+			longInput("Declaration", "", "Say what is declared.", assessment.Declaration).of(drafts.Unsigned(assessment.PartDeclaration)),
 		),
 	}
 	digest, keys := d.shown.Digest(), m.keys()
@@ -492,7 +486,7 @@ func newReopen(e *env) *sheet {
 				assessment.Plural(n, " stays", " stay") + " on record, under exactly what was signed; whatever changes from now on is named as not covered, here and in every export.",
 		},
 		form: newForm(longInput("Why is it reopened?", "", "Say why: the reason stands on record beside the signature.", "").
-			of(unsigned(assessment.PartReopened))),
+			of(drafts.Unsigned(assessment.PartReopened))),
 	}
 	s.save = func(f *form) (tea.Cmd, bool) {
 		edits, err := d.shown.Reopen(e.author, e.now(), f.value(0))

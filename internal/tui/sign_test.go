@@ -352,7 +352,7 @@ func TestFormsAboutSignaturesAreKept(t *testing.T) {
 	press(a, "s", "ctrl+u")
 	typeText(a, "C. Example")
 	press(a, "esc")
-	if all := left(t, e); len(all) != 1 || all[0].Target != unsigned(assessment.PartName) || all[0].Text != "C. Example" {
+	if all := left(t, e); len(all) != 1 || all[0].Target != drafts.Unsigned(assessment.PartName) || all[0].Text != "C. Example" {
 		t.Errorf("the drafts are %+v", all)
 	}
 	press(a, "s", "ctrl+s", "enter")
@@ -362,7 +362,7 @@ func TestFormsAboutSignaturesAreKept(t *testing.T) {
 	press(a, "r")
 	typeText(a, "A figure is wrong")
 	press(a, "esc")
-	if all := left(t, e); len(all) != 1 || all[0].Target != unsigned(assessment.PartReopened) || all[0].Text != "A figure is wrong" {
+	if all := left(t, e); len(all) != 1 || all[0].Target != drafts.Unsigned(assessment.PartReopened) || all[0].Text != "A figure is wrong" {
 		t.Errorf("the drafts are %+v", all)
 	}
 	press(a, "r", "ctrl+s")
@@ -375,8 +375,8 @@ func TestFormsAboutSignaturesAreKept(t *testing.T) {
 // read, and why the return is reopened for as long as it is signed.
 func TestFormsAboutSignaturesAreOfferedBack(t *testing.T) {
 	e := crashed(t,
-		drafts.Draft{Target: unsigned(assessment.PartRole), Text: "Deputy chief constable"},
-		drafts.Draft{Target: unsigned(assessment.PartDeclaration), Text: "I have read it."})
+		drafts.Draft{Target: drafts.Unsigned(assessment.PartRole), Text: "Deputy chief constable"},
+		drafts.Draft{Target: drafts.Unsigned(assessment.PartDeclaration), Text: "I have read it."})
 	a := run(e)
 	shows(t, a, "The signature of the return", "Deputy chief constable", "I have read it.")
 	press(a, "r")
@@ -384,7 +384,7 @@ func TestFormsAboutSignaturesAreOfferedBack(t *testing.T) {
 	settle(a, open((&signing{env: e}).sheet()))
 	shows(t, a, "Deputy chief constable", "I have read it.")
 
-	e = crashed(t, drafts.Draft{Target: unsigned(assessment.PartReopened), Text: "A figure is wrong"})
+	e = crashed(t, drafts.Draft{Target: drafts.Unsigned(assessment.PartReopened), Text: "A figure is wrong"})
 	stored, err := e.journal.Open(t.Context(), "leicestershire")
 	if err != nil {
 		t.Fatal(err)

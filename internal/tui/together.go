@@ -119,7 +119,7 @@ func (m *together) ask(deed bulk.Deed, then func(screen, bulk.Deed) tea.Cmd) *sh
 		text = lineInput("Why does it not apply?", "One reason, for all of them.", "Say why it does not apply.", "")
 	}
 	s := &sheet{
-		env: m.env, title: deed.Words(), subtitle: howMany(len(m.items)), verb: "show what it changes", form: newForm(text.of(forSeveral(deed))),
+		env: m.env, title: deed.Words(), subtitle: howMany(len(m.items)), verb: "show what it changes", form: newForm(text.of(deed.TypedAt())),
 		explain: "Type the text. What it would change is shown before anything is.",
 	}
 	s.save = func(f *form) (tea.Cmd, bool) {
@@ -128,28 +128,6 @@ func (m *together) ask(deed bulk.Deed, then func(screen, bulk.Deed) tea.Cmd) *sh
 		return then(s, with), false
 	}
 	return s.begin()
-}
-
-// severalID is the id, in the target of a text that is for several questions, under
-// which the desk and drafts keep it while it is typed; its part is in textDeeds.
-const severalID = "several"
-
-var textDeeds = map[string]bulk.Deed{
-	"not-applicable":   {Kind: bulk.NotApplicable},
-	"append":           {Kind: bulk.Append},
-	"append-internal":  {Kind: bulk.Append, Internal: true},
-	"replace":          {Kind: bulk.Replace},
-	"replace-internal": {Kind: bulk.Replace, Internal: true},
-}
-
-// forSeveral is the target of the text that deed needs.
-func forSeveral(deed bulk.Deed) assessment.Target {
-	for part, d := range textDeeds {
-		if d.Kind == deed.Kind && d.Internal == deed.Internal {
-			return assessment.Target{Kind: assessment.OnItem, ID: severalID, Part: part}
-		}
-	}
-	return assessment.Target{}
 }
 
 func (m *together) Draw(w, h int) page {
@@ -276,7 +254,7 @@ func (m *bulkPreview) do() tea.Cmd {
 func (m *bulkPreview) carryOut() tea.Cmd {
 	d, n := m.env.desk, m.plan.Changing()
 	o := op{edits: m.plan.Edits(), author: m.env.author, reason: m.deed.Reason(), together: &several{m.deed, m.items}}
-	if t := forSeveral(m.deed); t.Kind != "" {
+	if t := m.deed.TypedAt(); t.Kind != "" {
 		o.drop = append(o.drop, t)
 	}
 	cmds := []tea.Cmd{d.recordOp(o), back(m)}

@@ -305,7 +305,7 @@ func TestATextForSeveralIsKept(t *testing.T) {
 		t.Errorf("recorded, and the drafts are %+v", all)
 	}
 
-	e = crashed(t, drafts.Draft{Target: forSeveral(bulk.Deed{Kind: bulk.Replace, Internal: true}), Text: "Ask vetting."})
+	e = crashed(t, drafts.Draft{Target: bulk.Deed{Kind: bulk.Replace, Internal: true}.TypedAt(), Text: "Ask vetting."})
 	a = run(e)
 	shows(t, a, "A text for several questions", "Ask vetting.")
 	press(a, "r")

@@ -72,6 +72,12 @@ func AddsTo(id string) (item string, ok bool) {
 	return item, ok
 }
 
+// Unsigned is the target, in a draft, of a part of a signature that is still to be
+// given or reopened, and so has no id yet.
+func Unsigned(part string) assessment.Target {
+	return assessment.Target{Kind: assessment.OnSignature, ID: "new", Part: part}
+}
+
 // Version is that of the files which this program writes.
 const Version = 1
 
