@@ -147,7 +147,7 @@ func typing(t *testing.T, home string) *terminal {
 	x := openTerminal(t, home)
 	x.wait("of 90 answered", "Saved")
 	x.question("BUS-07")
-	x.press("gg", "down", "down", "down", "down", "down", "enter", lastWords)
+	x.press("home", "down", "down", "down", "down", "down", "enter", lastWords)
 	x.see(shows(lastWords, "esc done"))
 	return x
 }

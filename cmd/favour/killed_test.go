@@ -331,7 +331,7 @@ func (s *session) goTo(id string) bool {
 
 // row puts the cursor on the nth row of the question.
 func (s *session) row(n int) {
-	s.x.send("gg")
+	s.x.send("home")
 	for range n {
 		s.x.send("down")
 	}

@@ -24,12 +24,12 @@ func TestTwoAppsOnOneAssessment(t *testing.T) {
 	for _, x := range []*terminal{a, b} {
 		x.question("BUS-07")
 	}
-	a.press("gg", "137", "enter")
+	a.press("home", "137", "enter")
 	a.wait("Received 137", "› Approved", "Saved")
 	start := time.Now()
 	b.see(shows("Received +137"))
 	t.Logf("B sees what A has changed after %v", time.Since(start).Round(time.Millisecond))
-	b.press("gg", "down", "55", "enter")
+	b.press("home", "down", "55", "enter")
 	b.wait("Approved 55", "› Refused", "Saved")
 	start = time.Now()
 	a.see(shows("Approved +55"))
@@ -37,7 +37,7 @@ func TestTwoAppsOnOneAssessment(t *testing.T) {
 
 	// Both are typing the same: B is done first.
 	for _, x := range []*terminal{a, b} {
-		x.press("gg", "down", "down")
+		x.press("home", "down", "down")
 		x.see(shows("› Refused"))
 	}
 	a.press("1", "1")

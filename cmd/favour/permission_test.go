@@ -42,9 +42,9 @@ func TestTheRightToTheStoreIsTakenAway(t *testing.T) {
 				t.Fatal(err)
 			}
 			chmod(t, path, c.mode)
-			x.press("gg", "91", "enter")
+			x.press("home", "91", "enter")
 			x.see(shows("Received +91", c.said))
-			x.press("gg", "down", "down", "down", "down", "down", "enter", lastWords, "esc")
+			x.press("home", "down", "down", "down", "down", "down", "enter", lastWords, "esc")
 			x.see(shows(lastWords, "↵ write", c.said))
 			out, err := p.favour("set", "BUS-07.approved=83").CombinedOutput()
 			if exitCode(err) != 3 || strings.Count(string(out), "\n") != 1 || !strings.Contains(string(out), "Ask for the right") {
@@ -60,7 +60,7 @@ func TestTheRightToTheStoreIsTakenAway(t *testing.T) {
 
 			// It is offered back if the app is killed while the right is missing.
 			chmod(t, path, c.mode)
-			x.press("gg", "92", "enter")
+			x.press("home", "92", "enter")
 			x.see(shows("Received +92", c.said))
 			time.Sleep(time.Second)
 			_ = x.cmd.Process.Kill()

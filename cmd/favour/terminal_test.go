@@ -116,7 +116,7 @@ func (x *terminal) wait(texts ...string) {
 
 // keys are what terminals send for keys that are no characters.
 var keys = map[string]string{
-	"enter": "\r", "tab": "\t", "esc": "\x1b", "down": "\x1b[B", "up": "\x1b[A", "right": "\x1b[C", "left": "\x1b[D", "ctrl+p": "\x10", "ctrl+c": "\x03", "ctrl+s": "\x13",
+	"enter": "\r", "tab": "\t", "esc": "\x1b", "down": "\x1b[B", "up": "\x1b[A", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "ctrl+p": "\x10", "ctrl+c": "\x03", "ctrl+s": "\x13",
 }
 
 // press presses keys, or types text that is the name of none.

@@ -51,9 +51,6 @@ func (m *jump) Titles() (string, string) { return m.below.Titles() }
 func (m *jump) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		if msg.String() == "g" && m.query.value() == "" {
-			return m.close(wentBack{from: m, do: m.first})
-		}
 		if m.query.update(msg) {
 			m.look()
 		}
@@ -63,9 +60,6 @@ func (m *jump) Update(msg tea.Msg) tea.Cmd {
 	}
 	return nil
 }
-
-// first goes to the first line of the screen below, which is what a second g means.
-func (m *jump) first() tea.Cmd { return m.below.Update(tea.KeyPressMsg{Code: tea.KeyHome}) }
 
 func (m *jump) look() {
 	m.found, m.at = search.Named(m.env.desk.shown.Checklist(), m.here, m.query.value()), 0
@@ -79,7 +73,7 @@ func (m *jump) turn(n int) {
 
 func (m *jump) Explain() string {
 	return "Type which question to go to: its reference, such as bus7 for BUS-07; its number alone, within the section; or some words of its title. " +
-		"What Enter would go to stands below as you type. A second g goes to the first line instead."
+		"What Enter would go to stands below as you type."
 }
 
 func (m *jump) Actions() []action {
@@ -97,7 +91,10 @@ func (m *jump) Actions() []action {
 
 func (m *jump) open() tea.Cmd {
 	if len(m.found) == 0 {
-		return complain(m.none())
+		if m.query.value() == "" {
+			return complain(m.none())
+		}
+		return complain(m.none() + m.env.tell(" To look for it in answers and notes too: {jump.back}, then {app.find}."))
 	}
 	id := m.found[m.at].ID
 	return m.close(wentBack{from: m, do: func() tea.Cmd { return goTo(id) }})
@@ -106,9 +103,9 @@ func (m *jump) open() tea.Cmd {
 // none is why there is nowhere to go.
 func (m *jump) none() string {
 	if m.query.value() == "" {
-		return "Type a reference, such as " + m.example() + ", a number of this section, or words of a title."
+		return "Type a reference, such as " + m.example() + ", or words of a title."
 	}
-	return fmt.Sprintf("No question is called “%s”. Esc, then / looks for it in answers and notes too.", plain.Line(m.query.value()))
+	return fmt.Sprintf("No question is called “%s”.", plain.Line(m.query.value()))
 }
 
 // example is a reference of this checklist as a person would type it.

@@ -51,7 +51,9 @@ func TestJumpSaysThatNothingIsMeant(t *testing.T) {
 	shows(t, a, "Type a reference, such as RET-01")
 	typeText(a, "zebra")
 	shows(t, a, "No question is called “zebra”.")
+	hides(t, a, "…")
 	press(a, "enter")
+	says(t, a, "No question is called “zebra”. To look for it in answers and notes too: esc, then /.")
 	if _, ok := a.top().(*jump); !ok {
 		t.Errorf("%T is on top, want what was typed to stay", a.top())
 	}
@@ -60,21 +62,42 @@ func TestJumpSaysThatNothingIsMeant(t *testing.T) {
 	shows(t, a, testForce.Name)
 }
 
-// A second g is for the first line, as ever, and G for the last.
+// Whatever a reference begins with can be typed in small letters: no key is kept
+// back for anything else, and none of what is typed comes to the question below.
+func TestJumpTakesEveryLetter(t *testing.T) {
+	e := testEnv(t, halfFilled)
+	a := launchOn(e, func(e *env) screen { return newQuestion(e, "SOC-05") })
+	before := e.desk.shown.Head()
+	press(a, "g")
+	for c := 'a'; c <= 'z'; c++ {
+		typeText(a, string(c))
+		shows(t, a, "Go to  "+string(c))
+		press(a, "backspace")
+	}
+	typeText(a, "gov3")
+	shows(t, a, "Go to  gov3")
+	press(a, "esc")
+	atTheQuestion(t, a, "SOC-05")
+	if now := e.desk.shown.Head(); now != before {
+		t.Errorf("typing has made change %d", now.Sequence)
+	}
+}
+
+// Home is for the first line, and End or G for the last.
 func TestFirstAndLastLine(t *testing.T) {
 	a := launch(t, halfFilled, func(e *env) screen { return newSectionAt(e, &e.desk.shown.Checklist().Sections[1], "SOC-05") })
 	press(a, "G")
 	if got := underCursor(a); !strings.Contains(got, "SOC-06") {
 		t.Errorf("G goes to %q", got)
 	}
-	press(a, "g", "g")
+	press(a, "home")
 	if got := underCursor(a); !strings.Contains(got, "SOC-01") || len(a.stack) != 2 {
-		t.Errorf("gg goes to %q, with %d screens open", got, len(a.stack))
+		t.Errorf("home goes to %q, with %d screens open", got, len(a.stack))
 	}
 	a = launch(t, longText, func(e *env) screen { return newQuestion(e, "BUS-01") })
 	top := view(a)
-	press(a, "G", "g", "g")
+	press(a, "G", "home")
 	if view(a) != top {
-		t.Errorf("gg on a question goes to:\n%s", view(a))
+		t.Errorf("home on a question goes to:\n%s", view(a))
 	}
 }

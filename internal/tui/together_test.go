@@ -39,7 +39,7 @@ func TestSelecting(t *testing.T) {
 		{"down shift+up", "SOC-01 SOC-05"},
 		{"V down down", "SOC-01 SOC-05 SOC-06"},
 		{"V down V down", "SOC-01 SOC-05"},
-		{"V G g g", "SOC-01"},
+		{"V G home", "SOC-01"},
 		{"G space home V down", "SOC-01 SOC-05 SOC-06"},
 		{"ctrl+a", "SOC-01 SOC-05 SOC-06"},
 		{"ctrl+a ctrl+a", ""},
