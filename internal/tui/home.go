@@ -173,10 +173,11 @@ func (m *home) opened(msg assessmentRead) tea.Cmd {
 	if len(msg.left) > 0 {
 		return tea.Batch(cmd, open(newRecover(m.env, msg.left)))
 	}
-	if item, at := m.env.place(); at {
+	item, at := m.env.place()
+	if at {
 		return tea.Batch(cmd, func() tea.Msg { return reopened{item} })
 	}
-	return tea.Batch(cmd, open(newTasks(m.env)))
+	return tea.Batch(cmd, open(newTasksAt(m.env, item)))
 }
 
 // followed opens the start of the period that follows the assessment that was

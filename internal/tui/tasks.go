@@ -23,6 +23,22 @@ type tasks struct {
 
 func newTasks(e *env) *tasks { return &tasks{env: e} }
 
+// newTasksAt is the task list with the cursor on the section of a question, where
+// there is one with that id.
+func newTasksAt(e *env, item string) *tasks {
+	m := newTasks(e)
+	m.show(item)
+	return m
+}
+
+// show puts the cursor on the section of a question.
+func (m *tasks) show(item string) {
+	sections := m.env.desk.shown.Checklist().Sections
+	m.rows.Cursor = max(0, slices.IndexFunc(sections, func(s checklist.Section) bool {
+		return slices.ContainsFunc(s.Items, func(it checklist.Item) bool { return it.ID == item })
+	}))
+}
+
 func (m *tasks) Init() tea.Cmd  { return nil }
 func (m *tasks) Editing() bool  { return false }
 func (m *tasks) Leave() tea.Cmd { return nil }
@@ -36,10 +52,7 @@ func (m *tasks) Update(msg tea.Msg) tea.Cmd {
 		m.rows = m.laid(len(m.head(w)), len(m.foot(w, h)), h)
 		m.rows.Press(msg.String())
 	case visited:
-		sections := m.env.desk.shown.Checklist().Sections
-		m.rows.Cursor = slices.IndexFunc(sections, func(s checklist.Section) bool {
-			return slices.ContainsFunc(s.Items, func(it checklist.Item) bool { return it.ID == msg.item })
-		})
+		m.show(msg.item)
 	}
 	return nil
 }

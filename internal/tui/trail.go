@@ -185,7 +185,7 @@ type reopened struct{ item string }
 
 func (m *app) reopen(item string) tea.Cmd {
 	s, _ := m.env.desk.shown.Checklist().SectionOf(item)
-	return tea.Batch(m.push(newTasks(m.env)), m.push(newSectionAt(m.env, s, item)), m.push(newQuestion(m.env, item)))
+	return tea.Batch(m.push(newTasksAt(m.env, item)), m.push(newSectionAt(m.env, s, item)), m.push(newQuestion(m.env, item)))
 }
 
 // atQuestion reports whether a question is open.

@@ -165,6 +165,9 @@ func TestReopensWhereItWasQuit(t *testing.T) {
 	}
 	a = start()
 	shows(t, a, testForce.Name, "resume")
+	if got := underCursor(a); !strings.Contains(got, "Social networking") {
+		t.Errorf("on the task list the cursor is on %q", got)
+	}
 	press(a, "r")
 	atTheQuestion(t, a, "SOC-05")
 }
