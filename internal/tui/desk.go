@@ -445,7 +445,7 @@ func (d *desk) undo() tea.Cmd {
 		return say("There is nothing to undo" + d.sinceSigned())
 	}
 	return open(newConfirm(d.env, "Undo this change?", d.inWords(c.Undoes), "undo it", func() tea.Cmd {
-		return tea.Batch(d.push(op{undo: true, author: d.env.author}), say("Undone. Z makes it again."))
+		return tea.Batch(d.push(op{undo: true, author: d.env.author}), say(d.env.tell("Undone. {app.redo} makes it again.")))
 	}))
 }
 

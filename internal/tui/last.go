@@ -68,7 +68,7 @@ func (d *desk) noLast() string {
 	if _, ok := d.last(); ok {
 		return ""
 	}
-	return "This assessment was not started from an earlier one. On the first screen, f starts the next period from one that is there."
+	return d.env.tell("This assessment was not started from an earlier one. On the first screen, {home.follow} starts the next period from one that is there.")
 }
 
 // notStill is why nobody can say that last time's answer to an item is still
@@ -260,7 +260,7 @@ func (m *question) lastNote(x *assessment.Compared, cut bool) string {
 	if len(notes) == 0 && words == "" && !cut {
 		return ""
 	}
-	note := "l shows all"
+	note := m.env.tell("{question.last} shows all")
 	if words != "" {
 		note += ", with " + words
 	}

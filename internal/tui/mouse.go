@@ -198,7 +198,7 @@ func (m *app) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 func (m *app) followMouse() tea.Cmd {
 	m.env.Mouse = !m.env.Mouse
 	if m.env.Mouse {
-		return say("The mouse is followed: click a row, an option or a key below. To select text, hold Shift. M ends it.")
+		return say(m.env.tell("The mouse is followed: click a row, an option or a key below. To select text, hold Shift. {app.mouse} ends it."))
 	}
 	return say("The mouse is not followed any more: it selects text again.")
 }

@@ -136,7 +136,7 @@ func (p *picks) actions(e *env, place string, rows *widget.Rows, ids []string) [
 		empty = "No question is listed."
 	}
 	if len(p.on) == 0 {
-		nothing = "Nothing is selected: " + selectKeys[place] + "."
+		nothing = e.tell("Nothing is selected: {" + place + ".select} selects the question under the cursor, shift with the arrows several.")
 	}
 	do := func(f func()) func() tea.Cmd { return func() tea.Cmd { f(); return nil } }
 	all := []action{
@@ -150,10 +150,4 @@ func (p *picks) actions(e *env, place string, rows *widget.Rows, ids []string) [
 		all[0] = all[0].off()
 	}
 	return all
-}
-
-// selectKeys says how something is selected.
-var selectKeys = map[string]string{
-	"section": "space selects the question under the cursor, shift with the arrows several",
-	"find":    "ctrl+t selects the question under the cursor, shift with the arrows several",
 }

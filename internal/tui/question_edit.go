@@ -262,7 +262,7 @@ func (m *question) written(back editor.Return) tea.Cmd {
 	switch {
 	case back.Doubtful:
 		m.scroll()
-		return tea.Batch(keep, complain(back.Said+" It is not saved yet: esc saves it, ctrl+z puts back what was there."))
+		return tea.Batch(keep, complain(back.Said+m.env.tell(" It is not saved yet: {writing.done} saves it, {prose.undo} puts back what was there.")))
 	case back.Said == "":
 		return tea.Batch(keep, m.commit())
 	case changed:

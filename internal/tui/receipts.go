@@ -102,7 +102,7 @@ func (m *receiptList) Actions() []action {
 func (m *receiptList) Draw(w, h int) page {
 	var p page
 	if m.loaded && len(m.all) == 0 {
-		return nothing(m.env.theme, "Nothing has been exported yet", "A receipt is kept of every export that is written to a folder. Press e to export.", w)
+		return nothing(m.env.theme, "Nothing has been exported yet", m.env.tell("A receipt is kept of every export that is written to a folder. Press {app.export} to export."), w)
 	}
 	from, to := m.rows.Window()
 	for i := from; i < to; i++ {

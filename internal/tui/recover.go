@@ -326,7 +326,7 @@ func (m *recovery) putIntoForm(l lost) tea.Cmd {
 		return tea.Batch(m.next(), say("It is in its form as you typed it: select the questions again, and say what is to be done to them."))
 	}
 	if l.signs() && !l.reopens() { // what speaks against it is read before
-		return tea.Sequence(m.next(), open(newSignOff(m.env)), say("It is in the form as you typed it. s goes there, once what speaks against signing is read."))
+		return tea.Sequence(m.next(), open(newSignOff(m.env)), say(m.env.tell("It is in the form as you typed it. {signing.sign} goes there, once what speaks against signing is read.")))
 	}
 	if _, adds := drafts.AddsTo(l.id); !adds && !l.signs() && l.drafts[0].Target.Kind != assessment.OnReview {
 		if !s.form.changed() {
@@ -419,7 +419,7 @@ func (m *recovery) Draw(w, h int) page {
 	case adds:
 		add(t.Text, m.formLines(l, w, func(r lostRow) string { return r.typed })...)
 		add(t.Text, "")
-		add(t.Dim, wrap("It was not added yet. r opens the form with it, where ctrl+s adds it.", w)...)
+		add(t.Dim, wrap(m.env.tell("It was not added yet. {recover.take} opens the form with it, where {form.save} adds it."), w)...)
 	case l.inForm():
 		add(t.Text, m.formLines(l, w, func(r lostRow) string { return r.typed })...)
 		add(t.Text, "")

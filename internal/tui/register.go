@@ -276,7 +276,7 @@ func (m *evidence) detail(e assessment.Evidence) [][2]string {
 // digestWords tells whether a file was recorded; the whole digest is in the form.
 func (m *evidence) digestWords(e assessment.Evidence) string {
 	if _, ok := disk.Path(e); ok && e.SHA256 == "" {
-		return "not computed (s does)"
+		return m.env.tell("not computed ({evidence.digest} does)")
 	}
 	if len(e.SHA256) <= 16 {
 		return e.SHA256
@@ -290,7 +290,7 @@ func (m *evidence) stateWords(e assessment.Evidence) string {
 	r, seen := m.seen(e)
 	switch {
 	case !seen:
-		long = append(long, "the file was not looked at (f looks)")
+		long = append(long, m.env.tell("the file was not looked at ({evidence.look} looks)"))
 	case r.State == disk.There && e.SHA256 != "":
 		long = append(long, "the file is as it was recorded")
 	case r.State == disk.There:

@@ -203,7 +203,7 @@ func (m *sheet) openEditor() tea.Cmd {
 }
 
 // written takes what came back from the person's own editor, which is one step
-// that ctrl+z undoes.
+// that can be undone.
 func (m *sheet) written(back editor.Return) tea.Cmd {
 	x := m.elsewhere
 	d := x.area.Replace(back.Text)
@@ -212,7 +212,7 @@ func (m *sheet) written(back editor.Return) tea.Cmd {
 	case back.Said == "":
 		return cmd
 	case d.Changed:
-		return tea.Batch(cmd, complain(back.Said+" ctrl+z puts back what was there."))
+		return tea.Batch(cmd, complain(back.Said+m.env.tell(" {prose.undo} puts back what was there.")))
 	}
 	return tea.Batch(cmd, complain(back.Said))
 }
