@@ -65,7 +65,7 @@ func (m *settingsScreen) Update(msg tea.Msg) tea.Cmd {
 			m.file, m.trouble = msg.file, ""
 		}
 	}
-	m.rows.Set(len(settings.All())+1, m.size.Height-len(m.foot(m.size.Width)))
+	m.rows.Set(len(settings.All())+1, m.size.Height-len(m.foot(m.size.Width, m.size.Height)))
 	return cmd
 }
 
@@ -257,7 +257,7 @@ func (m *settingsScreen) Draw(w, h int) page {
 		l := line{text: widget.Pad(title, settingNames) + plain.Line(value), right: place, state: inDim}
 		p.lines = append(p.lines, widget.Cut(l.draw(t, i == m.rows.Cursor, w), w))
 	}
-	p.lines = append(p.lines, m.foot(w)...)
+	p.lines = append(p.lines, m.foot(w, h)...)
 	return p
 }
 
@@ -270,8 +270,8 @@ func (m *settingsScreen) keysWords() string {
 }
 
 // foot is what the setting under the cursor does, and what is wrong with the
-// file.
-func (m *settingsScreen) foot(w int) []string {
+// file. However much is wrong, the list above it in h lines stays a list.
+func (m *settingsScreen) foot(w, h int) []string {
 	t := m.env.theme
 	x, one := m.at()
 	what := "Which key does what, by the name of each thing that can be done."
@@ -290,18 +290,25 @@ func (m *settingsScreen) foot(w int) []string {
 			lines = append(lines, t.Dim.Render(l))
 		}
 	}
-	wrong := []string{m.trouble}
+	var wrong []string
+	if m.trouble != "" {
+		wrong = append(wrong, m.trouble)
+	}
 	for _, c := range m.file.Complaints {
 		wrong = append(wrong, assessment.Capital(c.String()))
 	}
-	for _, s := range wrong {
-		if s == "" {
-			continue
+	room := len(lines) + max(h-len(settings.All())-1-len(lines), h/3)
+	for i, s := range wrong {
+		said := widget.Wrap(plain.Line(s), w)
+		need := len(said) + 1
+		if i+1 < len(wrong) {
+			need++ // for how many more there are
 		}
-		for i, l := range widget.Wrap(plain.Line(s), w) {
-			if i == 0 {
-				lines = append(lines, "")
-			}
+		if left := len(wrong) - i; i > 0 && len(lines)+need > room {
+			return append(lines, t.Bad.Render(widget.Cut(fmt.Sprintf("And %d more: favour settings lists them all.", left), w)))
+		}
+		lines = append(lines, "")
+		for _, l := range said {
 			lines = append(lines, t.Bad.Render(l))
 		}
 	}

@@ -96,6 +96,33 @@ func TestSettingsAreChanged(t *testing.T) {
 	shows(t, a, "is a number from 0 on")
 }
 
+// However much is wrong with the file, the settings can be seen and gone through,
+// and it is said how much of it there is no room for.
+func TestManyMistakesLeaveTheListOfSettings(t *testing.T) {
+	e, _ := withSettings(t, strings.Repeat("colour: red\n", 15))
+	a := launchOn(e, func(e *env) screen { return newSettings(e) })
+	for _, size := range sizes {
+		resize(a, size)
+		shows(t, a, "Name", "Role", "Mouse", "Line 1: There is no setting", "more: favour settings lists them all.")
+	}
+}
+
+// A sentence that says what to press says the key that is set.
+func TestSentencesNameTheKeysThatAreSet(t *testing.T) {
+	e, _ := withSettings(t, "keys:\n  app.redo: f6\n  app.mouse: f7\n  app.find: f8\n  section.select: f9\n")
+	a := launchOn(e, func(e *env) screen { return newTasks(e) })
+	press(a, "enter", "a")
+	shows(t, a, "Nothing is selected: f9 selects")
+	press(a, "z", "enter")
+	shows(t, a, "Undone. f6 makes it again.")
+	press(a, "f7")
+	shows(t, a, "f7 ends it.")
+	press(a, "g")
+	typeText(a, "zebra")
+	press(a, "enter")
+	says(t, a, "esc, then f8.")
+}
+
 func TestSettingsThatCannotBeKept(t *testing.T) {
 	e, k := withSettings(t, mySettings)
 	k.broken = errors.New("the disk is full")
