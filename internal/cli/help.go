@@ -38,7 +38,7 @@ func newHelpCommand(a *app) *cobra.Command {
 				word := strings.Join(args, " ")
 				return usage("There is no help on %q.%s favour help lists what there is.", word, meant(word, known))
 			}
-			a.help(of, nil)
+			of.HelpFunc()(of, nil)
 			return nil
 		},
 	}

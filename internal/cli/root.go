@@ -75,7 +75,7 @@ favour export --format html,json --output return`,
 	a.completes(root, "assessment", a.suggestAssessments)
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(a.help)
-	root.SetUsageFunc(func(c *cobra.Command) error { a.help(c, nil); return nil })
+	root.SetUsageFunc(func(c *cobra.Command) error { c.HelpFunc()(c, nil); return nil })
 	root.AddGroup(
 		&cobra.Group{ID: groupFill, Title: "Filling in"},
 		&cobra.Group{ID: groupSend, Title: "Checking and sending"},

@@ -17,7 +17,7 @@ func newSettingsCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "settings [NAME [VALUE...]]",
 		Short: "Show the settings, or change one",
-		Long:  settingsHelp(),
+		Long:  settingsIntro,
 		Example: `favour settings
 favour settings theme dark
 favour settings dates 2012-01-15
@@ -37,17 +37,21 @@ favour settings --reset theme`,
 		},
 	}
 	c.Flags().BoolVar(&reset, "reset", false, "put the setting back to what is usual")
+	// The list of actions is long: every other command would wait for it.
+	c.SetHelpFunc(func(c *cobra.Command, args []string) {
+		c.Long = settingsIntro + "\n\n" + settingsList()
+		a.help(c, args)
+	})
 	return c
 }
 
-// settingsHelp says what can be set, and lists every action whose keys can be.
-func settingsHelp() string {
+const settingsIntro = `Shows what is set, and where that is kept. With a name and a value it sets it; with --reset it is as usual again. The app does the same with the key , on every screen.
+
+The settings are in favour/settings.yaml in the settings folder of the user: a line for each, as name: value, with comments behind # where you like. A mistake stops nothing: it is told with its line, and that setting is as usual until it is mended. A change touches no other line.`
+
+// settingsList is what can be set, and every action whose keys can be.
+func settingsList() string {
 	var b strings.Builder
-	b.WriteString(`Shows what is set, and where that is kept. With a name and a value it sets it; with --reset it is as usual again. The app does the same with the key , on every screen.
-
-The settings are in favour/settings.yaml in the settings folder of the user: a line for each, as name: value, with comments behind # where you like. A mistake stops nothing: it is told with its line, and that setting is as usual until it is mended. A change touches no other line.
-
-`)
 	for _, x := range settings.All() {
 		may := ""
 		if x.Values != nil {
