@@ -213,7 +213,7 @@ func (m *bulkPreview) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (m *bulkPreview) Titles() (string, string) {
-	tally := m.plan.Tally()
+	tally := fmt.Sprintf("%d of %d would change", m.plan.Changing(), len(m.items))
 	if m.text.Len > m.text.Height {
 		tally += ". Page down for more"
 	}

@@ -88,7 +88,7 @@ func TestAnswerTogether(t *testing.T) {
 	press(a, "ctrl+a")
 	golden(t, a, "selected")
 	press(a, "a", "down", "enter") // Yes, Partly
-	shows(t, a, "Answer: Partly, 3 questions", "2 lose what stands there, 1 is filled in", "Yes → Partly", "No → Partly", "not answered → Partly")
+	shows(t, a, "Answer: Partly, 3 questions", "3 of 3 would change", "Yes → Partly", "No → Partly", "not answered → Partly")
 	golden(t, a, "preview")
 	press(a, "enter")
 	shows(t, a, "3 questions: answer: Partly. z takes that back.")
@@ -151,7 +151,7 @@ func TestATextForSeveral(t *testing.T) {
 	press(a, "enter")
 	shows(t, a, "See the policy.")
 	press(a, "ctrl+s")
-	shows(t, a, "3 are filled in", "SOC-05", "nothing → See the policy.")
+	shows(t, a, "3 of 3 would change", "Would be filled in (3)", "SOC-05", "nothing → See the policy.")
 	golden(t, a, "text")
 	press(a, "enter")
 	now := a.env.desk.stored
