@@ -49,6 +49,7 @@ func init() { // for help is among them
 			{names: []string{"go"}, args: "REFERENCE", what: "go to a question by its reference, such as go BUS-07, by its number in the section, or by words of its title; the reference alone does too", needs: anAssessment, do: (*session).goReference},
 			{names: []string{"find"}, args: "WORDS", what: "find questions by their words, answers or notes; a word behind ! must not be there", needs: anAssessment, do: (*session).find},
 			{names: []string{"list"}, args: "WHICH", what: "list the questions of this section, or of the whole: list unanswered, list not met, list attention, list mine", needs: anAssessment, do: (*session).listQuestions},
+			{names: []string{"resume"}, what: "go to the question where you were last, or to the first that is not answered", needs: anAssessment, do: (*session).goWhereLast},
 			{names: []string{"contents", "sections", "home"}, what: "list the sections and how far each has come", needs: anAssessment, do: func(*session, string) error { return goTo(newContents()) }},
 		}},
 		{"On a question", []command{

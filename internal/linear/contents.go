@@ -72,6 +72,14 @@ func (s *session) resume() *checklist.Item {
 	return s.firstUnanswered()
 }
 
+// goWhereLast goes to the question of resume, or where all are answered to the check.
+func (s *session) goWhereLast(string) error {
+	if it := s.resume(); it != nil {
+		return goTo(&question{id: it.ID})
+	}
+	return goTo(newCheck())
+}
+
 func (s *session) firstUnanswered() *checklist.Item {
 	for _, it := range s.a.Checklist().Items() {
 		if s.a.Standing(it) == checklist.Unanswered {

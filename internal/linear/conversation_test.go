@@ -121,7 +121,7 @@ var conversations = []conversation{
 		"SOC-01", "2", "check", "quit",
 	}},
 	{"find", answered, []string{
-		"find second jobs", "2", "back", "find !second", "find zebra", "list not met", "list mine", "list nothing such", "find", "go", "go ZZZ-99",
+		"find second jobs", "only not met", "only all", "only some", "2", "resume", "back", "back", "back", "find !second", "find zebra", "list not met", "list mine", "list nothing such", "find", "go", "go ZZZ-99",
 		"check", "2", "back", "answers", "", "", "SOC-05", "back", "forward", "history", "1", "all history", "quit",
 	}},
 	{"help", started, []string{
@@ -129,7 +129,7 @@ var conversations = []conversation{
 		"BUS-01", "1", "", "", "help", "/help", "/help all", "/quit",
 	}},
 	{"last", following, []string{
-		"SOC-01", "last time", "still true", "", "still true", "compare", "1", "BUS-07", "still true", "undo", "1",
+		"SOC-01", "last time", "still true", "", "still true", "compare", "only newly asked", "only", "only answered in one only", "only all", "1", "BUS-07", "still true", "undo", "1",
 		"assessments", "2", "quit",
 	}},
 	{"follow", following, []string{

@@ -43,7 +43,11 @@ func newEvidence(item string) *listing {
 	m.rows = func(s *session) []row {
 		var rows []row
 		for _, e := range all(s) {
-			rows = append(rows, row{text: e.ID + " " + s.evidenceWords(e), open: func(s *session) error { return s.changeEvidence(e) }})
+			words := e.ID + " "
+			if item == "" {
+				words += "for " + andList(e.Items) + ": "
+			}
+			rows = append(rows, row{text: words + s.evidenceWords(e), open: func(s *session) error { return s.changeEvidence(e) }})
 		}
 		return rows
 	}
@@ -81,6 +85,9 @@ func (s *session) evidenceWords(e assessment.Evidence) string {
 		if x[1] != "" {
 			words += ", " + x[0] + x[1]
 		}
+	}
+	if e.SHA256 != "" {
+		words += ", SHA-256 recorded"
 	}
 	if flags := s.flags(e); len(flags) > 0 {
 		words += ". Look at it: " + strings.Join(flags, ", ")

@@ -19,9 +19,14 @@ func (s *session) listQuestions(args string) error {
 		}
 		return goTo(newContents())
 	}
+	return s.listFound("", args)
+}
+
+// listFound lists the questions that a query takes and which says, in words.
+func (s *session) listFound(query, which string) error {
 	filters := search.Filters(s.a, s.author, s.a.People(s.today()))
-	if f, ok := filterOf(filters, args); ok {
-		return goTo(newFound("", f))
+	if f, ok := filterOf(filters, which); ok {
+		return goTo(newFound(query, f))
 	}
 	var names []string
 	for _, f := range filters {
@@ -56,7 +61,7 @@ func (s *session) find(args string) error {
 		s.say("Type find and the words to look for, such as find second jobs.")
 		return nil
 	}
-	return goTo(newFound(args, search.Filters(s.a, s.author, nil)[0]))
+	return goTo(newFound(args, search.All))
 }
 
 // newFound is the questions that a query and a filter take.
@@ -65,6 +70,9 @@ func newFound(query string, filter search.Filter) *listing {
 	title := filter.Words
 	if query != "" {
 		title = fmt.Sprintf("questions with %q", shorten(query))
+		if filter.Words != search.All.Words {
+			title += ", only " + filter.Words
+		}
 	}
 	var looked worked[[]search.Entry]
 	found := func(s *session) []search.Entry {
@@ -81,6 +89,12 @@ func newFound(query string, filter search.Filter) *listing {
 		title: title,
 		help:  "A number goes to that question.",
 		none:  "There are no such questions.",
+		here: func(*session) []command {
+			return []command{{
+				names: []string{"only"}, args: "WHICH", what: "list only some of what was found: only unanswered, only not met, only mine; only all lists all of it",
+				do: func(s *session, args string) error { return s.listFound(query, args) },
+			}}
+		},
 		heads: func(s *session) []string {
 			return []string{fmt.Sprintf("%s: %d of %d", assessment.Capital(title), len(found(s)), s.a.Checklist().Len())}
 		},

@@ -3,6 +3,7 @@ package linear
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -128,6 +129,9 @@ func (s *session) fill(f *form) (bool, error) {
 			i++
 		case errors.Is(err, errBack) && i > 0:
 			i--
+		case errors.Is(err, errRevert):
+			s.revert(f)
+			i = 0
 		case errors.Is(err, errBack):
 			s.leave(f)
 			return false, nil
@@ -167,6 +171,9 @@ func (s *session) input(f *form, i int) error {
 	p := prompt{what: x.label, takes: x.hint, text: true, path: x.path, need: x.need, help: x.help(), here: []command{
 		{names: []string{"empty"}, what: "leave this empty", do: func(s *session, _ string) error { return errEmpty }},
 	}}
+	if slices.ContainsFunc(f.targets(), func(t assessment.Target) bool { _, kept := s.typed[t]; return kept }) {
+		p.here = append(p.here, command{names: []string{"revert"}, what: "put back in every part what is saved, and forget what was typed", do: func(*session, string) error { return errRevert }})
+	}
 	switch {
 	case x.value != "":
 		p.enter = "keeps " + shorten(x.value)
@@ -200,6 +207,18 @@ func (s *session) input(f *form, i int) error {
 		s.give(x, value)
 		return nil
 	}
+}
+
+// errRevert asks to begin a form again as it was.
+var errRevert = errors.New("put back what is saved")
+
+// revert makes a form what it was before anything was typed into it.
+func (s *session) revert(f *form) {
+	s.forget(f.targets()...)
+	for i := range f.inputs {
+		f.inputs[i].value = f.inputs[i].was
+	}
+	s.say("What you typed is gone; what is saved stands.")
 }
 
 // errEmpty says that an input is to be left empty.

@@ -82,20 +82,38 @@ func (s *session) proposals(found *pack.Proposals, who assessment.Author, file s
 			open = append(open, p)
 		}
 	}
-	var edits []assessment.Edit
-	for i, p := range open {
+	decided := make([]decision, len(open))
+	for i := 0; i < len(open); {
+		if decided[i].settled {
+			i++
+			continue
+		}
+		p := open[i]
 		s.say("%d of %d. %s, %s.", i+1, len(open), s.a.What(p.Target), p.Outcome.Words())
 		s.sayValue("Yours", s.a.WordsAt(p.Target, p.Yours))
 		s.sayValue("Theirs", s.a.WordsAt(p.Target, p.Theirs))
-		v, taken, err := s.decide(p, i == 0)
+		d, all, err := s.decide(p, i == 0)
 		switch {
+		case errors.Is(err, errBack) && i > 0:
+			i--
+			decided[i].settled = false
+			continue
 		case errors.Is(err, errBack):
 			s.say("Nothing was taken over.")
 			return nil
 		case err != nil:
 			return err
-		case taken:
-			edits = append(edits, assessment.Edit{Target: p.Target, New: v})
+		}
+		decided[i] = d
+		i++
+		if all {
+			s.acceptNew(open[i:], decided[i:])
+		}
+	}
+	var edits []assessment.Edit
+	for i, d := range decided {
+		if d.taken {
+			edits = append(edits, assessment.Edit{Target: open[i].Target, New: d.value})
 		}
 	}
 	if len(edits) == 0 {
@@ -118,21 +136,47 @@ func (s *session) sayValue(label, words string) {
 	s.say("%s: %s", label, words)
 }
 
-// decide asks what becomes of one proposal.
-func (s *session) decide(p pack.Proposal, first bool) (assessment.Value, bool, error) {
-	choices := []string{"Accept theirs", "Keep yours", "Accept it with a change"}
+// A decision is what becomes of a proposal.
+type decision struct {
+	taken   bool // over, with that value
+	value   assessment.Value
+	settled bool // with others, and not to be asked about
+}
+
+// acceptNew accepts those proposals that replace nothing.
+func (s *session) acceptNew(some []pack.Proposal, decided []decision) {
+	n := 0
+	for i, p := range some {
+		if p.Outcome == pack.NewAnswer {
+			decided[i] = decision{true, p.Theirs, true}
+			n++
+		}
+	}
+	s.say("%d more %s accepted with it.", n, assessment.Plural(n, "is", "are"))
+}
+
+// decide asks what becomes of one proposal, and whether all behind it that replace
+// nothing are accepted with it.
+func (s *session) decide(p pack.Proposal, first bool) (d decision, all bool, err error) {
+	choices := []string{"Accept theirs", "Keep yours", "Accept it with a change", "Accept theirs, and every answer behind it that is new"}
 	if first {
 		for i, c := range choices {
 			s.say("%d. %s", i+1, c)
 		}
 	}
-	n, err := s.chooseAgain("Number", choices, 0, "Nothing is recorded before you have said so for all of them. Back leaves it, and nothing is taken over.")
-	if err != nil || n == 2 {
-		return assessment.Value{}, false, err
+	n, err := s.chooseAgain("Number", choices, 0, "Nothing is recorded before you have said so for all of them. Back goes to the one before; from the first it leaves them, and nothing is taken over.")
+	switch {
+	case err != nil || n == 2:
+		return decision{}, false, err
+	case n == 3:
+		v, err := s.change(p)
+		return decision{taken: true, value: v}, false, err
 	}
-	if n == 1 {
-		return p.Theirs, true, nil
-	}
+	return decision{taken: true, value: p.Theirs}, n == 4, nil
+}
+
+// change asks for another answer in the place of a proposal's.
+func (s *session) change(p pack.Proposal) (assessment.Value, error) {
 	for {
 		what := "What HMIC will read"
 		if p.Field != nil {
@@ -143,11 +187,11 @@ func (s *session) decide(p pack.Proposal, first bool) (assessment.Value, bool, e
 		}
 		r, err := s.ask(prompt{what: what, takes: "the answer as it is to be taken over", text: true, enter: "takes theirs as it is"})
 		if err != nil || r.empty {
-			return p.Theirs, err == nil, err
+			return p.Theirs, err
 		}
 		v, err := s.a.ParseAt(p.Target, r.text)
 		if err == nil && v.IsAnswered() {
-			return v, true, nil
+			return v, nil
 		}
 		if err != nil {
 			s.say("%s", sentence(err))

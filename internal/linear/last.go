@@ -199,15 +199,28 @@ func (s *session) compare(string) error {
 		s.say(noLast)
 		return nil
 	}
-	return goTo(newCompare())
+	return goTo(newCompare(""))
 }
 
-// newCompare is the answers of this period beside those of the one before.
-func newCompare() *listing {
+// newCompare is the answers of this period beside those of the one before: those of one
+// outcome, or with an empty one all.
+func newCompare(only assessment.Outcome) *listing {
+	title := "then and now"
+	if only != "" {
+		title += ", " + only.Words()
+	}
 	return &listing{
-		title: "then and now",
-		help:  "A number goes to that question.",
+		title: title,
+		takes: "only",
+		help:  "A number goes to that question. Only and an outcome, such as only worse, lists only those.",
+		here: func(*session) []command {
+			return []command{{names: []string{"only"}, args: "OUTCOME", what: "list only the questions of one outcome, such as only worse; only all lists all", do: (*session).listOutcome}}
+		},
+		none: "There are no such questions.",
 		heads: func(s *session) []string {
+			if only != "" {
+				return []string{assessment.Capital(title)}
+			}
 			c := s.compared()
 			lines := []string{fmt.Sprintf("Then, %s, and now, %s. %d of %d can be compared.", c.Then.Details().PeriodWords(), c.Now.Details().PeriodWords(), c.Comparable, c.Asked)}
 			blank := 0
@@ -239,7 +252,7 @@ func newCompare() *listing {
 			var rows []row
 			c := s.compared()
 			for _, x := range c.Items {
-				if inNeither(&x) {
+				if inNeither(&x) || only != "" && x.Outcome != only {
 					continue
 				}
 				words := fmt.Sprintf("%s %s: %s", x.ID, x.Item().Title, x.Outcome.Words())
@@ -259,6 +272,22 @@ func newCompare() *listing {
 			return rows
 		},
 	}
+}
+
+// listOutcome lists those questions of a comparison that have one outcome.
+func (s *session) listOutcome(args string) error {
+	if strings.EqualFold(args, "all") {
+		return goTo(newCompare(""))
+	}
+	var words []string
+	for _, o := range assessment.Outcomes {
+		if strings.EqualFold(args, o.Words()) {
+			return goTo(newCompare(o))
+		}
+		words = append(words, o.Words())
+	}
+	s.say("Say which: %s, or all.", strings.Join(words, ", "))
+	return nil
 }
 
 // inNeither reports whether an item that both returns ask is answered in neither.

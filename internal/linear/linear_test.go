@@ -371,6 +371,13 @@ func TestImport(t *testing.T) {
 		t.Errorf("the narrative is %q", got)
 	}
 	has(t, w.says("import", filepath.Join(w.home, "none.json"), ""), "It was not read.")
+
+	// Back goes to the one before, and all that replace nothing are accepted at once.
+	has(t, w.says("undo", "1", "import", file, "", "1", "back", "4", "1"), "2 of 3.", "1 of 3.", "2 more are accepted with it.", "Take over 3 answers")
+	if got := w.a().At(give("BUS-07", "received", "").Target).Given; got != "90" {
+		t.Errorf("received is %q", got)
+	}
+	has(t, w.says("undo", "1", "import", file, "", "back"), "1 of 3.", "Nothing was taken over.")
 }
 
 // The files of evidence are looked at, and digested, when that is asked for.
@@ -459,10 +466,12 @@ func TestAnythingMayBeTyped(t *testing.T) {
 		"check", "answers", "progress", "people", "all evidence", "all actions", "compare", "details", "sign", "signatures", "reopen", "undo", "redo", "who", "where",
 		"hints off", "hints on", "help", "help all", "?", "/?", "not recorded", "not applicable", "n/a: why", "clear", "/empty", "/later", "/discard", "/read", "/undo",
 		"assessments", "new", "follow 1", "leic", "again", "\x1b[2J", "\u202e", "\x00", "\xff", "漢字", "a\tb", "//slash", "/nobody", "import", "receipts", "quiet",
+		"settings", "usual 5", "usual 9", "/usual", "resume", "several all", "several 1-2", "only all", "only not met", "only worse", "/revert", "/editor", "export", "sealed",
 	}
 	rapid.Check(t, func(r *rapid.T) {
 		lines := rapid.SliceOfN(rapid.SampledFrom(words), 1, 60).Draw(r, "lines")
 		w := newWorld(t, rapid.Bool().Draw(r, "started"))
+		w.options.ExportDir = filepath.Join(w.home, "out")
 		said, err := w.held(strings.Join(lines, "\n"))
 		if end, ok := errors.AsType[*linear.EndedError](err); err != nil && (!ok || end.Stopped) {
 			r.Fatalf("it ends with %v:\n%s", err, said)
@@ -582,5 +591,15 @@ func TestSignaturesAreKeptWhileTyped(t *testing.T) {
 	has(t, w.says("1", "1", "quit"), "why the return is reopened", "A figure is wrong", "Reopened: the return can be changed.")
 	if all := w.left(); len(all) > 0 || w.a().Signed() {
 		t.Errorf("the drafts are %+v", all)
+	}
+}
+
+// A form is put back to what is saved, where what was typed is not wanted.
+func TestFormIsPutBack(t *testing.T) {
+	w := started(t)
+	said := w.says("details", "1 October 2011", "/back", "/back", "details", "/help", "/revert", "/back", "quit")
+	has(t, said, "keeps 1 October 2011, which is not saved yet", "/revert: put back", "What you typed is gone; what is saved stands.", "Enter keeps 1 September 2011):", "Everything that you answered is saved.")
+	if left := w.left(); len(left) > 0 {
+		t.Errorf("the drafts are %+v", left)
 	}
 }

@@ -40,7 +40,11 @@ func newSettings() *listing {
 		}
 		var rows []row
 		for _, x := range settings.All() {
-			rows = append(rows, row{text: x.Title + ": " + settingWords(f, x), means: x.Name, open: func(s *session) error { return s.changeSetting(x) }})
+			words := x.Title + ": " + s.settingWords(f, x)
+			if x.Name == "name" && s.author.Name != f.Settings.Name {
+				words += "; for now you are " + s.author.Name
+			}
+			rows = append(rows, row{text: words, means: x.Name, open: func(s *session) error { return s.changeSetting(x) }})
 		}
 		return append(rows, row{text: "Keys of the app: " + keysWords(f.Settings), means: "keys", open: func(s *session) error {
 			s.say("Keys are of the app, and nothing here has one. favour settings sets them, and favour help settings lists them.")
@@ -64,12 +68,16 @@ func newSettings() *listing {
 }
 
 // settingWords is what is set, and on which line of the file; or what is usual.
-func settingWords(f settings.File, x settings.Setting) string {
+func (s *session) settingWords(f settings.File, x settings.Setting) string {
 	value := cmp.Or(x.Of(f.Settings), x.Usual)
-	if n := f.Line(x.Name); n > 0 {
+	switch n := f.Line(x.Name); {
+	case n == 0:
+		return value + ", as usual"
+	case s.Keeper.Path() == "":
+		return value
+	default:
 		return fmt.Sprintf("%s, on line %d", value, n)
 	}
-	return value + ", as usual"
 }
 
 func keysWords(set settings.Settings) string {

@@ -97,6 +97,9 @@ type Filter struct {
 	Takes func(Entry) bool
 }
 
+// All takes every question.
+var All = Filter{"all questions", func(Entry) bool { return true }}
+
 // Unanswered takes what nobody has answered, or not in full.
 var Unanswered = Filter{"unanswered questions", func(x Entry) bool { return x.Standing == checklist.Unanswered }}
 
@@ -105,7 +108,7 @@ var Unanswered = Filter{"unanswered questions", func(x Entry) bool { return x.St
 // questions of their own; loads are those of a.
 func Filters(a assessment.Assessment, who assessment.Author, loads []assessment.Load) []Filter {
 	all := []Filter{
-		{"all questions", func(Entry) bool { return true }},
+		All,
 		Unanswered,
 		{"questions not met or partly met", func(x Entry) bool {
 			return x.Standing == checklist.NotMet || x.Standing == checklist.PartlyMet
