@@ -59,7 +59,7 @@ func newApp(e *env) *app { return &app{env: e, stack: []screen{newHome(e)}} }
 func (m *app) Init() tea.Cmd {
 	var trouble tea.Cmd
 	if m.env.SettingsTrouble != "" {
-		trouble = complain("There is a mistake in the settings. " + m.env.SettingsTrouble)
+		trouble = complain(m.env.tell("There is a mistake in the settings, which {app.settings} opens. ") + m.env.SettingsTrouble)
 	}
 	return tea.Batch(tea.RequestBackgroundColor, m.top().Init(), trouble)
 }
