@@ -190,6 +190,19 @@ func TestClashThatIsNotSettled(t *testing.T) {
 	}
 }
 
+// Back leaves a clash for later: theirs stands, and yours is kept.
+func TestClashThatIsLeft(t *testing.T) {
+	w := newWorld(t, true)
+	w.interrupt(after(t, "Received (", func() { w.record(colleague, give("BUS-07", "received", "85")) }))
+	has(t, w.says("BUS-07", "84", "back", "BUS-07", "quit"), "Theirs stands for now, and yours is not saved. What you typed is kept", `You typed "84" here before`)
+	if left := w.left(); len(left) != 1 || left[0].Text != "84" {
+		t.Errorf("kept: %+v", left)
+	}
+	if got := w.a().At(give("BUS-07", "received", "").Target).Given; got != "85" {
+		t.Errorf("received is %s", got)
+	}
+}
+
 // What others do elsewhere is said, and clashes with nothing.
 func TestOthersAreHeard(t *testing.T) {
 	w := newWorld(t, true)

@@ -139,8 +139,14 @@ func (s *session) settleClash(c *journal.ClashError) (mine bool, err error) {
 	} else {
 		theirs, yours = "Theirs, which is saved and stands now: "+theirs, "Yours, which is not saved: "+yours
 	}
-	n, err := s.choose("Which is to stand", []string{theirs, yours}, 0, "Choose 1 to keep theirs, or 2 to put yours in its place. Either way the history has both.")
-	if err == nil && n == 1 {
+	n, err := s.choose("Which is to stand", []string{theirs, yours}, 0, "Choose 1 to keep theirs, or 2 to put yours in its place; either way the history has both. Back decides later; theirs stands until then.")
+	switch {
+	case errors.Is(err, errBack):
+		s.say("Theirs stands for now, and yours is not saved.")
+		if _, kept := s.typed[c.Target]; kept {
+			s.say("What you typed is kept, and offered again when you come back to it.")
+		}
+	case err == nil && n == 1:
 		s.say("Theirs was kept.")
 	}
 	return n == 2, err
