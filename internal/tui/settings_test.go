@@ -140,7 +140,7 @@ func TestSettingsNameTheirMistakes(t *testing.T) {
 	a := newApp(e)
 	resize(a, sizes[0])
 	settle(a, a.Init())
-	shows(t, a, "There is a mistake in the settings, which , opens. settings.yaml, line 4: mouse may be")
+	says(t, a, "There is a mistake in the settings, which , opens. settings.yaml, line 4: mouse may be")
 	press(a, ",")
 	shows(t, a, `Line 4: mouse may be on or off, and not "perhaps".`)
 }
