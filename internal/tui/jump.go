@@ -103,7 +103,7 @@ func (m *jump) open() tea.Cmd {
 // none is why there is nowhere to go.
 func (m *jump) none() string {
 	if m.query.value() == "" {
-		return "Type a reference, such as " + m.example() + ", or words of a title."
+		return "A reference, such as " + m.example() + ", or words of a title."
 	}
 	return fmt.Sprintf("No question is called “%s”.", plain.Line(m.query.value()))
 }

@@ -48,7 +48,7 @@ func TestJumpShowsWhatElseIsMeant(t *testing.T) {
 func TestJumpSaysThatNothingIsMeant(t *testing.T) {
 	a := launch(t, halfFilled, func(e *env) screen { return newTasks(e) })
 	press(a, "g", "enter")
-	shows(t, a, "Type a reference, such as RET-01")
+	shows(t, a, "A reference, such as RET-01")
 	typeText(a, "zebra")
 	shows(t, a, "No question is called “zebra”.")
 	hides(t, a, "…")
