@@ -339,9 +339,12 @@ func press(a *app, keys ...string) {
 func keyPress(name string) tea.KeyPressMsg {
 	var msg tea.KeyPressMsg
 	rest := name
-	for prefix, mod := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "shift+": tea.ModShift, "alt+": tea.ModAlt} {
-		if after, ok := strings.CutPrefix(rest, prefix); ok {
-			rest, msg.Mod = after, msg.Mod|mod
+	for _, held := range []struct { // in the order in which Bubble Tea names them
+		prefix string
+		mod    tea.KeyMod
+	}{{"ctrl+", tea.ModCtrl}, {"alt+", tea.ModAlt}, {"shift+", tea.ModShift}} {
+		if after, ok := strings.CutPrefix(rest, held.prefix); ok {
+			rest, msg.Mod = after, msg.Mod|held.mod
 		}
 	}
 	if code, ok := specialKeys[rest]; ok {
