@@ -290,7 +290,7 @@ func (s *session) edit() bool {
 		field, value := s.IntN(len(counts)), fmt.Sprint(100+n)
 		s.row(field)
 		s.give(given{at: count(field), new: value})
-		s.x.send(value, "enter")
+		s.x.send(value, "tab") // which stays on the question, where all figures are there
 		return s.shown(shows(assessment.Capital(counts[field])+" +"+value+" *(\n|$)", "→ next question"))
 	}
 }
