@@ -168,6 +168,6 @@ func TestReopensWhereItWasQuit(t *testing.T) {
 	if got := underCursor(a); !strings.Contains(got, "Social networking") {
 		t.Errorf("on the task list the cursor is on %q", got)
 	}
-	press(a, "r")
+	press(a, "space")
 	atTheQuestion(t, a, "SOC-05")
 }
