@@ -42,7 +42,7 @@ var places = []Place{
 		ID: "tasks", Title: "The task list", Beside: []string{"section"},
 		Actions: []Action{
 			row("tasks.open", "enter l right", "open", "Open the section under the cursor"),
-			row("tasks.resume", "space", "resume", "Go to the question where you were last"),
+			row("tasks.resume", ".", "resume", "Go to the question where you were last"),
 			row("tasks.progress", "o", "progress", "Show how far each section has come, and how it stands against the deadline"),
 			row("tasks.compare", "b", "compare", "Compare the answers with last time"),
 			row("tasks.import", "i", "import", "Import answers from a colleague"),

@@ -168,6 +168,6 @@ func TestReopensWhereItWasQuit(t *testing.T) {
 	if got := underCursor(a); !strings.Contains(got, "Social networking") {
 		t.Errorf("on the task list the cursor is on %q", got)
 	}
-	press(a, "space")
+	press(a, ".")
 	atTheQuestion(t, a, "SOC-05")
 }
