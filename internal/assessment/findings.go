@@ -17,6 +17,47 @@ const (
 	Note    Severity = "note"    // something to know
 )
 
+// Severities are all of them, the worst first.
+var Severities = []Severity{Error, Warning, Note}
+
+// Heading is what stands over n findings of the severity, such as "2 notes: things
+// to know".
+func (s Severity) Heading(n int) string {
+	words := map[Severity][2]string{
+		Error:   {"%d error: an answer that cannot be right, or a choice that is missing", "%d errors: answers that cannot be right, or choices that are missing"},
+		Warning: {"%d warning: something that HMIC would ask about", "%d warnings: things that HMIC would ask about"},
+		Note:    {"%d note: something to know", "%d notes: things to know"},
+	}[s]
+	return fmt.Sprintf(Plural(n, words[0], words[1]), n)
+}
+
+// FoldUnanswered are the findings of that severity, with those about questions that
+// nobody has begun made one for each section, which says the words for how many of
+// it they are.
+func FoldUnanswered(list *checklist.Checklist, all []Finding, severity Severity, words func(n int, of *checklist.Section) string) []Finding {
+	var some []Finding
+	folded, count := map[string]int{}, map[string]int{} // by section; folded counts from 1
+	for _, f := range all {
+		switch {
+		case f.Severity != severity:
+			continue
+		case f.Code != CodeUnanswered:
+			some = append(some, f)
+			continue
+		case folded[f.Section] == 0:
+			some = append(some, f)
+			folded[f.Section] = len(some)
+		}
+		count[f.Section]++
+	}
+	for id, i := range folded {
+		if s, ok := list.Section(id); ok {
+			some[i-1].Text = words(count[id], s)
+		}
+	}
+	return some
+}
+
 // A Code names the kind of a finding. It never changes, so scripts may test it.
 // Beside these, which [checklist.Codes] lists, there are those of rules.
 type Code string

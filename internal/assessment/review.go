@@ -64,6 +64,23 @@ type Review struct {
 	Reply string    // the answer to the note
 }
 
+// Said is what the reviewer has said, and when, with the time in the words given;
+// empty if nothing.
+func (r Review) Said(when string) string {
+	by := r.By + " on " + when
+	switch r.State {
+	case ReviewReturned:
+		return "Returned by " + by
+	case ReviewReplied:
+		return "Returned by " + by + "; the note is answered, and the reviewer is to look again"
+	case ReviewAccepted:
+		return "Accepted by " + by
+	case ReviewChanged:
+		return "Changed since it was accepted by " + by
+	}
+	return ""
+}
+
 func reviewOf(item, part string) Target { return Target{OnReview, item, part} }
 
 // Reply is the target of the answer to a reviewer's note.

@@ -94,7 +94,7 @@ func (a *app) printFindings(x assessment.Assessment, found []assessment.Finding)
 	a.sayAsAt(x)
 	count := map[assessment.Severity]int{}
 	var unanswered []string
-	for _, severity := range []assessment.Severity{assessment.Error, assessment.Warning, assessment.Note} {
+	for _, severity := range assessment.Severities {
 		for _, f := range found {
 			switch {
 			case f.Severity != severity:

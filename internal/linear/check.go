@@ -7,16 +7,6 @@ import (
 	"favour/internal/checklist"
 )
 
-// severities are the groups of findings, the worst first.
-var severities = []struct {
-	severity  assessment.Severity
-	one, many string
-}{
-	{assessment.Error, "%d error: an answer that cannot be right, or a choice that is missing", "%d errors: answers that cannot be right, or choices that are missing"},
-	{assessment.Warning, "%d warning: something that HMIC would ask about", "%d warnings: things that HMIC would ask about"},
-	{assessment.Note, "%d note: something to know", "%d notes: things to know"},
-}
-
 // newCheck is what speaks against sending the return, the worst first.
 func newCheck() *listing {
 	return &listing{
@@ -36,12 +26,12 @@ func newCheck() *listing {
 		rows: func(s *session) []row {
 			var rows []row
 			findings := s.count().Findings
-			for _, of := range severities {
-				mine := foldUnanswered(s.a.Checklist(), findings, of.severity)
+			for _, of := range assessment.Severities {
+				mine := assessment.FoldUnanswered(s.a.Checklist(), findings, of, unanswered)
 				for i, f := range mine {
 					r := row{text: findingWords(f), open: func(s *session) error { return s.openFinding(f) }}
 					if i == 0 {
-						r.heading = fmt.Sprintf(assessment.Plural(len(mine), of.one, of.many), len(mine))
+						r.heading = of.Heading(len(mine))
 					}
 					rows = append(rows, r)
 				}
@@ -70,30 +60,9 @@ func (s *session) openFinding(f assessment.Finding) error {
 	return s.changeDetails("")
 }
 
-// foldUnanswered are the findings of that severity, with those about questions that
-// nobody has begun made one for each section.
-func foldUnanswered(list *checklist.Checklist, all []assessment.Finding, severity assessment.Severity) []assessment.Finding {
-	var some []assessment.Finding
-	folded, count := map[string]int{}, map[string]int{} // by section; folded counts from 1
-	for _, f := range all {
-		switch {
-		case f.Severity != severity:
-			continue
-		case f.Code != assessment.CodeUnanswered:
-			some = append(some, f)
-			continue
-		case folded[f.Section] == 0:
-			some = append(some, f)
-			folded[f.Section] = len(some)
-		}
-		count[f.Section]++
-	}
-	for id, i := range folded {
-		if of, ok := list.Section(id); ok {
-			some[i-1].Text = fmt.Sprintf("the first of %d of %d not yet answered in %s", count[id], len(of.Items), of.Title)
-		}
-	}
-	return some
+// unanswered is what one finding says for n of the questions of a section.
+func unanswered(n int, of *checklist.Section) string {
+	return fmt.Sprintf("the first of %d of %d not yet answered in %s", n, len(of.Items), of.Title)
 }
 
 // signedLines say whether the return is signed, and what that no longer covers.

@@ -110,22 +110,6 @@ func (s *session) assignTo(t assessment.Target, what, nobody string) error {
 
 // Review.
 
-// reviewWords is what a reviewer has said of an item, and when; empty if nothing.
-func (s *session) reviewWords(r assessment.Review) string {
-	by := r.By + " on " + s.day(r.Time)
-	switch r.State {
-	case assessment.ReviewReturned:
-		return "Returned by " + by
-	case assessment.ReviewReplied:
-		return "Returned by " + by + "; the note is answered, and the reviewer is to look again"
-	case assessment.ReviewAccepted:
-		return "Accepted by " + by
-	case assessment.ReviewChanged:
-		return "Changed since it was accepted by " + by
-	}
-	return ""
-}
-
 // meantItem is the question that args name, or else the one that the place is about.
 // It says what is wrong where there is none.
 func (s *session) meantItem(args string) (string, bool) {

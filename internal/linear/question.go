@@ -121,7 +121,7 @@ func (s *session) sayStatus(it *checklist.Item) {
 		s.say("For %s.", who)
 	}
 	r := s.a.Review(it.ID)
-	if words := s.reviewWords(r); words != "" {
+	if words := r.Said(s.day(r.Time)); words != "" {
 		s.say("%s.", words)
 	}
 	if r.State == assessment.ReviewReturned || r.State == assessment.ReviewReplied {

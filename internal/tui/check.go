@@ -289,26 +289,25 @@ func (m *check) add(about checkPlace, stop stopping, lines ...line) {
 func (m *check) say(lines ...line) { m.add(checkPlace{}, stopNever, lines...) }
 func (m *check) gap()              { m.say(line{}) }
 
-// severities are the groups of findings, the worst first.
-var severities = []struct {
-	severity  assessment.Severity
-	one, many string
-	tone      tone
-}{
-	{assessment.Error, "%d error: an answer that cannot be right, or a choice that is missing", "%d errors: answers that cannot be right, or choices that are missing", inBad},
-	{assessment.Warning, "%d warning: something that HMIC would ask about", "%d warnings: things that HMIC would ask about", inWarn},
-	{assessment.Note, "%d note: something to know", "%d notes: things to know", inTitle},
+// inSeverity is the tone of the heading over findings.
+func inSeverity(s assessment.Severity) tone {
+	return map[assessment.Severity]tone{assessment.Error: inBad, assessment.Warning: inWarn, assessment.Note: inTitle}[s]
+}
+
+// unanswered is what one finding says for n of the questions of a section.
+func unanswered(n int, s *checklist.Section) string {
+	return fmt.Sprintf("%d of %d not yet answered: %s", n, len(s.Items), s.Title)
 }
 
 func (m *check) buildFindings(a assessment.Assessment, findings []assessment.Finding, w int) {
 	idWidth := idColumn(a.Checklist())
 	m.findings = 0
-	for _, s := range severities {
-		mine := foldUnanswered(a.Checklist(), findings, s.severity)
+	for _, s := range assessment.Severities {
+		mine := assessment.FoldUnanswered(a.Checklist(), findings, s, unanswered)
 		if len(mine) == 0 {
 			continue
 		}
-		m.say(toLines(s.tone, wrap(fmt.Sprintf(assessment.Plural(len(mine), s.one, s.many), len(mine)), w)...)...)
+		m.say(toLines(inSeverity(s), wrap(s.Heading(len(mine)), w)...)...)
 		for _, f := range mine {
 			m.findings++
 			about := placeOf(a, f)
@@ -323,33 +322,6 @@ func (m *check) buildFindings(a assessment.Assessment, findings []assessment.Fin
 		m.say(toLines(inGood, wrap("Nothing speaks against sending this return.", w)...)...)
 		m.gap()
 	}
-}
-
-// foldUnanswered are the findings of that severity, with those about questions
-// that nobody has begun made one for each section.
-func foldUnanswered(list *checklist.Checklist, all []assessment.Finding, severity assessment.Severity) []assessment.Finding {
-	var some []assessment.Finding
-	folded := map[string]int{} // section to its place in some, from 1
-	count := map[string]int{}
-	for _, f := range all {
-		switch {
-		case f.Severity != severity:
-			continue
-		case f.Code != assessment.CodeUnanswered:
-			some = append(some, f)
-			continue
-		case folded[f.Section] == 0:
-			some = append(some, f)
-			folded[f.Section] = len(some)
-		}
-		count[f.Section]++
-	}
-	for id, i := range folded {
-		if s, ok := list.Section(id); ok {
-			some[i-1].Text = fmt.Sprintf("%d of %d not yet answered: %s", count[id], len(s.Items), s.Title)
-		}
-	}
-	return some
 }
 
 func (m *check) buildAnswers(a assessment.Assessment, p assessment.Progress, w int) {
@@ -420,7 +392,7 @@ func (m *check) buildReview(a assessment.Assessment, item string, about checkPla
 	if who := a.Assigned(item); who != "" {
 		say("For " + plain.Line(who))
 	}
-	words := m.env.reviewWords(r)
+	words := plain.Line(r.Said(m.env.day(r.Time)))
 	switch r.State {
 	case assessment.NotReviewed:
 		return

@@ -64,22 +64,6 @@ func reviewTally(p assessment.Tally) string {
 	return strings.Join(parts, ", ")
 }
 
-// reviewWords is what a reviewer has said of an item, and when; empty if nothing.
-func (e *env) reviewWords(r assessment.Review) string {
-	by := plain.Line(r.By) + " on " + e.day(r.Time)
-	switch r.State {
-	case assessment.ReviewReturned:
-		return "Returned by " + by
-	case assessment.ReviewReplied:
-		return "Returned by " + by + "; the note is answered, and the reviewer is to look again"
-	case assessment.ReviewAccepted:
-		return "Accepted by " + by
-	case assessment.ReviewChanged:
-		return "Changed since it was accepted by " + by
-	}
-	return ""
-}
-
 // accept records that the person at work accepts the answer to an item.
 func (e *env) accept(item string) (tea.Cmd, bool) {
 	edits, err := e.desk.shown.Accept(e.author, e.now(), item)
@@ -190,7 +174,7 @@ func (m *question) status(w int) []string {
 			lines = append(lines, t.Dim.Render(s))
 		}
 	}
-	if words := m.env.reviewWords(r); words != "" {
+	if words := plain.Line(r.Said(m.env.day(r.Time))); words != "" {
 		for _, s := range widget.Wrap(words, w) {
 			lines = append(lines, style.Render(s))
 		}
