@@ -3,6 +3,7 @@ package linear
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -312,15 +313,9 @@ func (s *session) inputChoice(x *input) error {
 // addID is the id, in drafts, of something that is still to be added to an
 // item: with the number of what was left half filled in, or a new one.
 func (s *session) addID(kind assessment.TargetKind, item string) string {
-	id, least := "", 0
-	for t := range s.typed {
-		if of, n, ok := drafts.Adds(t.ID); ok && t.Kind == kind && of == item && (id == "" || n < least) {
-			id, least = t.ID, n
-		}
+	if id := drafts.OldestAdd(maps.Keys(s.typed), kind, item); id != "" {
+		return id
 	}
-	if id == "" {
-		s.adding++
-		id = drafts.AddID(item, s.adding)
-	}
-	return id
+	s.adding++
+	return drafts.AddID(item, s.adding)
 }

@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -60,16 +61,10 @@ func (m *clash) typed() []drafts.Draft {
 // that adds evidence or an action, until it is saved and has one: that of the
 // oldest such form of the item that was left half filled in, or a new one.
 func (d *desk) addID(kind assessment.TargetKind, item string) string {
-	id, least := "", 0
-	for t := range d.typed {
-		if of, n, ok := drafts.Adds(t.ID); ok && t.Kind == kind && of == item && (id == "" || n < least) {
-			id, least = t.ID, n
-		}
+	if id := drafts.OldestAdd(maps.Keys(d.typed), kind, item); id != "" {
+		return id
 	}
-	if id == "" {
-		id = d.env.nextAddID(item)
-	}
-	return id
+	return d.env.nextAddID(item)
 }
 
 // nextAddID is an id of addID's that nothing else of this run has.

@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -64,6 +65,18 @@ func Adds(id string) (item string, n int, ok bool) {
 	}
 	n, err := strconv.Atoi(rest[i+1:])
 	return rest[:i], n, err == nil
+}
+
+// OldestAdd is the id of AddID's with the least number among targets of that kind
+// that add to item, and empty if there is none.
+func OldestAdd(targets iter.Seq[assessment.Target], kind assessment.TargetKind, item string) string {
+	id, least := "", 0
+	for t := range targets {
+		if of, n, ok := Adds(t.ID); ok && t.Kind == kind && of == item && (id == "" || n < least) {
+			id, least = t.ID, n
+		}
+	}
+	return id
 }
 
 // AddsTo is Adds without the number.
