@@ -58,30 +58,9 @@ func (p *printer) hang(lead, text string) {
 	}
 }
 
-// wrap breaks the lines of text at blanks, so that none is wider than width
-// unless one word is. An id or a path is never broken.
+// wrap is plain.Wrap of text without the line feeds at its end.
 func wrap(text string, width int) string {
-	var b strings.Builder
-	for i, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
-		if i > 0 {
-			b.WriteByte('\n')
-		}
-		at := 0
-		for j, word := range strings.Split(line, " ") {
-			n := ansi.StringWidth(word)
-			switch {
-			case j > 0 && at+1+n > width:
-				b.WriteByte('\n')
-				at = 0
-			case j > 0:
-				b.WriteByte(' ')
-				at++
-			}
-			b.WriteString(word)
-			at += n
-		}
-	}
-	return b.String()
+	return plain.Wrap(strings.TrimRight(text, "\n"), width, ansi.StringWidth)
 }
 
 // leastText is how many columns a text has to have beside its name.

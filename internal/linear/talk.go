@@ -209,33 +209,12 @@ func (t *talk) gap() {
 	t.gaps = true
 }
 
-// wrap breaks the lines of text at blanks, so that none is wider than w unless one
-// word is: an id or a path is never broken.
+// wrap is plain.Wrap, and text as it is where lines are not to be broken.
 func wrap(text string, w int) string {
 	if w <= 0 {
 		return text
 	}
-	var b strings.Builder
-	for i, line := range strings.Split(text, "\n") {
-		if i > 0 {
-			b.WriteByte('\n')
-		}
-		at := 0
-		for j, word := range strings.Split(line, " ") {
-			n := columns(word)
-			switch {
-			case j > 0 && at+1+n > w:
-				b.WriteByte('\n')
-				at = 0
-			case j > 0:
-				b.WriteByte(' ')
-				at++
-			}
-			b.WriteString(word)
-			at += n
-		}
-	}
-	return b.String()
+	return plain.Wrap(text, w, columns)
 }
 
 // columns is how wide s is on a terminal, near enough to break lines by.

@@ -3,7 +3,8 @@
 // seen at all is shown by a sign of its own, and never obeyed.
 //
 // JSON apart it does not escape for any language: HTML, Markdown and CSV have their
-// own signs, and package report knows them. Nor does it measure or wrap text.
+// own signs, and package report knows them. Nor does it measure text: who has
+// it wrapped says how wide a word is.
 //
 // Start with [Text]; [Line] is the same for a place that has only one line.
 package plain
@@ -31,6 +32,32 @@ func Text(s string) string {
 // Line is s as Text shows it, on one line: line feeds and tabs become blanks.
 func Line(s string) string {
 	return replace(s, " ", " ")
+}
+
+// Wrap breaks the lines of text at blanks, so that none is wider than width unless
+// one word is: an id or a path is never broken. Columns is how wide a word is.
+func Wrap(text string, width int, columns func(string) int) string {
+	var b strings.Builder
+	for i, line := range strings.Split(text, "\n") {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		at := 0
+		for j, word := range strings.Split(line, " ") {
+			n := columns(word)
+			switch {
+			case j > 0 && at+1+n > width:
+				b.WriteByte('\n')
+				at = 0
+			case j > 0:
+				b.WriteByte(' ')
+				at++
+			}
+			b.WriteString(word)
+			at += n
+		}
+	}
+	return b.String()
 }
 
 // JSON is b, which is JSON, with escapes for what a screen would obey or not show.
