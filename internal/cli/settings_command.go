@@ -172,28 +172,21 @@ func settingNames() []string {
 }
 
 func (a *app) setSetting(name, value string) error {
-	if _, err := settings.Parse(nil).With(name, value); err != nil {
-		return usage("%s", asSentence(err))
-	}
-	f, err := a.changeSettings(func(f settings.File) (settings.File, error) {
-		g, err := f.With(name, value)
-		if err != nil {
-			return g, failure("%s", asSentence(err))
-		}
-		return g, nil
-	})
-	if err != nil {
-		return err
-	}
-	return a.showSetting(f, name)
+	return a.alterSetting(name, func(f settings.File) (settings.File, error) { return f.With(name, value) })
 }
 
 func (a *app) resetSetting(name string) error {
-	if _, err := settings.Parse(nil).Without(name); err != nil {
+	return a.alterSetting(name, func(f settings.File) (settings.File, error) { return f.Without(name) })
+}
+
+// alterSetting alters the setting of that name and shows it. What would be wrong
+// with an empty file is wrong with the command, and all else with the file.
+func (a *app) alterSetting(name string, alter func(settings.File) (settings.File, error)) error {
+	if _, err := alter(settings.Parse(nil)); err != nil {
 		return usage("%s", asSentence(err))
 	}
 	f, err := a.changeSettings(func(f settings.File) (settings.File, error) {
-		g, err := f.Without(name)
+		g, err := alter(f)
 		if err != nil {
 			return g, failure("%s", asSentence(err))
 		}
