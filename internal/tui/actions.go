@@ -140,13 +140,13 @@ func (m *actionList) Actions() []action {
 	}
 	locked := m.env.locked()
 	all := []action{
-		can("actions.change", func() tea.Cmd { return open(newActionSheet(m.env, x.Items[0], x)) }).unless(none).unless(locked),
+		can("actions.change", func() tea.Cmd { return m.env.open(newActionSheet(m.env, x.Items[0], x)) }).unless(none).unless(locked),
 		can("actions.add", m.add).unless(locked),
 		can("actions.done", m.toggle).called(name).unless(none).unless(locked),
 		can("actions.remove", m.remove).unless(none).unless(locked),
 	}
 	if m.item == "" {
-		all = append(all, can("actions.question", func() tea.Cmd { return open(newQuestion(m.env, x.Items[0])) }).unless(none))
+		all = append(all, can("actions.question", func() tea.Cmd { return m.env.open(newQuestion(m.env, x.Items[0])) }).unless(none))
 	}
 	return all
 }
@@ -156,10 +156,10 @@ func (m *actionList) Actions() []action {
 func (m *actionList) add() tea.Cmd {
 	e, added := m.env, assessment.Action{Owner: m.owner}
 	if m.item != "" {
-		return open(newActionSheet(e, m.item, added))
+		return e.open(newActionSheet(e, m.item, added))
 	}
-	return open(newPick(e, "Add an action: which question is it about?", func(from screen, item string) tea.Cmd {
-		return replace(from, newActionSheet(e, item, added))
+	return e.open(newPick(e, "Add an action: which question is it about?", func(from screen, item string) tea.Cmd {
+		return m.env.replace(from, newActionSheet(e, item, added))
 	}))
 }
 
@@ -186,7 +186,7 @@ func (m *actionList) remove() tea.Cmd {
 	if len(x.Items) == 0 {
 		what[2] = m.env.tell("It is removed from the assessment. {app.undo} brings it back.")
 	}
-	return open(newConfirm(m.env, "Remove this action?", what, "remove it", func() tea.Cmd {
+	return m.env.open(newConfirm(m.env, "Remove this action?", what, "remove it", func() tea.Cmd {
 		d := m.env.desk
 		return tea.Batch(d.record(d.shown.ActionEdits(x)...), say(m.env.tell("Removed. {app.undo} brings it back.")))
 	}))

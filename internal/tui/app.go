@@ -66,76 +66,92 @@ func (m *app) Init() tea.Cmd {
 
 func (m *app) top() screen { return m.stack[len(m.stack)-1] }
 
+// Update takes a message, and then turns to the screens that are asked for.
 func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	return m, tea.Batch(m.take(msg), m.turn())
+}
+
+// turn takes the turns that are asked for, and those that they ask for.
+func (m *app) turn() tea.Cmd {
+	var cmds []tea.Cmd
+	for len(m.env.turns) > 0 {
+		next := m.env.turns[0]
+		m.env.turns = m.env.turns[1:]
+		cmds = append(cmds, m.take(next))
+	}
+	return tea.Batch(cmds...)
+}
+
+func (m *app) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.size = msg
-		return m, m.tell(m.inner())
+		return m.tell(m.inner())
 	case tea.ColorProfileMsg:
 		m.env.colourless = msg.Profile < colorprofile.ANSI
 		m.env.paint()
-		return m, nil
+		return nil
 	case tea.BackgroundColorMsg:
 		m.env.background = msg.Color
 		m.env.paint()
-		return m, nil
+		return nil
 	case tea.KeyPressMsg:
-		return m, m.key(msg)
+		return m.key(msg)
 	case tabDue:
-		return m, m.tabIsDue(msg)
+		return m.tabIsDue(msg)
 	case tea.MouseClickMsg:
-		return m, m.click(msg)
+		return m.click(msg)
 	case tea.MouseWheelMsg:
-		return m, m.wheel(msg)
+		return m.wheel(msg)
 	case tea.MouseMsg: // letting go, and moving, mean nothing
-		return m, nil
+		return nil
 	case tea.PasteMsg:
-		return m, m.top().Update(msg)
+		return m.top().Update(msg)
 	case tea.ModeReportMsg:
 		m.env.measure(msg)
-		return m, m.tell(m.inner())
+		return m.tell(m.inner())
 	case editorReady:
-		return m, m.runEditor(msg)
+		return m.runEditor(msg)
 	case editorDone:
-		return m, m.afterEditor(msg)
+		return m.afterEditor(msg)
 	case opened:
-		return m, m.push(msg.screen)
+		return m.push(msg.screen)
 	case replaced:
-		return m, m.replace(msg)
+		return m.replace(msg)
 	case wentBack:
-		return m, m.back(msg)
+		return m.back(msg)
 	case wentTo:
-		return m, m.goTo(msg.item)
+		return m.goTo(msg.item)
 	case reopened:
-		return m, m.reopen(msg.item)
+		return m.reopen(msg.item)
 	case toured:
-		return m, m.showStop(msg.tour)
+		return m.showStop(msg.tour)
 	case sectionEnded:
-		return m, m.endOfSection(msg)
+		return m.endOfSection(msg)
 	case visited:
 		m.follow(msg)
-		return m, m.tell(msg)
+		return m.tell(msg)
 	case settingsRead:
 		if msg.err == nil {
 			m.env.use(msg.file.Settings)
 		}
-		return m, m.tell(msg)
+		return m.tell(msg)
 	case settingsKept:
-		return m, tea.Batch(m.env.kept(msg), m.tell(msg))
+		return tea.Batch(m.env.kept(msg), m.tell(msg))
 	case notice:
 		m.notice = msg
-		return m, nil
+		return nil
 	case drafted:
 		if m.unkept = msg.err; msg.err != nil {
 			m.notice = notice{text: "What you are typing cannot be kept as a draft. " + sentence(msg.err), bad: true}
 		}
-		return m, nil
+		return nil
 	case hungUp, quitAsked:
-		return m, m.quit()
+		return m.quit()
 	case giveUp:
-		return m, tea.Quit
+		return tea.Quit
 	}
-	return m, m.rest(msg)
+	return m.rest(msg)
 }
 
 // rest takes what is not the app's own: the desk's messages, and the screens'.
@@ -256,7 +272,7 @@ func (m *app) everywhere() []action {
 		can("app.palette", m.palette).off(),
 		can("app.mouse", m.followMouse).off(),
 		can("app.quit", m.quit).off(),
-		can("app.settings", func() tea.Cmd { return open(newSettings(m.env)) }).unless(m.env.noSettings()).off(),
+		can("app.settings", func() tea.Cmd { return m.env.open(newSettings(m.env)) }).unless(m.env.noSettings()).off(),
 	}
 	if m.top().Editing() {
 		help := can("app.help", m.help)
@@ -271,14 +287,14 @@ func (m *app) everywhere() []action {
 	}, always...)
 	if d := m.env.desk; d != nil {
 		always = append(always,
-			can("app.find", func() tea.Cmd { return open(newFind(m.env, "")) }).off(),
-			can("app.check", func() tea.Cmd { return open(newCheck(m.env)) }).off(),
-			can("app.export", func() tea.Cmd { return open(newExport(m.env)) }).off(),
-			can("app.history", func() tea.Cmd { return open(newHistory(m.env, "")) }).off(),
-			can("app.evidence", func() tea.Cmd { return open(newEvidence(m.env, "")) }).off(),
-			can("app.actions", func() tea.Cmd { return open(newActionList(m.env, "")) }).off(),
-			can("app.people", func() tea.Cmd { return open(newPeople(m.env)) }).off(),
-			can("app.sign", func() tea.Cmd { return open(newSignOff(m.env)) }).off(),
+			can("app.find", func() tea.Cmd { return m.env.open(newFind(m.env, "")) }).off(),
+			can("app.check", func() tea.Cmd { return m.env.open(newCheck(m.env)) }).off(),
+			can("app.export", func() tea.Cmd { return m.env.open(newExport(m.env)) }).off(),
+			can("app.history", func() tea.Cmd { return m.env.open(newHistory(m.env, "")) }).off(),
+			can("app.evidence", func() tea.Cmd { return m.env.open(newEvidence(m.env, "")) }).off(),
+			can("app.actions", func() tea.Cmd { return m.env.open(newActionList(m.env, "")) }).off(),
+			can("app.people", func() tea.Cmd { return m.env.open(newPeople(m.env)) }).off(),
+			can("app.sign", func() tea.Cmd { return m.env.open(newSignOff(m.env)) }).off(),
 			can("app.undo", d.undo).off(),
 			can("app.redo", d.redo).off(),
 		)
@@ -296,12 +312,12 @@ func (m *app) elsewhere() []action {
 		return nil
 	}
 	return []action{
-		can("tasks.progress", func() tea.Cmd { return open(newProgress(e)) }),
-		can("tasks.compare", func() tea.Cmd { return open(newCompare(e)) }).unless(e.desk.noLast()),
-		can("tasks.import", func() tea.Cmd { return open(newImporting(e)) }),
-		can("tasks.details", func() tea.Cmd { return open(newDetails(e)) }).unless(e.locked()),
-		can("export.receipts", func() tea.Cmd { return open(newReceiptList(e)) }),
-		can("home.author", func() tea.Cmd { return open(newWelcome(e)) }),
+		can("tasks.progress", func() tea.Cmd { return e.open(newProgress(e)) }),
+		can("tasks.compare", func() tea.Cmd { return e.open(newCompare(e)) }).unless(e.desk.noLast()),
+		can("tasks.import", func() tea.Cmd { return e.open(newImporting(e)) }),
+		can("tasks.details", func() tea.Cmd { return e.open(newDetails(e)) }).unless(e.locked()),
+		can("export.receipts", func() tea.Cmd { return e.open(newReceiptList(e)) }),
+		can("home.author", func() tea.Cmd { return e.open(newWelcome(e)) }),
 	}
 }
 
@@ -316,7 +332,7 @@ func (m *app) help() tea.Cmd {
 	if _, ok := m.top().(*helpScreen); ok {
 		return nil
 	}
-	return open(newHelp(m.env, m.top(), m.actions()))
+	return m.env.open(newHelp(m.env, m.top(), m.actions()))
 }
 
 func (m *app) palette() tea.Cmd {
@@ -329,7 +345,7 @@ func (m *app) palette() tea.Cmd {
 			all = append(all, x.without(func(string) bool { return true }))
 		}
 	}
-	return open(newPalette(m.env, all))
+	return m.env.open(newPalette(m.env, all))
 }
 
 // actions are the live actions: those of the top screen, and those that are open

@@ -286,9 +286,9 @@ func (m *progress) Actions() []action {
 	return []action{
 		can("progress.open", func() tea.Cmd {
 			n, _ := m.text.Stop()
-			return open(newSection(m.env, m.env.desk.progress().Sections[n].Section))
+			return m.env.open(newSection(m.env, m.env.desk.progress().Sections[n].Section))
 		}),
-		can("progress.details", func() tea.Cmd { return open(newDetails(m.env)) }),
+		can("progress.details", func() tea.Cmd { return m.env.open(newDetails(m.env)) }),
 	}
 }
 

@@ -147,13 +147,13 @@ func (m *check) Actions() []action {
 	return []action{
 		can("check.change", m.change).called(verb).unless(noDetails),
 		can("check.accept", m.accept).unless(noItem).unless(e.noAccept(at.item)),
-		can("check.return", func() tea.Cmd { return open(newReturn(e, at.item)) }).
+		can("check.return", func() tea.Cmd { return e.open(newReturn(e, at.item)) }).
 			unless(noItem).unless(e.noReturn(at.item)),
 		can("check.next", func() tea.Cmd { return m.next(1) }),
 		can("check.previous", func() tea.Cmd { return m.next(-1) }).off(),
 		hide("app.check", "These are the answers."),
-		can("app.sign", func() tea.Cmd { return open(newSignOff(e)) }),
-		can("app.export", func() tea.Cmd { return open(newExport(e)) }),
+		can("app.sign", func() tea.Cmd { return e.open(newSignOff(e)) }),
+		can("app.export", func() tea.Cmd { return e.open(newExport(e)) }),
 		assignAction(e, at.item).unless(noItem),
 	}
 }
@@ -200,7 +200,7 @@ func openAt(e *env, at checkPlace) tea.Cmd {
 		if why := e.locked(); why != "" {
 			return complain(why)
 		}
-		return open(newDetails(e).on(assessment.Detail(at.field)))
+		return e.open(newDetails(e).on(assessment.Detail(at.field)))
 	}
 	q := newQuestionAt(e, at.item, at.field)
 	for i, r := range q.rows() {
@@ -208,7 +208,7 @@ func openAt(e *env, at checkPlace) tea.Cmd {
 			q.focus = i
 		}
 	}
-	return open(q)
+	return e.open(q)
 }
 
 func (m *check) next(step int) tea.Cmd {

@@ -126,7 +126,7 @@ func TestCheckIsQuick(t *testing.T) {
 	settle(a, a.env.desk.record(give("BUS-07", "approved", "80")))
 	t.Logf("a change takes %v", time.Since(begin))
 	begin = time.Now()
-	settle(a, open(newFind(a.env, "")))
+	settle(a, a.env.open(newFind(a.env, "")))
 	t.Logf("opening find takes %v", time.Since(begin))
 	begin = time.Now()
 	typeText(a, "jobs")

@@ -60,11 +60,11 @@ func (m *clash) Actions() []action {
 func (m *clash) keepTheirs() tea.Cmd {
 	d := m.env.desk
 	delete(d.typed, m.c.Target)
-	return tea.Batch(back(m), m.env.dropDrafts(d.shown.ID(), []assessment.Target{m.c.Target}), say("Theirs was kept."))
+	return tea.Batch(m.env.back(m), m.env.dropDrafts(d.shown.ID(), []assessment.Target{m.c.Target}), say("Theirs was kept."))
 }
 
 func (m *clash) useMine() tea.Cmd {
-	return tea.Batch(back(m), m.env.desk.set(m.c.Target, m.c.Mine), say(m.env.tell("Yours was put in the place of theirs. {app.undo} takes that back.")))
+	return tea.Batch(m.env.back(m), m.env.desk.set(m.c.Target, m.c.Mine), say(m.env.tell("Yours was put in the place of theirs. {app.undo} takes that back.")))
 }
 
 // later puts mine where the person will find it, on the desk and on the disk.
@@ -75,7 +75,7 @@ func (m *clash) later() tea.Cmd {
 		Assessment: d.shown.ID(), Target: m.c.Target, Text: text, Base: m.c.Theirs,
 		Author: m.env.author, Time: m.env.now(),
 	}
-	return tea.Batch(back(m), m.env.keepDraft(draft), say("Theirs stands for now. Yours is in the field, typed and not saved."))
+	return tea.Batch(m.env.back(m), m.env.keepDraft(draft), say("Theirs stands for now. Yours is in the field, typed and not saved."))
 }
 
 // noLater is why the decision cannot be put off: there is no field in which

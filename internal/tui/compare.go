@@ -165,12 +165,12 @@ func (m *compare) open() tea.Cmd {
 		return nil
 	}
 	if at.item == "" {
-		return open(newSection(m.env, at.section))
+		return m.env.open(newSection(m.env, at.section))
 	}
 	if x := m.env.desk.since(at.item); x.Is == nil {
-		return open(newThen(m.env, at.item))
+		return m.env.open(newThen(m.env, at.item))
 	}
-	return open(newQuestion(m.env, at.item))
+	return m.env.open(newQuestion(m.env, at.item))
 }
 
 // build makes the lines: the totals, the sections, the items.

@@ -50,8 +50,8 @@ func (m *confirm) Titles() (string, string) {
 }
 
 func (m *confirm) Actions() []action {
-	yes := can("confirm.yes", func() tea.Cmd { return backThen(m, m.do) }).called(m.yes).saying("Yes, " + m.yes)
-	no := can("confirm.no", func() tea.Cmd { return back(m) })
+	yes := can("confirm.yes", func() tea.Cmd { return m.env.backThen(m, m.do) }).called(m.yes).saying("Yes, " + m.yes)
+	no := can("confirm.no", func() tea.Cmd { return m.env.back(m) })
 	if m.careful {
 		return []action{no.also("enter"), yes.without(func(k string) bool { return k == "enter" })}
 	}

@@ -158,7 +158,7 @@ func (d *desk) submit(f *form, edits ...assessment.Edit) tea.Cmd {
 		if n >= 0 && o.edits[n].Old != x.base {
 			mine := o.edits[n].New
 			o.edits = slices.Delete(o.edits, n, n+1)
-			cmds = append(cmds, d.env.keepDraft(d.draft(x.target, mine)), open(newClash(d.env, d.clash(x.target, mine))))
+			cmds = append(cmds, d.env.keepDraft(d.draft(x.target, mine)), d.env.open(newClash(d.env, d.clash(x.target, mine))))
 			continue
 		}
 		o.drop = append(o.drop, x.target)
@@ -290,7 +290,7 @@ func (d *desk) afterSave(m stored) tea.Cmd {
 		return d.save()
 	case errors.As(m.err, &clash):
 		d.withoutClash(clash.Target, m.a)
-		return tea.Batch(d.save(), d.env.keepDraft(d.draft(clash.Target, clash.Mine)), open(newClash(d.env, clash)))
+		return tea.Batch(d.save(), d.env.keepDraft(d.draft(clash.Target, clash.Mine)), d.env.open(newClash(d.env, clash)))
 	case (o.undo || o.redo) && (errors.Is(m.err, journal.ErrConflict) || errors.Is(m.err, journal.ErrNothing)):
 		d.accept(m.a)
 		return tea.Batch(d.save(), complain("Someone else has changed the assessment meanwhile; nothing was undone. Look, and press the key again."))
@@ -444,7 +444,7 @@ func (d *desk) undo() tea.Cmd {
 	if !ok {
 		return say("There is nothing to undo" + d.sinceSigned())
 	}
-	return open(newConfirm(d.env, "Undo this change?", d.inWords(c.Undoes), "undo it", func() tea.Cmd {
+	return d.env.open(newConfirm(d.env, "Undo this change?", d.inWords(c.Undoes), "undo it", func() tea.Cmd {
 		return tea.Batch(d.push(op{undo: true, author: d.env.author}), say(d.env.tell("Undone. {app.redo} makes it again.")))
 	}))
 }
@@ -457,7 +457,7 @@ func (d *desk) redo() tea.Cmd {
 	if !ok {
 		return say("There is nothing to redo" + d.sinceSigned())
 	}
-	return open(newConfirm(d.env, "Make this change again?", d.inWords(c.Redoes), "make it again", func() tea.Cmd {
+	return d.env.open(newConfirm(d.env, "Make this change again?", d.inWords(c.Redoes), "make it again", func() tea.Cmd {
 		return tea.Batch(d.push(op{redo: true, author: d.env.author}), say("Made again."))
 	}))
 }

@@ -78,13 +78,13 @@ func TestDetailsKeepWhatWasTyped(t *testing.T) {
 	if a.env.desk.stored.Head() != before {
 		t.Error("something was saved")
 	}
-	settle(a, open(newDetails(a.env)))
+	settle(a, a.env.open(newDetails(a.env)))
 	shows(t, a, "Typed before and not saved yet", "next week")
 	golden(t, a, "typed-before")
 	press(a, "ctrl+r")
 	hides(t, a, "next week")
 	press(a, "esc")
-	settle(a, open(newDetails(a.env)))
+	settle(a, a.env.open(newDetails(a.env)))
 	hides(t, a, "next week")
 }
 

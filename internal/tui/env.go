@@ -98,6 +98,9 @@ type env struct {
 	// in the cells of one, however many parts it has.
 	graphemes bool
 
+	placed lastPlace
+	turns  []tea.Msg // about which screens to show; see turn
+
 	startDir string // where exports go if no folder is set for them
 }
 

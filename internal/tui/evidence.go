@@ -126,7 +126,7 @@ func (m *evidence) Actions() []action {
 		if !slices.ContainsFunc(m.env.desk.shown.Evidence(), func(e assessment.Evidence) bool { return !slices.Contains(e.Items, m.item) }) {
 			noLink = "No other answer has evidence that could be used here."
 		}
-		link = can("evidence.link", func() tea.Cmd { return open(newEvidenceLink(m.env, m.item)) }).saying("Use evidence that is named for another answer").unless(noLink)
+		link = can("evidence.link", func() tea.Cmd { return m.env.open(newEvidenceLink(m.env, m.item)) }).saying("Use evidence that is named for another answer").unless(noLink)
 		remove = "Remove the evidence under the cursor from this answer"
 	}
 	all := []action{
@@ -143,23 +143,23 @@ func (m *evidence) Actions() []action {
 func (m *evidence) add() tea.Cmd {
 	e := m.env
 	if m.item != "" {
-		return open(newEvidenceSheet(e, m.item, assessment.Evidence{}))
+		return e.open(newEvidenceSheet(e, m.item, assessment.Evidence{}))
 	}
-	return open(newPick(e, "Add evidence: which question does it serve?", func(from screen, item string) tea.Cmd {
-		return replace(from, newEvidenceSheet(e, item, assessment.Evidence{}))
+	return e.open(newPick(e, "Add evidence: which question does it serve?", func(from screen, item string) tea.Cmd {
+		return m.env.replace(from, newEvidenceSheet(e, item, assessment.Evidence{}))
 	}))
 }
 
 func (m *evidence) change() tea.Cmd {
 	e, _ := m.at()
-	return open(newEvidenceSheet(m.env, e.Items[0], e))
+	return m.env.open(newEvidenceSheet(m.env, e.Items[0], e))
 }
 
 func (m *evidence) attach() tea.Cmd {
 	e, _ := m.at()
 	e.Items = append(slices.Clone(e.Items), m.item)
 	d := m.env.desk
-	return tea.Batch(d.record(d.shown.EvidenceEdits(e)...), back(m), say(e.ID+" is now evidence for "+m.item+" too."))
+	return tea.Batch(d.record(d.shown.EvidenceEdits(e)...), m.env.back(m), say(e.ID+" is now evidence for "+m.item+" too."))
 }
 
 func (m *evidence) remove() tea.Cmd {
@@ -176,7 +176,7 @@ func (m *evidence) remove() tea.Cmd {
 		was, _ := m.at()
 		what[2] = "No answer has it as evidence any more: " + joined(was.Items) + m.env.tell(" had. {app.undo} brings it back.")
 	}
-	return open(newConfirm(m.env, "Remove this evidence from "+from+"?", what, "remove it", func() tea.Cmd {
+	return m.env.open(newConfirm(m.env, "Remove this evidence from "+from+"?", what, "remove it", func() tea.Cmd {
 		d := m.env.desk
 		return tea.Batch(d.record(d.shown.EvidenceEdits(e)...), say(m.env.tell("Removed. {app.undo} brings it back.")))
 	}))

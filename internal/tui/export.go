@@ -232,7 +232,7 @@ func (m *exportScreen) Actions() []action {
 	return []action{
 		can("export.choose", m.enter).called(name).saying(what).unless(busy),
 		can("export.now", m.start).unless(busy),
-		can("export.receipts", func() tea.Cmd { return open(newReceiptList(m.env)) }).off(),
+		can("export.receipts", func() tea.Cmd { return m.env.open(newReceiptList(m.env)) }).off(),
 		hide("app.export", "This is the export."),
 	}
 }
@@ -261,9 +261,9 @@ func (m *exportScreen) enter() tea.Cmd {
 	case row == exportKey, row == exportTo:
 		m.typing = true
 	case row == exportMarking:
-		return open(newMarking(m.env))
+		return m.env.open(newMarking(m.env))
 	case row == exportCheck:
-		return open(newCheck(m.env))
+		return m.env.open(newCheck(m.env))
 	case row == exportNow:
 		return m.start()
 	}
@@ -335,7 +335,7 @@ func (m *exportScreen) unlocked(msg keysRead) tea.Cmd {
 	m.busy = false
 	switch {
 	case errors.Is(msg.err, seal.ErrPassphrase):
-		return open(newPassphrase(m.env, m.env.sealing.key, func(s seal.Signer) tea.Cmd {
+		return m.env.open(newPassphrase(m.env, m.env.sealing.key, func(s seal.Signer) tea.Cmd {
 			defer m.build()
 			msg.keys.Signer = s
 			return m.write(&msg.keys, false)
@@ -400,7 +400,7 @@ func (m *exportScreen) written(msg filesWritten) tea.Cmd {
 		if msg.lost != nil {
 			lost = "This receipt could not be kept, so make a note of the reference: " + msg.lost.Error()
 		}
-		return open(newReceipt(m.env, msg.receipt, lost))
+		return m.env.open(newReceipt(m.env, msg.receipt, lost))
 	case errors.Is(msg.err, context.Canceled):
 		return say("Stopped. Nothing was written.")
 	case !errors.Is(msg.err, export.ErrExists):
@@ -414,7 +414,7 @@ func (m *exportScreen) written(msg filesWritten) tea.Cmd {
 			what = append(what, export.FileName(msg.id, f.Ext))
 		}
 	}
-	return open(newConfirm(m.env, "Replace the files that are there?", what, "replace them", func() tea.Cmd {
+	return m.env.open(newConfirm(m.env, "Replace the files that are there?", what, "replace them", func() tea.Cmd {
 		defer m.build()
 		return m.write(msg.keys, true)
 	}))

@@ -224,7 +224,7 @@ func TestExportSealed(t *testing.T) {
 	press(a, "y")
 	shows(t, a, "The summary has been written: 1 file")
 	press(a, "esc", "esc")
-	settle(a, open(newExport(a.env)))
+	settle(a, a.env.open(newExport(a.env)))
 	toFolder(a)
 	press(a, "pgdown")
 	shows(t, a, "Signing key         /", "Encrypt to          nobody")

@@ -156,7 +156,7 @@ func (m *find) open() tea.Cmd {
 	if m.pick != nil {
 		return m.pick(m, item)
 	}
-	return open(newQuestion(m.env, item))
+	return m.env.open(newQuestion(m.env, item))
 }
 
 func (m *find) turn(n int) tea.Cmd {
@@ -173,7 +173,7 @@ func (m *find) escape() tea.Cmd {
 	case len(m.picks.on) > 0:
 		m.picks.none()
 	default:
-		return back(m)
+		return m.env.back(m)
 	}
 	return nil
 }

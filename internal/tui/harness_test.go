@@ -266,7 +266,7 @@ func launch(tb testing.TB, s state, on func(*env) screen) *app {
 func launchOn(e *env, on func(*env) screen) *app {
 	a := &app{env: e, stack: []screen{&blank{}}}
 	resize(a, sizes[0])
-	settle(a, open(on(e)))
+	settle(a, a.env.open(on(e)))
 	return a
 }
 
@@ -291,7 +291,7 @@ func send(a *app, msg tea.Msg) {
 // settle runs a command, and all that follow from it, one after the other in
 // the order in which they were made.
 func settle(a *app, cmd tea.Cmd) {
-	todo := []tea.Cmd{cmd}
+	todo := []tea.Cmd{cmd, a.turn()}
 	for n := 0; len(todo) > 0; n++ {
 		if n > 100_000 {
 			panic("the app does not come to rest")

@@ -109,12 +109,12 @@ func (m *helpScreen) do() tea.Cmd {
 	case x.do == nil:
 		return complain("This is done by its own key: " + x.key.Help().Key + ".")
 	}
-	return backThen(m, x.do)
+	return m.env.backThen(m, x.do)
 }
 
 func (m *helpScreen) close() tea.Cmd {
 	if m.query.value() == "" {
-		return back(m)
+		return m.env.back(m)
 	}
 	m.query.set("")
 	m.look()

@@ -85,7 +85,7 @@ func (m *history) Actions() []action {
 	if m.item == "" {
 		return append(all, hide("app.history", "This is the history."))
 	}
-	return append(all, can("app.history", func() tea.Cmd { return open(newHistory(m.env, "")) }).called("whole history").saying("Show the history of the whole assessment"))
+	return append(all, can("app.history", func() tea.Cmd { return m.env.open(newHistory(m.env, "")) }).called("whole history").saying("Show the history of the whole assessment"))
 }
 
 // at is the place in changes of the one under the cursor.

@@ -168,16 +168,16 @@ func (m *home) opened(msg assessmentRead) tea.Cmd {
 	}
 	if m.env.Tour {
 		m.env.Tour = false
-		return tea.Batch(cmd, m.load(), open(newTour(m.env)))
+		return tea.Batch(cmd, m.load(), m.env.open(newTour(m.env)))
 	}
 	if len(msg.left) > 0 {
-		return tea.Batch(cmd, open(newRecover(m.env, msg.left)))
+		return tea.Batch(cmd, m.env.open(newRecover(m.env, msg.left)))
 	}
 	item, at := m.env.place()
 	if at {
-		return tea.Batch(cmd, func() tea.Msg { return reopened{item} })
+		return tea.Batch(cmd, m.env.turn(reopened{item}))
 	}
-	return tea.Batch(cmd, open(newTasksAt(m.env, item)))
+	return tea.Batch(cmd, m.env.open(newTasksAt(m.env, item)))
 }
 
 // followed opens the start of the period that follows the assessment that was
@@ -195,7 +195,7 @@ func (m *home) followed(msg followedRead) tea.Cmd {
 	if m.next == nil || m.next.done || m.next.from.Head() != msg.a.Head() {
 		m.next = newNext(m.env, msg.a)
 	}
-	return tea.Batch(say(""), open(m.next))
+	return tea.Batch(say(""), m.env.open(m.next))
 }
 
 // take makes a the assessment that is worked on, and looks for what others do
@@ -357,7 +357,7 @@ func (m *home) noFollow() string {
 func (m *home) open() tea.Cmd {
 	id := m.list[m.rows.Cursor].id
 	if d := m.env.desk; d != nil && d.shown.ID() == id {
-		return open(newTasks(m.env))
+		return m.env.open(newTasks(m.env))
 	}
 	if m.opening != "" {
 		return nil
@@ -371,14 +371,14 @@ func (m *home) startNew() tea.Cmd {
 	if m.start == nil || m.start.done {
 		m.start = newStart(m.env)
 	}
-	return open(m.start)
+	return m.env.open(m.start)
 }
 
 func (m *home) askWho() tea.Cmd {
 	if m.who == nil || m.who.saved {
 		m.who = newWelcome(m.env)
 	}
-	return open(m.who)
+	return m.env.open(m.who)
 }
 
 // Drawing.

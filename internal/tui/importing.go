@@ -86,7 +86,7 @@ func (m *importing) Actions() []action {
 		can("form.down", func() tea.Cmd { m.form.to(m.form.at + 1); return nil }),
 		can("form.up", func() tea.Cmd { m.form.to(m.form.at - 1); return nil }).off(),
 		can("form.save", m.read).called("read it").saying("Read the file").unless(busy).off(),
-		can("form.back", func() tea.Cmd { return back(m) }).saying("Go back"),
+		can("form.back", func() tea.Cmd { return m.env.back(m) }).saying("Go back"),
 	}
 }
 
@@ -140,7 +140,7 @@ func (m *importing) show(msg replyRead) tea.Cmd {
 		m.form.complain(importFile, whyNotRead(err))
 		return nil
 	}
-	return replace(m, s)
+	return m.env.replace(m, s)
 }
 
 // whyNotRead is why a file was not read, in a sentence.

@@ -97,7 +97,7 @@ func (m *jump) open() tea.Cmd {
 		return complain(m.none() + m.env.tell(" To look for it in answers and notes too: {jump.back}, then {app.find}."))
 	}
 	id := m.found[m.at].ID
-	return m.close(wentBack{from: m, do: func() tea.Cmd { return goTo(id) }})
+	return m.close(wentBack{from: m, do: func() tea.Cmd { return m.env.goTo(id) }})
 }
 
 // none is why there is nowhere to go.

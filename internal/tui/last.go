@@ -192,7 +192,7 @@ func (m *question) lastActions() []action {
 	}
 	return []action{
 		can("question.still-true", m.stillTrue).unless(d.notStill(m.id)),
-		can("question.last", func() tea.Cmd { return open(newThen(m.env, m.id)) }).off(),
+		can("question.last", func() tea.Cmd { return m.env.open(newThen(m.env, m.id)) }).off(),
 	}
 }
 
@@ -451,7 +451,7 @@ func (m *then) Explain() string {
 
 func (m *then) Actions() []action {
 	return []action{
-		can("then.close", func() tea.Cmd { return back(m) }).off(),
+		can("then.close", func() tea.Cmd { return m.env.back(m) }).off(),
 		can("question.still-true", m.stillTrue).saying("Say that last time's answer is still true").unless(m.env.desk.notStill(m.id)),
 	}
 }
@@ -459,9 +459,9 @@ func (m *then) Actions() []action {
 func (m *then) stillTrue() tea.Cmd {
 	save, carried, left := m.env.desk.still(m.id)
 	if left != "" {
-		return tea.Batch(save, back(m), complain(fmt.Sprintf("Carried over: %s. Not carried, for it is asked otherwise now: %s.", carried, left)))
+		return tea.Batch(save, m.env.back(m), complain(fmt.Sprintf("Carried over: %s. Not carried, for it is asked otherwise now: %s.", carried, left)))
 	}
-	return tea.Batch(save, back(m), say(fmt.Sprintf("%s still true: %s.", m.id, carried)))
+	return tea.Batch(save, m.env.back(m), say(fmt.Sprintf("%s still true: %s.", m.id, carried)))
 }
 
 func (m *then) build(w int) {

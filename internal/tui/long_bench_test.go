@@ -33,7 +33,7 @@ func BenchmarkTyping(b *testing.B) {
 	const unit = "Some words that are typed here. \n"
 	screens := map[string]func(*app){
 		"question": func(a *app) { press(a, "down", "enter") },
-		"form":     func(a *app) { settle(a, open(newReturn(a.env, "SOC-05"))) },
+		"form":     func(a *app) { settle(a, a.env.open(newReturn(a.env, "SOC-05"))) },
 	}
 	for name, begin := range screens {
 		for _, n := range []int{0, 50 << 10, 1<<20 - 1<<16} {

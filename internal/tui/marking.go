@@ -60,7 +60,7 @@ func (m *marking) Actions() []action {
 
 func (m *marking) choose(i int) tea.Cmd {
 	name := assessment.Markings()[i]
-	return tea.Batch(m.env.desk.set(assessment.Detail(assessment.DetailMarking), assessment.Of(name)), back(m))
+	return tea.Batch(m.env.desk.set(assessment.Detail(assessment.DetailMarking), assessment.Of(name)), m.env.back(m))
 }
 
 func (m *marking) Draw(w, h int) page {

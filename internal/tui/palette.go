@@ -85,7 +85,7 @@ func (m *palette) Actions() []action {
 	}
 	return []action{
 		can("palette.do", m.choose).unless(none),
-		can("palette.back", func() tea.Cmd { return back(m) }),
+		can("palette.back", func() tea.Cmd { return m.env.back(m) }),
 	}
 }
 
@@ -97,7 +97,7 @@ func (m *palette) choose() tea.Cmd {
 	if c.why != "" {
 		return complain(c.why)
 	}
-	return backThen(m, c.do)
+	return m.env.backThen(m, c.do)
 }
 
 // look lists what the query leaves: what is meant best first, and of that what
@@ -173,16 +173,16 @@ func initials(s string) string {
 
 // lookFurther adds the questions that the query names, and the search for it.
 func (m *palette) lookFurther(query string) {
-	goTo := func(it *checklist.Item) choice {
-		return choice{what: fmt.Sprintf("Go to %s  %s", it.ID, it.Title), do: func() tea.Cmd { return goTo(it.ID) }}
+	question := func(it *checklist.Item) choice {
+		return choice{what: fmt.Sprintf("Go to %s  %s", it.ID, it.Title), do: func() tea.Cmd { return m.env.goTo(it.ID) }}
 	}
 	var exact, begun []choice
 	for _, it := range m.env.desk.shown.Checklist().Items() {
 		switch search.Rank(it.ID, query) {
 		case 0:
-			exact = append(exact, goTo(it))
+			exact = append(exact, question(it))
 		case 1:
-			begun = append(begun, goTo(it))
+			begun = append(begun, question(it))
 		}
 	}
 	m.choices = append(exact, m.choices...)
@@ -191,7 +191,7 @@ func (m *palette) lookFurther(query string) {
 	}
 	m.choices = append(m.choices, choice{
 		what: fmt.Sprintf("Find “%s” in questions, answers and notes", query),
-		do:   func() tea.Cmd { return open(newFind(m.env, query)) },
+		do:   func() tea.Cmd { return m.env.open(newFind(m.env, query)) },
 	})
 }
 

@@ -64,7 +64,7 @@ func (m *passphrase) read(msg signerRead) tea.Cmd {
 	case msg.err != nil:
 		m.problem = sentence(msg.err)
 	default:
-		return backThen(m, func() tea.Cmd { return m.then(msg.signer) })
+		return m.env.backThen(m, func() tea.Cmd { return m.then(msg.signer) })
 	}
 	return nil
 }
@@ -84,7 +84,7 @@ func (m *passphrase) Actions() []action {
 	}
 	return []action{
 		can("passphrase.take", m.take).unless(busy),
-		can("passphrase.back", func() tea.Cmd { return back(m) }),
+		can("passphrase.back", func() tea.Cmd { return m.env.back(m) }),
 	}
 }
 

@@ -97,13 +97,13 @@ func (m *people) Actions() []action {
 	}
 	return []action{
 		can("people.left", func() tea.Cmd {
-			return open(newFindOf(m.env, search.WaitingOn(l.Name)))
+			return m.env.open(newFindOf(m.env, search.WaitingOn(l.Name)))
 		}).unless(nothing),
 		can("people.actions", func() tea.Cmd {
 			if l.Name == "" {
-				return open(newActionList(m.env, ""))
+				return m.env.open(newActionList(m.env, ""))
 			}
-			return open(newActionsOf(m.env, l.Name))
+			return m.env.open(newActionsOf(m.env, l.Name))
 		}).unless(noActions),
 		hide("app.people", "These are the people."),
 	}
@@ -285,7 +285,7 @@ func (m *assign) Explain() string {
 func (m *assign) Actions() []action {
 	return []action{
 		can("assign.choose", m.choose),
-		can("assign.back", func() tea.Cmd { return back(m) }),
+		can("assign.back", func() tea.Cmd { return m.env.back(m) }),
 	}
 }
 
@@ -308,7 +308,7 @@ func (m *assign) choose() tea.Cmd {
 	if name == "" {
 		said = m.what + " is assigned to nobody by itself."
 	}
-	return tea.Batch(m.env.desk.set(m.target, v), back(m), say(said))
+	return tea.Batch(m.env.desk.set(m.target, v), m.env.back(m), say(said))
 }
 
 // assignHead is the lines above the names.
@@ -357,12 +357,12 @@ func (m *assign) choice(name, now string) line {
 
 // assignAction opens who is to answer an item.
 func assignAction(e *env, item string) action {
-	return can("question.assign", func() tea.Cmd { return open(newAssignItem(e, item)) }).
+	return can("question.assign", func() tea.Cmd { return e.open(newAssignItem(e, item)) }).
 		unless(e.locked()).off()
 }
 
 // assignSection opens who is to answer the questions of a section.
 func assignSection(e *env, s *checklist.Section) action {
-	return can("section.assign", func() tea.Cmd { return open(newAssignSection(e, s)) }).
+	return can("section.assign", func() tea.Cmd { return e.open(newAssignSection(e, s)) }).
 		unless(e.locked()).off()
 }

@@ -49,7 +49,7 @@ func TestPeopleAreAssigned(t *testing.T) {
 	}
 
 	press(a, "esc", "esc")
-	settle(a, open(newPeople(a.env)))
+	settle(a, a.env.open(newPeople(a.env)))
 	shows(t, a, "2 people and departments", "Press office: 1 question left of 2; 0 actions to do.")
 	press(a, "enter")
 	shows(t, a, "Questions waiting on Press office, 1 of 6", "SOC-06")
@@ -61,7 +61,7 @@ func TestPeopleAreAssigned(t *testing.T) {
 	press(a, "enter")
 	shows(t, a, "A. Example, Inspector has no question left to answer.")
 
-	settle(a, open(newAssignItem(a.env, "SOC-01")))
+	settle(a, a.env.open(newAssignItem(a.env, "SOC-01")))
 	press(a, "up", "up", "enter")
 	shows(t, a, "SOC-01 is assigned to nobody by itself.")
 	if got := a.env.desk.stored.Assigned("SOC-01"); got != "Press office" {

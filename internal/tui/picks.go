@@ -140,7 +140,7 @@ func (p *picks) actions(e *env, place string, rows *widget.Rows, ids []string) [
 	}
 	do := func(f func()) func() tea.Cmd { return func() tea.Cmd { f(); return nil } }
 	all := []action{
-		can(place+".answer-selected", func() tea.Cmd { return open(newTogether(e, p.ids(e))) }).unless(nothing).unless(e.locked()),
+		can(place+".answer-selected", func() tea.Cmd { return e.open(newTogether(e, p.ids(e))) }).unless(nothing).unless(e.locked()),
 		can(place+".select", do(func() { p.toggle(ids[rows.Cursor]) })).unless(empty).off(),
 		can(place+".select-down", do(func() { p.extend(rows, ids, 1) })).unless(empty).off(),
 		can(place+".select-up", do(func() { p.extend(rows, ids, -1) })).unless(empty).off(),

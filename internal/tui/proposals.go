@@ -213,7 +213,7 @@ func (m *proposals) Actions() []action {
 		can("proposals.decline", m.decline).unless(none),
 		can("proposals.accept-new", m.acceptNew).unless(noNew).unless(locked),
 		can("proposals.take-over", m.takeOver).unless(busy).unless(locked),
-		can("proposals.question", func() tea.Cmd { return open(newQuestionAt(m.env, m.item(), m.field())) }).unless(noItem).off(),
+		can("proposals.question", func() tea.Cmd { return m.env.open(newQuestionAt(m.env, m.item(), m.field())) }).unless(noItem).off(),
 		can("proposals.back", m.leave),
 	}
 }
@@ -306,9 +306,9 @@ func (m *proposals) acceptNew() tea.Cmd {
 
 func (m *proposals) leave() tea.Cmd {
 	if accepted, _ := m.tally(); accepted > 0 {
-		return tea.Batch(back(m), say("Nothing was taken over. Import the file again to go on where you were."))
+		return tea.Batch(m.env.back(m), say("Nothing was taken over. Import the file again to go on where you were."))
 	}
-	return back(m)
+	return m.env.back(m)
 }
 
 // edit opens a form with the answer under the cursor.
@@ -336,7 +336,7 @@ func (m *proposals) edit() tea.Cmd {
 		}
 		return tea.Batch(s.keep(), func() tea.Msg { return proposalEdited{m, p.Target, v} }), true
 	}
-	return open(s.begin())
+	return m.env.open(s.begin())
 }
 
 // proposalEdited brings what the form of edit made of an answer.
@@ -417,7 +417,7 @@ func (m *proposals) takeOver() tea.Cmd {
 	}
 	question := fmt.Sprintf("Take over %d %s?", n, assessment.Plural(n, "answer", "answers"))
 	words = append([]string{"One change by " + o.who() + ":", ""}, words...)
-	return open(newConfirm(m.env, question, words, "take over", func() tea.Cmd {
+	return m.env.open(newConfirm(m.env, question, words, "take over", func() tea.Cmd {
 		m.busy = true
 		backup := m.env.Backup
 		return func() tea.Msg {

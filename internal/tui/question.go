@@ -127,13 +127,7 @@ func (m *question) Init() tea.Cmd { return m.visit() }
 // visit tells the screens below, and the next run, that the person was here.
 func (m *question) visit() tea.Cmd {
 	m.env.desk.trail.visit(m.id)
-	id, item, keep := m.env.desk.shown.ID(), m.id, m.env.KeepPlace
-	return func() tea.Msg {
-		if keep != nil {
-			_ = keep(id, item, true) // the place is a convenience; a disk that is full is told of elsewhere
-		}
-		return visited{m, item}
-	}
+	return tea.Batch(m.env.turn(visited{m, m.id}), m.env.keepPlace(m.id, true))
 }
 
 // show puts another question on the screen, with the cursor where it was left.
@@ -243,14 +237,14 @@ func (m *question) Actions() []action {
 		can("question.scroll-up", func() tea.Cmd { m.page(-1); return nil }).off(),
 		can("question.evidence", m.openEvidence).off(),
 		can("question.actions", m.openActions).off(),
-		can("question.history", func() tea.Cmd { return open(newHistory(m.env, m.id)) }).off(),
+		can("question.history", func() tea.Cmd { return m.env.open(newHistory(m.env, m.id)) }).off(),
 		assignAction(m.env, m.id),
 	}...)
 	return append(all, review...)
 }
 
-func (m *question) openEvidence() tea.Cmd { return open(newEvidence(m.env, m.id)) }
-func (m *question) openActions() tea.Cmd  { return open(newActionList(m.env, m.id)) }
+func (m *question) openEvidence() tea.Cmd { return m.env.open(newEvidence(m.env, m.id)) }
+func (m *question) openActions() tea.Cmd  { return m.env.open(newActionList(m.env, m.id)) }
 
 // rowActions are what can be done with the row under the cursor.
 func (m *question) rowActions() []action {
@@ -462,9 +456,7 @@ func (m *question) endOfSection(s *checklist.Section, said string) tea.Cmd {
 	case !m.env.desk.shown.At(assessment.Complete(s.ID)).IsAnswered():
 		text += m.env.tell(" Press {section.complete} to mark the section complete.")
 	}
-	from := m
-	ended := func() tea.Msg { return sectionEnded{from, item} }
-	return tea.Batch(ended, say(strings.TrimSpace(said+" "+text)))
+	return tea.Batch(m.env.turn(sectionEnded{m, item}), say(strings.TrimSpace(said+" "+text)))
 }
 
 // guidance scrolls to why the question is asked, and from there back up.

@@ -97,7 +97,7 @@ func TestWhatIsNotANumberIsKept(t *testing.T) {
 	shows(t, a, "8x", `Not saved: "8x" is not a whole number`)
 	wantSaved(t, a, "BUS-07", "received", assessment.Value{})
 	press(a, "right", "esc")
-	settle(a, open(newQuestion(a.env, "BUS-07")))
+	settle(a, a.env.open(newQuestion(a.env, "BUS-07")))
 	shows(t, a, "8x")
 	press(a, "i", "backspace")
 	typeText(a, "4")

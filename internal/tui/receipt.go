@@ -69,11 +69,11 @@ func (m *receipt) Explain() string {
 
 func (m *receipt) Actions() []action {
 	if m.earlier {
-		return []action{can("receipt.done", func() tea.Cmd { return back(m) })}
+		return []action{can("receipt.done", func() tea.Cmd { return m.env.back(m) })}
 	}
 	return []action{
-		can("receipt.done", func() tea.Cmd { return func() tea.Msg { return wentBack{from: m, n: 1} } }).saying("Go back to the assessment"),
-		can("receipt.export", func() tea.Cmd { return back(m) }),
+		can("receipt.done", func() tea.Cmd { return m.env.turn(wentBack{from: m, n: 1}) }).saying("Go back to the assessment"),
+		can("receipt.export", func() tea.Cmd { return m.env.back(m) }),
 	}
 }
 

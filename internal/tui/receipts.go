@@ -94,7 +94,7 @@ func (m *receiptList) Actions() []action {
 	}
 	return []action{
 		can("receipts.open", func() tea.Cmd {
-			return open(newEarlierReceipt(m.env, m.all[m.rows.Cursor]))
+			return m.env.open(newEarlierReceipt(m.env, m.all[m.rows.Cursor]))
 		}).unless(none),
 	}
 }

@@ -224,7 +224,7 @@ func (m *recovery) noTake(l lost) string {
 }
 
 func (m *recovery) later() tea.Cmd {
-	return tea.Batch(replace(m, newTasks(m.env)), say("Kept. You are asked again when you next open the assessment."))
+	return tea.Batch(m.env.replace(m, newTasks(m.env)), say("Kept. You are asked again when you next open the assessment."))
 }
 
 func (m *recovery) discard() tea.Cmd {
@@ -237,7 +237,7 @@ func (m *recovery) discard() tea.Cmd {
 	} else {
 		what = append(what, firstLines(l.drafts[0].Text, 60, 6)...)
 	}
-	return open(newConfirm(m.env, "Discard this text for good?", what, "discard it", func() tea.Cmd {
+	return m.env.open(newConfirm(m.env, "Discard this text for good?", what, "discard it", func() tea.Cmd {
 		folder := m.env.Drafts
 		return tea.Batch(m.next(), say("It is gone."), func() tea.Msg {
 			if err := l.discard(folder); err != nil {
@@ -289,7 +289,7 @@ func (m *recovery) taken(msg lostTaken) tea.Cmd {
 func (m *recovery) next() tea.Cmd {
 	m.left = m.left[1:]
 	if len(m.left) == 0 {
-		return replace(m, newTasks(m.env))
+		return m.env.replace(m, newTasks(m.env))
 	}
 	return nil
 }
@@ -326,7 +326,7 @@ func (m *recovery) putIntoForm(l lost) tea.Cmd {
 		return tea.Batch(m.next(), say("It is in its form as you typed it: select the questions again, and say what is to be done to them."))
 	}
 	if l.signs() && !l.reopens() { // what speaks against it is read before
-		return tea.Sequence(m.next(), open(newSignOff(m.env)), say(m.env.tell("It is in the form as you typed it. {signing.sign} goes there, once what speaks against signing is read.")))
+		return tea.Sequence(m.next(), m.env.open(newSignOff(m.env)), say(m.env.tell("It is in the form as you typed it. {signing.sign} goes there, once what speaks against signing is read.")))
 	}
 	if _, adds := drafts.AddsTo(l.id); !adds && !l.signs() && l.drafts[0].Target.Kind != assessment.OnReview {
 		if !s.form.changed() {
@@ -336,7 +336,7 @@ func (m *recovery) putIntoForm(l lost) tea.Cmd {
 			return tea.Sequence(m.next(), save) // which may open a screen
 		}
 	}
-	return tea.Sequence(m.next(), open(s), say("It is in the form as you typed it, and not saved. ctrl+s "+cmp.Or(s.verb, "saves it")+"."))
+	return tea.Sequence(m.next(), m.env.open(s), say("It is in the form as you typed it, and not saved. ctrl+s "+cmp.Or(s.verb, "saves it")+"."))
 }
 
 // firstLines are at most n lines of at most w columns of text, and how much

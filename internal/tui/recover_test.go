@@ -214,7 +214,7 @@ func TestAFormIsRecoveredAsOne(t *testing.T) {
 		t.Errorf("the details are %+v", d)
 	}
 
-	settle(a, open(newEvidence(e, "SOC-05")))
+	settle(a, e.open(newEvidence(e, "SOC-05")))
 	press(a, "a")
 	shows(t, a, "Register of checks", "last spring")
 	press(a, "tab", "tab", "ctrl+u")
@@ -242,7 +242,7 @@ func TestFormsOfSeveralSessionsAreNotMixed(t *testing.T) {
 	press(a, "r", "esc")
 	shows(t, a, "2 of 2", "Check accounts", "PSD")
 	press(a, "r", "esc")
-	settle(a, open(newActionList(e, "SOC-05")))
+	settle(a, e.open(newActionList(e, "SOC-05")))
 	press(a, "a")
 	shows(t, a, "Train all staff")
 	hides(t, a, "PSD")
@@ -273,7 +273,7 @@ func TestWhatHasNoPlaceIsOfferedAgain(t *testing.T) {
 	e = crashed(t, drafts.Draft{Target: onEvidence("E1", assessment.PartOwner), Text: "Head of communications", Base: assessment.Of("PSD")})
 	a = run(e)
 	press(a, "esc")
-	settle(a, open(newEvidence(e, "SOC-01")))
+	settle(a, e.open(newEvidence(e, "SOC-01")))
 	press(a, "enter", "tab")
 	typeText(a, ", and others")
 	press(a, "esc", "esc", "esc", "enter")

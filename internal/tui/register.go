@@ -84,7 +84,7 @@ func (m *evidence) fileActions(none string) []action {
 	}
 	if m.item == "" {
 		all = append(all,
-			can("evidence.question", func() tea.Cmd { return open(newQuestion(m.env, e.Items[0])) }).unless(none).off(),
+			can("evidence.question", func() tea.Cmd { return m.env.open(newQuestion(m.env, e.Items[0])) }).unless(none).off(),
 			hide("app.evidence", "This is all the evidence."))
 	}
 	if m.files.stop != nil {
@@ -183,7 +183,7 @@ func (m *evidence) digested(msg fileDigested) tea.Cmd {
 		return say("The file of " + now.ID + " is the one that was recorded.")
 	}
 	m.files.results[now.ID] = disk.Result{Evidence: now, State: disk.Changed}
-	return open(newConfirm(m.env, "Record the file as it is now?", []string{
+	return m.env.open(newConfirm(m.env, "Record the file as it is now?", []string{
 		now.ID + "  " + now.Title, "", "The file is not the one whose SHA-256 was recorded. Record the new one only if you know why it has changed.", "",
 		"Recorded  " + now.SHA256, "Now       " + msg.sum,
 	}, "record it", keep))
@@ -339,5 +339,5 @@ func (m *evidence) linkItems() tea.Cmd {
 		}
 		return ""
 	}
-	return open(p)
+	return m.env.open(p)
 }

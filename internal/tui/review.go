@@ -139,7 +139,7 @@ func (m *question) reviewActions() (reply action, review []action) {
 	}
 	return reply, []action{
 		can("question.accept", m.accept).unless(m.env.noAccept(m.id)).off(),
-		can("question.return", func() tea.Cmd { return open(newReturn(m.env, m.id)) }).unless(m.env.noReturn(m.id)).off(),
+		can("question.return", func() tea.Cmd { return m.env.open(newReturn(m.env, m.id)) }).unless(m.env.noReturn(m.id)).off(),
 	}
 }
 

@@ -187,7 +187,7 @@ func TestReviewsDoNotMix(t *testing.T) {
 	if got := e.desk.shown.Review("SOC-05"); got.State != assessment.ReviewAccepted || got.Note != "" {
 		t.Errorf("the review is %+v", got)
 	}
-	settle(a, open(newReturn(e, "SOC-05")))
+	settle(a, e.open(newReturn(e, "SOC-05")))
 	shows(t, a, "│ Which accounts?")
 }
 
@@ -218,7 +218,7 @@ func TestPeopleAndReviewsThatWaitAreKept(t *testing.T) {
 	store.now.Store(true)
 	typeText(a, "Press office")
 	press(a, "enter")
-	settle(a, open(newReturn(e, "SOC-01")))
+	settle(a, e.open(newReturn(e, "SOC-01")))
 	typeText(a, "By when?")
 	press(a, "ctrl+s")
 	shows(t, a, "Not saved")

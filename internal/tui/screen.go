@@ -184,37 +184,44 @@ func (x action) off() action {
 	return x
 }
 
+// turn asks the app to show other screens once it has taken the message that it is
+// about, and before the next. It is no command, though it stands where one does: a
+// key that is typed ahead would overtake the message that a command brings, and be
+// taken for one of the screen before.
+func (e *env) turn(msg tea.Msg) tea.Cmd {
+	e.turns = append(e.turns, msg)
+	return nil
+}
+
 // opened asks the app to put a screen on top.
 type opened struct{ screen screen }
 
-// open returns the command that puts s on top.
-func open(s screen) tea.Cmd { return func() tea.Msg { return opened{s} } }
+// open puts s on top.
+func (e *env) open(s screen) tea.Cmd { return e.turn(opened{s}) }
 
 // wentBack asks the app to close a screen, n more below it, and then to do
-// something with the one that is on top. It names the screen: by the time that it
-// arrives another may be on top. A screen that is closed already is let be, and
-// nothing is done then.
+// something with the one that is on top. It names the screen: another one may be on
+// top. A screen that is closed already is let be, and nothing is done then.
 type wentBack struct {
 	from screen
 	n    int
 	do   func() tea.Cmd // nil for nothing
 }
 
-// back returns the command that closes s.
-func back(s screen) tea.Cmd { return func() tea.Msg { return wentBack{from: s} } }
+// back closes s.
+func (e *env) back(s screen) tea.Cmd { return e.turn(wentBack{from: s}) }
 
-// backThen returns the command that closes s and then does do, which may open
-// another screen.
-func backThen(s screen, do func() tea.Cmd) tea.Cmd {
-	return func() tea.Msg { return wentBack{from: s, do: do} }
+// backThen closes s and then does do, which may open another screen.
+func (e *env) backThen(s screen, do func() tea.Cmd) tea.Cmd {
+	return e.turn(wentBack{from: s, do: do})
 }
 
 // replaced asks the app to put a screen in the place of another one, if that is
 // still open.
 type replaced struct{ from, by screen }
 
-// replace returns the command that puts by in the place of s.
-func replace(s, by screen) tea.Cmd { return func() tea.Msg { return replaced{s, by} } }
+// replace puts by in the place of s.
+func (e *env) replace(s, by screen) tea.Cmd { return e.turn(replaced{s, by}) }
 
 // returned tells a screen that it is on top again.
 type returned struct{}

@@ -11,22 +11,22 @@ import (
 func TestLateBackClosesItsOwnScreen(t *testing.T) {
 	a := launch(t, halfFilled, func(e *env) screen { return newHistory(e, "") })
 	asked := a.top()
-	settle(a, open(newCheck(a.env)))
+	settle(a, a.env.open(newCheck(a.env)))
 	over := a.top()
-	settle(a, back(asked))
+	settle(a, a.env.back(asked))
 	if a.top() != over || len(a.stack) != 2 {
 		t.Errorf("%T is on top of %d screens, want the one that was", a.top(), len(a.stack))
 	}
 	done := false
-	settle(a, backThen(asked, func() tea.Cmd { done = true; return nil }))
+	settle(a, a.env.backThen(asked, func() tea.Cmd { done = true; return nil }))
 	if a.top() != over || done {
 		t.Errorf("a screen that is closed closed another, or did something (%v)", done)
 	}
-	settle(a, replace(asked, newFind(a.env, "")))
+	settle(a, a.env.replace(asked, newFind(a.env, "")))
 	if a.top() != over {
 		t.Errorf("a screen that is closed was replaced: %T is on top", a.top())
 	}
-	settle(a, replace(over, newFind(a.env, "")))
+	settle(a, a.env.replace(over, newFind(a.env, "")))
 	if _, ok := a.top().(*find); !ok || len(a.stack) != 2 {
 		t.Errorf("%T is on top of %d screens, want find on the first", a.top(), len(a.stack))
 	}
@@ -36,7 +36,7 @@ func TestLateBackClosesItsOwnScreen(t *testing.T) {
 func TestTheFirstScreenStays(t *testing.T) {
 	a := launch(t, halfFilled, func(e *env) screen { return newFind(e, "") })
 	settle(a, func() tea.Msg { return wentBack{from: a.top(), n: 5} })
-	settle(a, back(a.top()))
+	settle(a, a.env.back(a.top()))
 	shows(t, a, "First screen")
 }
 

@@ -110,7 +110,7 @@ func (m *section) Actions() []action {
 	}
 	all := []action{
 		can("section.open", func() tea.Cmd {
-			return open(newQuestion(m.env, m.s.Items[m.rows.Cursor].ID))
+			return m.env.open(newQuestion(m.env, m.s.Items[m.rows.Cursor].ID))
 		}),
 		can("section.complete", func() tea.Cmd { return toggleComplete(m.env, m.s) }).called(mark).unless(m.env.locked()),
 		assignAction(m.env, m.s.Items[m.rows.Cursor].ID),

@@ -178,14 +178,14 @@ func (m *settingsScreen) change() tea.Cmd {
 	x, one := m.at()
 	switch {
 	case !one:
-		return open(newKeys(m.env, m.file))
+		return m.env.open(newKeys(m.env, m.file))
 	case x.Values != nil:
 		value := m.next(x)
 		return m.env.setTo(x, value)
 	case x.Name == "name" || x.Name == "role":
-		return open(newWelcome(m.env))
+		return m.env.open(newWelcome(m.env))
 	}
-	return open(newSetting(m.env, x))
+	return m.env.open(newSetting(m.env, x))
 }
 
 // setTo keeps a value of a setting.

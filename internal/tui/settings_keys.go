@@ -141,7 +141,7 @@ func (m *keysScreen) reset() tea.Cmd {
 
 func (m *keysScreen) escape() tea.Cmd {
 	if m.query.value() == "" {
-		return back(m)
+		return m.env.back(m)
 	}
 	m.query.set("")
 	m.look()

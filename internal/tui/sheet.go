@@ -231,7 +231,7 @@ func (m *sheet) submit() tea.Cmd {
 		return cmd
 	}
 	m.saved = true
-	return tea.Sequence(back(m), cmd) // which may open a screen
+	return tea.Batch(m.env.back(m), cmd)
 }
 
 // trySave returns the command that saves the form, and false if something in it
@@ -255,11 +255,11 @@ func (m *sheet) revert() tea.Cmd {
 func (m *sheet) leave() tea.Cmd {
 	switch {
 	case !m.form.changed():
-		return back(m)
+		return m.env.back(m)
 	case m.form.inputs[0].target.Kind == "":
-		return tea.Batch(back(m), say("Not saved. What you typed is kept here until you quit."))
+		return tea.Batch(m.env.back(m), say("Not saved. What you typed is kept here until you quit."))
 	}
-	return tea.Batch(back(m), say("Not saved. What you typed is kept here, and offered again after you quit."))
+	return tea.Batch(m.env.back(m), say("Not saved. What you typed is kept here, and offered again after you quit."))
 }
 
 func (m *sheet) Draw(w, h int) page {

@@ -67,7 +67,7 @@ func TestWhatIsTypedIntoAFormIsKept(t *testing.T) {
 			wantLeft(t, e, kept(was+"4"))
 
 			// It goes on where it was, and is gone once it is saved.
-			settle(a, open(form.on(e)))
+			settle(a, a.env.open(form.on(e)))
 			shows(t, a, "Typed before and not ")
 			press(a, "ctrl+u")
 			typeText(a, "1 may 2011")
@@ -86,7 +86,7 @@ func TestWhatFormsHoldIsKeptAtTheEnd(t *testing.T) {
 	a := launchOn(e, func(e *env) screen { return newEvidenceSheet(e, "SOC-05", assessment.Evidence{}) })
 	typeText(a, "left with esc")
 	press(a, "esc")
-	settle(a, open(newActionSheet(e, "SOC-05", assessment.Action{})))
+	settle(a, e.open(newActionSheet(e, "SOC-05", assessment.Action{})))
 	typeText(a, "just now")
 	if err := a.keep(); err != nil {
 		t.Fatal(err)

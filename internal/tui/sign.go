@@ -136,7 +136,7 @@ func (m *signing) Actions() []action {
 	}
 	return []action{
 		toggle, opens,
-		can("signing.sign", func() tea.Cmd { return open(m.sheet()) }).unless(notYet),
+		can("signing.sign", func() tea.Cmd { return m.env.open(m.sheet()) }).unless(notYet),
 		hide("app.sign", "This is where it is signed."),
 	}
 }
@@ -153,7 +153,7 @@ func (m *signing) at() *assessment.Finding {
 func (m *signing) open() tea.Cmd {
 	f := m.at()
 	if f.Item == "" && f.Code == assessment.CodeUnanswered {
-		return open(newFindOf(m.env, search.Unanswered))
+		return m.env.open(newFindOf(m.env, search.Unanswered))
 	}
 	return openAt(m.env, placeOf(m.env.desk.shown, *f))
 }
@@ -315,7 +315,7 @@ func (m *signing) ask(s *sheet, digest string, keys []string) tea.Cmd {
 		Name: f.value(inputName), Rank: f.value(inputRank), Role: f.value(inputRole), Declaration: f.value(inputDeclaration), Acknowledged: keys,
 	}
 	if d.shown.Digest() != digest {
-		return tea.Batch(back(s), complain(startOver))
+		return tea.Batch(m.env.back(s), complain(startOver))
 	}
 	if _, err := d.shown.Sign(by, m.env.now(), m.env.today()); err != nil {
 		f.complain(inputName, sentence(err))
@@ -327,7 +327,7 @@ func (m *signing) ask(s *sheet, digest string, keys []string) tea.Cmd {
 	}
 	what = append(what, "", "By "+by.Who(), "“"+by.Declaration+"”", "",
 		"From then on the return is read-only, until someone reopens it and says why.")
-	return open(newConfirm(m.env, "Sign this return?", what, "sign it", func() tea.Cmd { return m.sign(s, by, digest) }))
+	return m.env.open(newConfirm(m.env, "Sign this return?", what, "sign it", func() tea.Cmd { return m.sign(s, by, digest) }))
 }
 
 // sign puts the signature under the return, and closes the form and the list.
@@ -336,7 +336,7 @@ func (m *signing) sign(s *sheet, by assessment.Signature, digest string) tea.Cmd
 	edits, err := d.shown.Sign(by, m.env.now(), m.env.today())
 	switch {
 	case d.shown.Digest() != digest:
-		return tea.Batch(back(s), complain(startOver))
+		return tea.Batch(m.env.back(s), complain(startOver))
 	case err != nil:
 		return complain(sentence(err))
 	}
@@ -344,11 +344,11 @@ func (m *signing) sign(s *sheet, by assessment.Signature, digest string) tea.Cmd
 	s.saved = true
 	clear(d.acknowledged) // whoever signs next takes note themselves
 	e := m.env
-	show := func() tea.Cmd { return open(newSignatures(e)) }
+	show := func() tea.Cmd { return e.open(newSignatures(e)) }
 	if m.again {
 		show = func() tea.Cmd { return nil }
 	}
-	return tea.Batch(save, func() tea.Msg { return wentBack{from: s, n: 1, do: show} })
+	return tea.Batch(save, m.env.turn(wentBack{from: s, n: 1, do: show}))
 }
 
 // signatures shows who has signed the return, and what each signature is under.
@@ -406,11 +406,11 @@ func (m *signatures) Actions() []action {
 		name, unsigned = "sign", "The return is not signed, and can be changed."
 	}
 	return []action{
-		can("app.export", func() tea.Cmd { return open(newExport(e)) }).saying("Export the summary for HMIC, with the signatures"),
+		can("app.export", func() tea.Cmd { return e.open(newExport(e)) }).saying("Export the summary for HMIC, with the signatures"),
 		can("signatures.sign", func() tea.Cmd {
-			return open(&signing{env: e, again: true})
+			return m.env.open(&signing{env: e, again: true})
 		}).called(name),
-		can("signatures.reopen", func() tea.Cmd { return open(newReopen(e)) }).unless(unsigned),
+		can("signatures.reopen", func() tea.Cmd { return e.open(newReopen(e)) }).unless(unsigned),
 		hide("app.sign", "These are the signatures."),
 	}
 }

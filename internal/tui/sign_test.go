@@ -381,7 +381,7 @@ func TestFormsAboutSignaturesAreOfferedBack(t *testing.T) {
 	shows(t, a, "The signature of the return", "Deputy chief constable", "I have read it.")
 	press(a, "r")
 	shows(t, a, "Sign the return", "speaks against", "It is in the form as you typed it.")
-	settle(a, open((&signing{env: e}).sheet()))
+	settle(a, a.env.open((&signing{env: e}).sheet()))
 	shows(t, a, "Deputy chief constable", "I have read it.")
 
 	e = crashed(t, drafts.Draft{Target: drafts.Unsigned(assessment.PartReopened), Text: "A figure is wrong"})
@@ -438,7 +438,7 @@ func TestAnyKeys(t *testing.T) {
 			}
 			press(a, key)
 			if len(a.stack) == 1 {
-				settle(a, open(newTasks(e)))
+				settle(a, e.open(newTasks(e)))
 			}
 			if r.IntN(20) == 0 {
 				resize(a, sizes[r.IntN(len(sizes))])

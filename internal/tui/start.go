@@ -286,7 +286,7 @@ func (m *start) to(n int) {
 
 func (m *start) previous() tea.Cmd {
 	if m.at == m.stages()[0] {
-		return back(m)
+		return m.env.back(m)
 	}
 	m.to(-1)
 	return nil
@@ -349,7 +349,7 @@ func (m *start) started(msg started) tea.Cmd {
 	if m.from != nil {
 		text = "Started. On a question, = says that last time's answer is still true."
 	}
-	return tea.Batch(m.env.take(msg.a), replace(m, newTasks(m.env)), say(text))
+	return tea.Batch(m.env.take(msg.a), m.env.replace(m, newTasks(m.env)), say(text))
 }
 
 func (m *start) Actions() []action {

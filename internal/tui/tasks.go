@@ -88,22 +88,22 @@ func (m *tasks) section() *checklist.Section {
 func (m *tasks) Actions() []action {
 	e := m.env
 	return []action{
-		can("tasks.open", func() tea.Cmd { return open(newSection(e, m.section())) }),
+		can("tasks.open", func() tea.Cmd { return e.open(newSection(e, m.section())) }),
 		can("tasks.resume", m.resume),
-		can("app.check", func() tea.Cmd { return open(newCheck(e)) }),
-		can("app.find", func() tea.Cmd { return open(newFind(e, "")) }),
-		can("app.export", func() tea.Cmd { return open(newExport(e)) }),
-		can("app.history", func() tea.Cmd { return open(newHistory(e, "")) }).off(),
+		can("app.check", func() tea.Cmd { return e.open(newCheck(e)) }),
+		can("app.find", func() tea.Cmd { return e.open(newFind(e, "")) }),
+		can("app.export", func() tea.Cmd { return e.open(newExport(e)) }),
+		can("app.history", func() tea.Cmd { return e.open(newHistory(e, "")) }).off(),
 		can("section.complete", func() tea.Cmd { return toggleComplete(e, m.section()) }).saying("Say that the section under the cursor is complete, or that it is not").unless(e.locked()).off(),
 		assignSection(e, m.section()),
-		can("app.evidence", func() tea.Cmd { return open(newEvidence(e, "")) }).off(),
-		can("app.actions", func() tea.Cmd { return open(newActionList(e, "")) }).off(),
-		can("app.people", func() tea.Cmd { return open(newPeople(e)) }).off(),
-		can("app.sign", func() tea.Cmd { return open(newSignOff(e)) }).off(),
-		can("tasks.progress", func() tea.Cmd { return open(newProgress(e)) }).off(),
-		can("tasks.compare", func() tea.Cmd { return open(newCompare(e)) }).unless(e.desk.noLast()).off(),
-		can("tasks.import", func() tea.Cmd { return open(newImporting(e)) }).off(),
-		can("tasks.details", func() tea.Cmd { return open(newDetails(e)) }).unless(e.locked()).off(),
+		can("app.evidence", func() tea.Cmd { return e.open(newEvidence(e, "")) }).off(),
+		can("app.actions", func() tea.Cmd { return e.open(newActionList(e, "")) }).off(),
+		can("app.people", func() tea.Cmd { return e.open(newPeople(e)) }).off(),
+		can("app.sign", func() tea.Cmd { return e.open(newSignOff(e)) }).off(),
+		can("tasks.progress", func() tea.Cmd { return e.open(newProgress(e)) }).off(),
+		can("tasks.compare", func() tea.Cmd { return e.open(newCompare(e)) }).unless(e.desk.noLast()).off(),
+		can("tasks.import", func() tea.Cmd { return e.open(newImporting(e)) }).off(),
+		can("tasks.details", func() tea.Cmd { return e.open(newDetails(e)) }).unless(e.locked()).off(),
 		can("tasks.quit", func() tea.Cmd { return func() tea.Msg { return quitAsked{} } }),
 	}
 }
@@ -113,11 +113,11 @@ func (m *tasks) Actions() []action {
 func (m *tasks) resume() tea.Cmd {
 	a := m.env.desk.shown
 	if item, _ := m.env.place(); item != "" {
-		return open(newQuestion(m.env, item))
+		return m.env.open(newQuestion(m.env, item))
 	}
 	for _, it := range a.Checklist().Items() {
 		if a.Standing(it) == checklist.Unanswered {
-			return open(newQuestion(m.env, it.ID))
+			return m.env.open(newQuestion(m.env, it.ID))
 		}
 	}
 	return say("Every question has been answered.")

@@ -96,7 +96,7 @@ func (m *together) barred(o bulk.Offer) string {
 func (m *together) choose() tea.Cmd {
 	e, deed := m.env, m.offers[m.rows.Cursor].Deed
 	preview := func(from screen, deed bulk.Deed) tea.Cmd {
-		return open(newBulkPreview(e, deed, m.items, from, m))
+		return e.open(newBulkPreview(e, deed, m.items, from, m))
 	}
 	switch {
 	case deed.Kind == bulk.Assign:
@@ -105,9 +105,9 @@ func (m *together) choose() tea.Cmd {
 			deed.Text = name
 			return preview(s, deed)
 		}
-		return open(s)
+		return m.env.open(s)
 	case deed.Kind.NeedsText():
-		return open(m.ask(deed, preview))
+		return m.env.open(m.ask(deed, preview))
 	}
 	return preview(nil, deed)
 }
@@ -248,7 +248,7 @@ func (m *bulkPreview) do() tea.Cmd {
 		return m.carryOut()
 	})
 	ask.careful = true
-	return open(ask)
+	return m.env.open(ask)
 }
 
 func (m *bulkPreview) carryOut() tea.Cmd {
@@ -257,12 +257,12 @@ func (m *bulkPreview) carryOut() tea.Cmd {
 	if t := m.deed.TypedAt(); t.Kind != "" {
 		o.drop = append(o.drop, t)
 	}
-	cmds := []tea.Cmd{d.recordOp(o), back(m)}
+	cmds := []tea.Cmd{d.recordOp(o), m.env.back(m)}
 	for _, s := range m.above {
 		if s, ok := s.(*sheet); ok {
 			s.saved = true
 		}
-		cmds = append(cmds, back(s))
+		cmds = append(cmds, m.env.back(s))
 	}
 	said := fmt.Sprintf(m.env.tell("%s: %s. {app.undo} takes that back."), howMany(n), m.deed.InSentence())
 	return tea.Batch(append(cmds, func() tea.Msg { return answeredTogether{} }, say(said))...)

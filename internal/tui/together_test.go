@@ -310,7 +310,7 @@ func TestATextForSeveralIsKept(t *testing.T) {
 	shows(t, a, "A text for several questions", "Ask vetting.")
 	press(a, "r")
 	shows(t, a, "It is in its form as you typed it")
-	settle(a, open(social(e)))
+	settle(a, a.env.open(social(e)))
 	goToOffer(a, "Replace the internal note")
 	press(a, "enter")
 	shows(t, a, "Ask vetting.")

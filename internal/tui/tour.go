@@ -86,7 +86,7 @@ type toured struct{ tour *tour }
 // newTour is a tour of the screens on the assessment that is open.
 func newTour(e *env) *tour { return &tour{env: e, a: e.desk.shown} }
 
-func (m *tour) Init() tea.Cmd  { return func() tea.Msg { return toured{m} } }
+func (m *tour) Init() tea.Cmd  { return m.env.turn(toured{m}) }
 func (m *tour) Editing() bool  { return true } // or letters would be keys of the app
 func (m *tour) Leave() tea.Cmd { return nil }
 
@@ -105,12 +105,12 @@ func (m *tour) Update(msg tea.Msg) tea.Cmd {
 // turn goes to the stop that is n further.
 func (m *tour) turn(n int) tea.Cmd {
 	m.at += n
-	return func() tea.Msg { return toured{m} }
+	return m.env.turn(toured{m})
 }
 
 // leave stays where the tour is.
 func (m *tour) leave() tea.Cmd {
-	return tea.Batch(back(m), say("You are in the example: try anything, nothing here is kept."))
+	return tea.Batch(m.env.back(m), say("You are in the example: try anything, nothing here is kept."))
 }
 
 func (m *tour) Titles() (string, string) {

@@ -3,6 +3,8 @@ package tui
 import (
 	"reflect"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -66,9 +68,9 @@ func (t *trail) step(n int, shown string) string {
 // wentTo asks the app to show a question.
 type wentTo struct{ item string }
 
-// goTo returns the command that shows a question: on the screen on top if that
-// shows one, or else on a new one.
-func goTo(item string) tea.Cmd { return func() tea.Msg { return wentTo{item} } }
+// goTo shows a question: on the screen on top if that shows one, or else on a new
+// one.
+func (e *env) goTo(item string) tea.Cmd { return e.turn(wentTo{item}) }
 
 func (m *app) goTo(item string) tea.Cmd {
 	if _, ok := m.env.desk.shown.Item(item); !ok {
@@ -168,13 +170,35 @@ func (e *env) place() (item string, open bool) {
 // leftQuestions returns the command that keeps for the next run that the person is
 // at no question any more.
 func (e *env) leftQuestions() tea.Cmd {
-	t, keep := e.desk.trail, e.KeepPlace
-	if keep == nil || len(t.items) == 0 {
+	t := e.desk.trail
+	if len(t.items) == 0 {
 		return nil
 	}
-	id, item := e.desk.shown.ID(), t.items[t.at]
+	return e.keepPlace(t.items[t.at], false)
+}
+
+// A lastPlace is the question that a person was at last, to be kept for the next run.
+type lastPlace struct {
+	latest  atomic.Pointer[func() error] // keeps it
+	keeping sync.Mutex
+}
+
+// keepPlace returns the command that keeps for the next run at which question the
+// person is, or was. However late it comes to be carried out, it never puts an
+// earlier place over a later one.
+func (e *env) keepPlace(item string, open bool) tea.Cmd {
+	if e.KeepPlace == nil {
+		return nil
+	}
+	id := e.desk.shown.ID()
+	keep := func() error { return e.KeepPlace(id, item, open) }
+	e.placed.latest.Store(&keep)
 	return func() tea.Msg {
-		_ = keep(id, item, false) // as in visit
+		e.placed.keeping.Lock()
+		defer e.placed.keeping.Unlock()
+		if e.placed.latest.Load() == &keep {
+			_ = keep() // the place is a convenience; a disk that is full is told of elsewhere
+		}
 		return nil
 	}
 }

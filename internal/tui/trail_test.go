@@ -3,8 +3,13 @@ package tui
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
 )
 
 func TestTrail(t *testing.T) {
@@ -138,6 +143,41 @@ func TestWhatIsTypedOnAClosedQuestionIsKept(t *testing.T) {
 	atTheQuestion(t, a, "SOC-01")
 	if v := a.env.desk.shown.At(give("BUS-07", "received", "").Target); v.Given != "91" {
 		t.Errorf("the figure is %+v", v)
+	}
+}
+
+// Keys that are typed ahead go to the screens that those before them lead to, though
+// no command has come back yet.
+func TestKeysTypedAhead(t *testing.T) {
+	a := launch(t, halfFilled, func(e *env) screen { return newTasksAt(e, "SOC-01") })
+	var cmds []tea.Cmd
+	for _, k := range []string{"enter", "home", "enter", "c", "g", "b", "u", "s", "7", "enter", "9", "tab"} {
+		_, cmd := a.Update(keyPress(k))
+		cmds = append(cmds, cmd)
+	}
+	settle(a, tea.Batch(cmds...))
+	atTheQuestion(t, a, "BUS-07")
+	for _, want := range []assessment.Edit{give("SOC-01", "answer", "no"), give("BUS-07", "received", "9")} {
+		if got := a.env.desk.shown.At(want.Target).Given; got != want.New.Given {
+			t.Errorf("%v is %q, want %q", want.Target, got, want.New.Given)
+		}
+	}
+}
+
+// However late the keeping of a place is carried out, the last place is what is kept.
+func TestTheLastPlaceIsKept(t *testing.T) {
+	e := testEnv(t, halfFilled)
+	var kept []string
+	e.KeepPlace = func(_, item string, open bool) error {
+		kept = append(kept, fmt.Sprint(item, " ", open))
+		return nil
+	}
+	first, second, third := e.keepPlace("SOC-01", true), e.keepPlace("SOC-02", true), e.keepPlace("SOC-02", false)
+	third()
+	first()
+	second()
+	if want := []string{"SOC-02 false"}; !slices.Equal(kept, want) {
+		t.Errorf("kept %q, want %q", kept, want)
 	}
 }
 
