@@ -41,6 +41,7 @@ type app struct {
 	// rush.go.
 	tabWaits bool
 	tabs     int
+	ahead    []tea.KeyPressMsg // typed while the screen on top waits
 	// unkept is why what is typed is not on the disk as a draft; nil if it is.
 	unkept error
 }
@@ -71,15 +72,36 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, tea.Batch(m.take(msg), m.turn())
 }
 
-// turn takes the turns that are asked for, and those that they ask for.
+// turn takes the turns that are asked for, and those that they ask for; and then
+// the keys that were waiting for them.
 func (m *app) turn() tea.Cmd {
 	var cmds []tea.Cmd
-	for len(m.env.turns) > 0 {
-		next := m.env.turns[0]
-		m.env.turns = m.env.turns[1:]
+	for {
+		var next tea.Msg
+		switch {
+		case len(m.env.turns) > 0:
+			next, m.env.turns = m.env.turns[0], m.env.turns[1:]
+		case len(m.ahead) > 0 && !m.waits():
+			next, m.ahead = m.ahead[0], m.ahead[1:]
+		default:
+			return tea.Batch(cmds...)
+		}
 		cmds = append(cmds, m.take(next))
 	}
-	return tea.Batch(cmds...)
+}
+
+// waits reports whether the screen on top is about to open another one, for which
+// the next keys are meant.
+func (m *app) waits() bool {
+	w, ok := m.top().(interface{ waits() bool })
+	return ok && w.waits()
+}
+
+// quits reports whether a key is for quitting, whatever the app waits for.
+func (m *app) quits(k tea.KeyPressMsg) bool {
+	return slices.ContainsFunc(m.actions(), func(x action) bool {
+		return (x.id == "home.quit" || x.id == "app.quit") && key.Matches(k, x.key)
+	})
 }
 
 func (m *app) take(msg tea.Msg) tea.Cmd {
@@ -96,6 +118,10 @@ func (m *app) take(msg tea.Msg) tea.Cmd {
 		m.env.paint()
 		return nil
 	case tea.KeyPressMsg:
+		if m.waits() && !m.quits(msg) {
+			m.ahead = append(m.ahead, msg)
+			return nil
+		}
 		return m.key(msg)
 	case tabDue:
 		return m.tabIsDue(msg)

@@ -88,6 +88,10 @@ func (m *home) Init() tea.Cmd {
 func (m *home) Editing() bool  { return false }
 func (m *home) Leave() tea.Cmd { return nil }
 
+// waits reports whether the first screen is about to go on to another one. Who
+// knows the program types ahead, while the store is still being read.
+func (m *home) waits() bool { return m.trouble == "" && (m.opening != "" || !m.begun) }
+
 // begin opens what was asked for, or looks for what there is.
 func (m *home) begin() tea.Cmd {
 	if m.env.Open != "" && !m.begun {

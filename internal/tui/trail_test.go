@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -161,6 +162,28 @@ func TestKeysTypedAhead(t *testing.T) {
 		if got := a.env.desk.shown.At(want.Target).Given; got != want.New.Given {
 			t.Errorf("%v is %q, want %q", want.Target, got, want.New.Given)
 		}
+	}
+}
+
+// So do keys that are typed while the store is still being read, but for the one that
+// quits.
+func TestKeysTypedAheadOfTheStore(t *testing.T) {
+	start := func() (*app, tea.Cmd) {
+		a := newApp(newEnv(testEnv(t, halfFilled).Options))
+		a.env.timer = func(time.Duration, tea.Msg) tea.Cmd { return nil }
+		resize(a, sizes[0])
+		return a, a.Init()
+	}
+	a, reads := start()
+	a.Update(keyPress("down"))
+	a.Update(keyPress("enter"))
+	settle(a, reads)
+	shows(t, a, "Social networking", "SOC-05")
+
+	a, _ = start()
+	_, cmd := a.Update(keyPress("q"))
+	if cmd == nil {
+		t.Fatal("q does nothing while the store is being read")
 	}
 }
 
