@@ -11,6 +11,7 @@ package plain
 
 import (
 	"fmt"
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -129,11 +130,13 @@ func replace(s, newline, tab string) string {
 	return b.String()
 }
 
-// firstHidden is where the first rune stands that cannot stay as it is. Most
-// text is ASCII, and is passed over byte by byte.
+// firstHidden is where the first rune stands that cannot stay as it is.
 func firstHidden(s, newline string) int {
-	for i := 0; i < len(s); {
-		if c := s[i]; c >= ' ' && c < 0x7f || c == '\n' && newline == "\n" {
+	for i := 0; ; {
+		if i += printing(s[i:]); i == len(s) {
+			return i
+		}
+		if s[i] == '\n' && newline == "\n" {
 			i++
 			continue
 		}
@@ -143,5 +146,25 @@ func firstHidden(s, newline string) int {
 		}
 		i += n
 	}
-	return len(s)
+}
+
+// printing is how many bytes of s, from the first on, are printing characters of
+// ASCII. Most text is nothing else, so that eight are looked at at once: the highest
+// bit of a byte is set in one of the three terms if the byte is none, and the lowest
+// that is set is of the first.
+func printing(s string) int {
+	const each = 0x0101010101010101
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		b := s[i : i+8]
+		x := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+			uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+		if odd := (x | (x + each) | (x - ' '*each)) & (0x80 * each); odd != 0 {
+			return i + bits.TrailingZeros64(odd)/8
+		}
+	}
+	for i < len(s) && s[i] >= ' ' && s[i] < 0x7f {
+		i++
+	}
+	return i
 }

@@ -3,9 +3,11 @@ package report
 import (
 	"encoding/csv"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"favour/internal/assessment"
@@ -50,6 +52,14 @@ type csvRow struct {
 	reason, owner, date, status, marking   string
 }
 
+// texts are the cells of x, in the order of the columns.
+func (x *csvRow) texts() [16]*string {
+	return [...]*string{
+		&x.row, &x.section, &x.item, &x.question, &x.standing, &x.field, &x.label, &x.kind, &x.state, &x.value,
+		&x.words, &x.reason, &x.owner, &x.date, &x.status, &x.marking,
+	}
+}
+
 func writeCSV(w io.Writer, r *Report) error {
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return err
@@ -57,37 +67,44 @@ func writeCSV(w io.Writer, r *Report) error {
 	c := csv.NewWriter(w)
 	c.UseCRLF = true
 	_ = c.Write(csvColumns) // an error stays until Flush
-	cells := []string{cell(r.Marked()), cell(r.Force.Name), r.Period.From, r.Period.To}
-	same := len(cells)
-	write := func(rows []csvRow) {
-		for _, x := range rows {
-			cells = append(cells[:same],
-				x.row, x.section, x.item, x.question, x.standing, x.field, x.label, x.kind, x.state, x.value,
-				x.words, x.reason, x.owner, x.date, x.status, x.marking)
-			for i := same; i < len(cells); i++ {
-				cells[i] = cell(cells[i])
+	same := []string{cell(r.Marked()), cell(r.Force.Name), r.Period.From, r.Period.To}
+	cells := slices.Grow(same, len(csvColumns))[:len(csvColumns)]
+	before := make([]string, len(csvColumns)) // what cells was made of: much of a row is said in the row above too
+	write := func(rows ...csvRow) {
+		for i := range rows {
+			for j, text := range rows[i].texts() {
+				if j += len(same); *text != before[j] {
+					before[j], cells[j] = *text, cell(*text)
+				}
 			}
 			_ = c.Write(cells)
 		}
 	}
-	write(csvReturn(r))
+	write(csvReturn(r)...)
 	if r.Replaces != nil {
-		write(csvReplaced(r.Replaces))
+		write(csvReplaced(r.Replaces)...)
 	}
 	for _, s := range r.Signatures {
-		write(csvSignature(s))
+		write(csvSignature(s)...)
 	}
 	for _, s := range r.Progress {
-		write(csvProgress(s))
+		write(csvProgress(s)...)
 	}
+	var rows []csvRow
 	for _, s := range r.Sections {
-		for _, it := range s.Items {
-			write(csvItem(s.Title, it))
+		for i := range s.Items {
+			rows = csvItem(rows[:0], s.Title, &s.Items[i])
+			write(rows...)
 		}
 	}
-	write(csvRegisters(r))
+	for _, e := range r.Evidence {
+		write(csvRow{}.evidence(e).registered(e.Items))
+	}
+	for _, a := range r.ActionsByDue() {
+		write(csvRow{}.action(a).registered(a.Items))
+	}
 	if r.Last != nil {
-		write(csvLast(r.Last))
+		write(csvLast(r.Last)...)
 	}
 	c.Flush()
 	return c.Error()
@@ -103,7 +120,7 @@ func cell(s string) string {
 	if s == "" || isNumber(strings.TrimPrefix(s, "-")) {
 		return s
 	}
-	if first, _ := utf8.DecodeRuneInString(strings.TrimSpace(s)); strings.ContainsRune(formula, first) {
+	if first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s, unicode.IsSpace)); !unicode.IsLetter(first) && strings.ContainsRune(formula, first) {
 		return "'" + s
 	}
 	return s
@@ -226,21 +243,11 @@ func csvSignature(s Signature) []csvRow {
 	return rows
 }
 
-// csvRegisters are the registers: evidence as recorded, actions by due date. The
-// words say which items each is for.
-func csvRegisters(r *Report) []csvRow {
-	var rows []csvRow
-	for _, e := range r.Evidence {
-		x := csvRow{}.evidence(e)
-		x.row, x.words = "registered-"+x.row, strings.Join(ids(e.Items), " ")
-		rows = append(rows, x)
-	}
-	for _, a := range r.ActionsByDue() {
-		x := csvRow{}.action(a)
-		x.row, x.words = "registered-"+x.row, strings.Join(ids(a.Items), " ")
-		rows = append(rows, x)
-	}
-	return rows
+// registered is x, which is of evidence or an action, in the register, where the
+// words say which items it is for.
+func (x csvRow) registered(items []Ref) csvRow {
+	x.row, x.words = "registered-"+x.row, strings.Join(ids(items), " ")
+	return x
 }
 
 func csvProgress(s SectionProgress) []csvRow {
@@ -256,9 +263,9 @@ func csvProgress(s SectionProgress) []csvRow {
 	return rows
 }
 
-func csvItem(section string, it Item) []csvRow {
+// csvItem is rows with those of it behind.
+func csvItem(rows []csvRow, section string, it *Item) []csvRow {
 	of := csvRow{section: section, item: it.ID, question: it.Question, standing: it.Standing.Words()}
-	rows := make([]csvRow, 0, len(it.Fields)+len(it.Evidence)+len(it.Actions)+5)
 	for _, f := range it.Fields {
 		rows = append(rows, of.answer(f))
 	}

@@ -73,9 +73,11 @@ func csvCompared(x Compared) []csvRow {
 	if x.Then == nil {
 		return rows
 	}
-	for _, r := range csvItem(x.Section, *x.Then) {
+	of := len(rows)
+	rows = csvItem(rows, x.Section, x.Then)
+	for i := range rows[of:] {
+		r := &rows[of+i]
 		r.row = "last-" + r.row
-		rows = append(rows, r)
 	}
 	return rows
 }
