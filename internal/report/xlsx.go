@@ -71,7 +71,8 @@ type sheet struct {
 	// says the same as in the row above it is there to be sorted and filtered by, and
 	// not to be read again.
 	keys   int
-	before []string // what the keys of the row above say
+	before []string   // what the keys of the row above say
+	parts  [][]string // of the row that is being made; kept for the room in it
 }
 
 // A column is one of a sheet.
@@ -272,18 +273,21 @@ func fieldEntry(f Field) entry {
 // row adds a row, or as many as its texts take, and returns the number of the
 // first.
 func (s *sheet) row(entries ...entry) int {
-	parts := make([][]string, len(entries))
+	parts := slices.Grow(s.parts[:0], len(entries))[:len(entries)]
+	s.parts = parts
 	most := 1
-	for i, e := range entries {
-		if e.made == nil {
-			parts[i] = pieces(plain.Text(e.text), s.columns[i].width, e.style)
+	for i := range entries {
+		e := &entries[i]
+		if parts[i] = parts[i][:0]; e.made == nil {
+			parts[i] = pieces(parts[i], plain.Text(e.text), s.columns[i].width, e.style)
 			most = max(most, len(parts[i]))
 		}
 	}
 	s.quieten(entries)
 	for n := range most {
 		cells := make([]xlsx.Cell, len(entries))
-		for i, e := range entries {
+		for i := range entries {
+			e := &entries[i]
 			look := e.style
 			look.Right = s.columns[i].right
 			if n > 0 && i < s.keys {
@@ -333,10 +337,9 @@ func quiet(look xlsx.Style) xlsx.Style {
 // taller than 409 points.
 const tallest = 28
 
-// pieces are s in parts that each fit a row, in a column of that width. Together
-// they are s.
-func pieces(s string, width float64, look xlsx.Style) []string {
-	var all []string
+// pieces is all with s behind, in parts that each fit a row, in a column of that
+// width. Together they are s.
+func pieces(all []string, s string, width float64, look xlsx.Style) []string {
 	for {
 		n := xlsx.Fit(s, width, look, tallest)
 		if n < len(s) {

@@ -107,7 +107,8 @@ var widths = [...]uint16{
 // row is as tall as that anyway.
 func (s *Sheet) height(r Row) float64 {
 	most := 0.0
-	for i, c := range r.Cells {
+	for i := range r.Cells {
+		c := &r.Cells[i]
 		if c.kind != textCell {
 			continue
 		}

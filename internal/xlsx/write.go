@@ -151,9 +151,23 @@ func (s *Sheet) width() int {
 // lastFiltered is the last row that the filter is for.
 func (s *Sheet) lastFiltered() int { return max(len(s.Rows)-s.Totals, s.FrozenRows) }
 
+// size is about how many bytes the part of s takes, for a large one grows slowly.
+func (s *Sheet) size() int {
+	const ofSheet, ofRow, ofCell = 4096, 32, 72
+	n := ofSheet + ofRow*len(s.Rows)
+	for _, r := range s.Rows {
+		n += ofCell * len(r.Cells)
+		for i := range r.Cells {
+			n += len(r.Cells[i].text)
+		}
+	}
+	return n
+}
+
 // xml is the part of s. Its elements stand in the order that the format asks for.
 func (s *Sheet) xml(looks *looks) ([]byte, error) {
 	var b bytes.Buffer
+	b.Grow(s.size())
 	b.WriteString(header + `<worksheet xmlns="` + mainNS + `"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`)
 	s.view(&b)
 	b.WriteString(`<sheetFormatPr defaultRowHeight="13.5"/>`)
@@ -230,52 +244,48 @@ func (s *Sheet) view(b *bytes.Buffer) {
 // rows writes the rows, and returns the places that are merged.
 func (s *Sheet) rows(b *bytes.Buffer, looks *looks) (merged []string, err error) {
 	b.WriteString(`<sheetData>`)
+	columns := columnNames(s.width())
 	for i, r := range s.Rows {
-		height := ""
+		row, height := strconv.Itoa(i+1), ""
 		if n := max(s.height(r), min(r.Height, maxHeight)); n > 0 {
 			height = fmt.Sprintf(` ht="%s"`, decimal(n))
 			if r.keepsHeight() {
 				height += ` customHeight="1"`
 			}
 		}
-		fmt.Fprintf(b, `<row r="%d"%s>`, i+1, height)
-		for j, c := range r.Cells {
-			ref := CellName(i+1, j+1)
+		b.WriteString(`<row r="` + row + `"` + height + `>`)
+		for j := range r.Cells {
+			c := &r.Cells[j]
 			if c.Across > 1 {
-				merged = append(merged, ref+":"+CellName(i+1, j+c.Across))
+				merged = append(merged, CellName(i+1, j+1)+":"+CellName(i+1, j+c.Across))
 			}
 			look := c.Style
 			look.quoted = c.kind == textCell && actsAs(c.text)
 			style := looks.of(look)
+			if c.kind == empty && c.Style == (Style{}) {
+				continue
+			}
+			b.WriteString(`<c r="` + columns[j])
+			b.WriteString(row)
+			b.WriteString(`" s="`)
+			b.Write(strconv.AppendInt(b.AvailableBuffer(), int64(style), 10))
 			switch {
 			case c.kind == numberCell:
-				cell(b, ref, style, `"><v>`, decimal(c.number), `</v></c>`)
+				b.WriteString(`"><v>` + decimal(c.number) + `</v></c>`)
 			case c.kind == textCell && units(c.text) > MaxText:
-				return nil, fmt.Errorf("%s %s: %w", s.Name, ref, ErrTooLong)
+				return nil, fmt.Errorf("%s %s: %w", s.Name, CellName(i+1, j+1), ErrTooLong)
 			case c.kind == textCell:
-				cell(b, ref, style, `" t="inlineStr"><is><t xml:space="preserve">`, coded(c.text), `</t></is></c>`)
-			case c.Style != Style{}:
-				cell(b, ref, style, `"/>`, "", "")
+				b.WriteString(`" t="inlineStr"><is><t xml:space="preserve">`)
+				writeEscaped(b, coded(c.text))
+				b.WriteString(`</t></is></c>`)
+			default:
+				b.WriteString(`"/>`)
 			}
 		}
 		b.WriteString(`</row>`)
 	}
 	b.WriteString(`</sheetData>`)
 	return merged, nil
-}
-
-// cell writes a cell, of which there may be many: text between what opens and what
-// closes it.
-func cell(b *bytes.Buffer, ref string, style int, opens, text, closes string) {
-	b.WriteString(`<c r="`)
-	b.WriteString(ref)
-	b.WriteString(`" s="`)
-	b.WriteString(strconv.Itoa(style))
-	b.WriteString(opens)
-	if err := xml.EscapeText(b, []byte(text)); err != nil {
-		panic(err) // a Buffer takes everything
-	}
-	b.WriteString(closes)
 }
 
 // actsAs reports whether a spreadsheet program would take s for a formula if
@@ -290,9 +300,9 @@ func actsAs(s string) bool {
 func (s *Sheet) links(b *bytes.Buffer) {
 	var all strings.Builder
 	for i, r := range s.Rows {
-		for j, c := range r.Cells {
-			if c.To != "" {
-				fmt.Fprintf(&all, `<hyperlink ref="%s" location="%s"/>`, CellName(i+1, j+1), escape(c.To))
+		for j := range r.Cells {
+			if to := r.Cells[j].To; to != "" {
+				all.WriteString(`<hyperlink ref="` + CellName(i+1, j+1) + `" location="` + escape(to) + `"/>`)
 			}
 		}
 	}
@@ -354,9 +364,23 @@ func cut(s string, n int) string {
 
 // escape is s as XML has it in text and attributes.
 func escape(s string) string {
-	var b strings.Builder
-	if err := xml.EscapeText(&b, []byte(s)); err != nil {
-		panic(err) // a Builder takes everything
-	}
+	var b bytes.Buffer
+	writeEscaped(&b, s)
 	return b.String()
+}
+
+// writeEscaped writes s as escape has it. Most text is words and figures, which
+// stand as they are.
+func writeEscaped(b *bytes.Buffer, s string) {
+	i := 0
+	for i < len(s) && (s[i] >= 'a' && s[i] <= 'z' || s[i] == ' ' || s[i] >= 'A' && s[i] <= 'Z' || s[i] >= '(' && s[i] <= ';') {
+		i++
+	}
+	b.WriteString(s[:i])
+	if i == len(s) {
+		return
+	}
+	if err := xml.EscapeText(b, []byte(s[i:])); err != nil {
+		panic(err) // a Buffer takes everything
+	}
 }

@@ -163,6 +163,15 @@ func ColumnName(n int) string {
 	return name
 }
 
+// columnNames are those of the first n columns.
+func columnNames(n int) []string {
+	names := make([]string, n)
+	for i := range names {
+		names[i] = ColumnName(i + 1)
+	}
+	return names
+}
+
 // CellName is the name of a cell, such as C5.
 func CellName(row, column int) string { return ColumnName(column) + strconv.Itoa(row) }
 
