@@ -37,7 +37,7 @@ func newActionAddCommand(a *app) *cobra.Command {
 		Args:              atLeast(1, "an item"),
 		ValidArgsFunction: a.suggestItems,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.record(cmd.Context(), "", func(x assessment.Assessment) ([]assessment.Edit, error) {
+			return a.add(cmd.Context(), func(x assessment.Assessment) (func(assessment.Assessment) []assessment.Edit, error) {
 				ids, err := itemIDs(x.Checklist(), args)
 				if err != nil {
 					return nil, err
@@ -46,7 +46,7 @@ func newActionAddCommand(a *app) *cobra.Command {
 				if err := o.change(&act, cmd.Flags().Changed); err != nil {
 					return nil, err
 				}
-				return x.ActionEdits(act), nil
+				return func(x assessment.Assessment) []assessment.Edit { return x.ActionEdits(act) }, nil
 			})
 		},
 	}

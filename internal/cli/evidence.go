@@ -47,7 +47,7 @@ favour evidence add BUS-07 --title "Register of second jobs" --file register.xls
 		Args:              atLeast(1, "an item"),
 		ValidArgsFunction: a.suggestItems,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.record(cmd.Context(), "", func(x assessment.Assessment) ([]assessment.Edit, error) {
+			return a.add(cmd.Context(), func(x assessment.Assessment) (func(assessment.Assessment) []assessment.Edit, error) {
 				ids, err := itemIDs(x.Checklist(), args)
 				if err != nil {
 					return nil, err
@@ -61,7 +61,7 @@ favour evidence add BUS-07 --title "Register of second jobs" --file register.xls
 						return nil, err
 					}
 				}
-				return x.EvidenceEdits(e), nil
+				return func(x assessment.Assessment) []assessment.Edit { return x.EvidenceEdits(e) }, nil
 			})
 		},
 	}

@@ -61,14 +61,41 @@ func (a *app) save(ctx context.Context, reason string, want edits) (assessment.A
 		return x, nil, err
 	}
 	next, err := j.Record(ctx, x, who, reason, wanted...)
-	switch {
-	case err != nil:
-		return next, nil, a.notSaved(next, err)
-	case len(x.Edits(wanted...)) == 0:
+	if err == nil && len(x.Edits(wanted...)) == 0 {
 		return next, nil, nil
 	}
-	changes := next.Changes()
-	return next, &changes[len(changes)-1], nil
+	return a.lastOf(next, err)
+}
+
+// add saves and prints what is given the next free number, evidence or an action.
+// Want is held against the checklist first, and says how it is added.
+func (a *app) add(ctx context.Context, want func(assessment.Assessment) (func(assessment.Assessment) []assessment.Edit, error)) error {
+	j, x, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	make, err := want(x)
+	if err != nil {
+		return err
+	}
+	who, err := a.author()
+	if err != nil {
+		return err
+	}
+	next, c, err := a.lastOf(j.Add(ctx, x, who, make))
+	if err != nil {
+		return err
+	}
+	return a.saved(next, c)
+}
+
+// lastOf is the change that x was recorded with, or says why it was not.
+func (a *app) lastOf(x assessment.Assessment, err error) (assessment.Assessment, *assessment.Change, error) {
+	if err != nil {
+		return x, nil, a.notSaved(x, err)
+	}
+	changes := x.Changes()
+	return x, &changes[len(changes)-1], nil
 }
 
 // notSaved says why edits were not recorded; x is what stands.

@@ -301,6 +301,19 @@ func (j *Journal) RecordFor(ctx context.Context, a assessment.Assessment, who, e
 	}
 }
 
+// Add is Record for something that is given the next free number, evidence or an
+// action: make says how it is added to an assessment. Where others have given its
+// number to something of theirs, it gets the next one.
+func (j *Journal) Add(ctx context.Context, a assessment.Assessment, who assessment.Author, make func(assessment.Assessment) []assessment.Edit) (assessment.Assessment, error) {
+	for {
+		next, err := j.Record(ctx, a, who, "", make(a)...)
+		if clash := (*ClashError)(nil); !errors.As(err, &clash) {
+			return next, err
+		}
+		a = next
+	}
+}
+
 // findClash returns the first of edits whose target was given another value
 // between a and fresh, unless it is the very value that was wanted.
 func findClash(a, fresh assessment.Assessment, news []assessment.Change, edits []assessment.Edit) error {

@@ -300,6 +300,27 @@ func TestAnswersToTheSameFieldClash(t *testing.T) {
 	wantStanding(t, record(t, j, got, ann, answer(2, "5"), answer(1, "84")), "84 5 1 -")
 }
 
+// What two people add at once gets two numbers.
+func TestWhatIsAddedAtOnceIsAllThere(t *testing.T) {
+	s := mem.New()
+	a := begin(t, open(s))
+	evidence := func(title string) func(assessment.Assessment) []assessment.Edit {
+		return func(a assessment.Assessment) []assessment.Edit {
+			return a.EvidenceEdits(assessment.Evidence{Title: title, Items: []string{"BUS-01"}})
+		}
+	}
+	var x assessment.Assessment
+	for n, title := range []string{"The register", "The policy", "The minutes"} {
+		var err error
+		if x, err = open(s).Add(t.Context(), a, ann, evidence(title)); err != nil {
+			t.Fatal(err)
+		}
+		if all := x.Evidence(); len(all) != n+1 || all[n].Title != title || all[n].ID != fmt.Sprintf("E%d", n+1) {
+			t.Fatalf("after %s there is %+v", title, all)
+		}
+	}
+}
+
 func TestTheSameAnswerTwiceIsNoClash(t *testing.T) {
 	s := mem.New()
 	j := open(s)

@@ -165,20 +165,16 @@ func (s *session) warn() {
 	}
 }
 
-// add saves what make adds to an assessment: evidence, or an action. Where someone
-// else has given its number to something of theirs, it gets the next one.
+// add saves what make adds to an assessment, evidence or an action, and is its id,
+// which is empty where it is not saved.
 func (s *session) add(make func(assessment.Assessment) []assessment.Edit) (string, error) {
 	for {
-		edits := make(s.a)
-		next, err := s.Journal.Record(context.Background(), s.a, s.author, "", edits...)
-		clash, clashes := errors.AsType[*journal.ClashError](err)
-		s.takeIn(next, err == nil, clash)
-		if clashes {
-			continue
-		}
+		next, err := s.Journal.Add(context.Background(), s.a, s.author, make)
+		s.takeIn(next, err == nil, nil)
 		if err == nil {
 			s.warn()
-			return edits[0].Target.ID, nil
+			changes := next.Changes()
+			return changes[len(changes)-1].Edits[0].Target.ID, nil
 		}
 		if errors.Is(err, assessment.ErrSigned) {
 			s.say("Not saved: %s", s.locked())
