@@ -193,7 +193,7 @@ func (r *reader) itemID(id, section word, f *file) {
 		return
 	}
 	r.shaped(id, itemShape, "BUS-07")
-	if section.at != nil && itemShape.MatchString(id.text) && !strings.HasPrefix(id.text, section.text+"-") {
+	if section.at != nil && itemShape().MatchString(id.text) && !strings.HasPrefix(id.text, section.text+"-") {
 		r.complain(id.at, "the id %q is in section %s; begin it with %q", id.text, section.text, section.text+"-")
 	}
 	if first, ok := f.first[id.text]; ok {

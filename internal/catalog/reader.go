@@ -12,6 +12,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"favour/internal/nearest"
+	"favour/internal/pattern"
 )
 
 // The typed readers. Rules of this file:
@@ -348,23 +349,23 @@ func (o object) choice(key string, known []string) string {
 }
 
 var (
-	slugShape    = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
-	optionShape  = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	sectionShape = regexp.MustCompile(`^[A-Z][A-Z0-9]{1,7}$`)
-	itemShape    = regexp.MustCompile(`^[A-Z][A-Z0-9]{1,7}-[0-9]{2,3}$`)
+	slugShape    = pattern.Of(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+	optionShape  = pattern.Of(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	sectionShape = pattern.Of(`^[A-Z][A-Z0-9]{1,7}$`)
+	itemShape    = pattern.Of(`^[A-Z][A-Z0-9]{1,7}-[0-9]{2,3}$`)
 )
 
 // id reads a name of the given shape. One of another shape is returned all the
 // same, so that nothing else is said of those who call it by that name.
-func (o object) id(key string, shape *regexp.Regexp, like string) word {
+func (o object) id(key string, shape func() *regexp.Regexp, like string) word {
 	w := o.word(key)
 	o.shaped(w, shape, like)
 	return w
 }
 
 // shaped complains of a name that is not of the given shape.
-func (r *reader) shaped(w word, shape *regexp.Regexp, like string) {
-	if w.at != nil && !shape.MatchString(w.text) {
+func (r *reader) shaped(w word, shape func() *regexp.Regexp, like string) {
+	if w.at != nil && !shape().MatchString(w.text) {
 		r.complain(w.at, "%q is not an id here; write it like %s", w.text, like)
 	}
 }

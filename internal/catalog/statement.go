@@ -2,13 +2,13 @@ package catalog
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"favour/internal/checklist"
+	"favour/internal/pattern"
 )
 
 // What conditions may test and statements may say.
@@ -63,9 +63,9 @@ func (r *reader) leavesRemainder(w word, s scope) {
 }
 
 var (
-	comparison = regexp.MustCompile(`^(<=|>=|<>|=|<|>)(.*)$`)
-	whole      = regexp.MustCompile(`^(0|[1-9][0-9]*)$`)
-	pounds     = regexp.MustCompile(`^(0|[1-9][0-9]*)(\.[0-9]{2})?$`)
+	comparison = pattern.Of(`^(<=|>=|<>|=|<|>)(.*)$`)
+	whole      = pattern.Of(`^(0|[1-9][0-9]*)$`)
+	pounds     = pattern.Of(`^(0|[1-9][0-9]*)(\.[0-9]{2})?$`)
 )
 
 // testMakesSense complains of alternatives that f can never be.
@@ -74,7 +74,7 @@ func (r *reader) testMakesSense(t test, f *field, s scope) {
 		if slices.Contains(states, w.text) {
 			continue
 		}
-		if m := comparison.FindStringSubmatch(w.text); m != nil {
+		if m := comparison().FindStringSubmatch(w.text); m != nil {
 			r.comparisonMakesSense(word{m[2], w.at}, f, s)
 			continue
 		}
@@ -105,7 +105,7 @@ func answers(f *field) []string {
 }
 
 func isNumber(text string, kind checklist.Kind) bool {
-	return kind == checklist.Count && whole.MatchString(text) || kind == checklist.Money && pounds.MatchString(text)
+	return kind == checklist.Count && whole().MatchString(text) || kind == checklist.Money && pounds().MatchString(text)
 }
 
 // comparisonMakesSense complains if f cannot be compared, or not with that.
@@ -120,7 +120,7 @@ func (r *reader) comparisonMakesSense(with word, f *field, s scope) {
 		r.complain(with.at, "%q is compared with itself; name another field", f.ID)
 	case other != nil:
 		r.complain(with.at, "%q is %s and %q is %s, which cannot be compared; name another field", f.ID, a(f.Kind), other.ID, a(other.Kind))
-	case s.holes && slugShape.MatchString(with.text):
+	case s.holes && slugShape().MatchString(with.text):
 	case f.Kind == checklist.Date:
 		r.complain(with.at, "%q cannot be compared with %q; write a day such as 2012-05-31, or name another date of the item, from, to or baseline", f.ID, with.text)
 	default:
@@ -191,7 +191,7 @@ func (r *reader) placeholder(w word, s scope) word {
 	case name == checklist.Remainder:
 		r.leavesRemainder(w, s)
 	case s.fields[name] != nil || slices.Contains(builtIns, name):
-	case !slugShape.MatchString(name):
+	case !slugShape().MatchString(name):
 		r.complain(w.at, "{%s} is no placeholder; write {field}, {field:one|many} or {field.label}", clean(w.text))
 	default:
 		return w

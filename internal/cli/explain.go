@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"syscall"
 
@@ -18,6 +17,7 @@ import (
 	"favour/internal/export"
 	"favour/internal/journal"
 	"favour/internal/nearest"
+	"favour/internal/pattern"
 	"favour/internal/plain"
 	"favour/internal/report"
 	"favour/internal/volume"
@@ -102,14 +102,14 @@ func (a *app) explain(err error) *refusal {
 
 // needs says which version an error of a newer one asks for, where it does.
 func needs(err error) string {
-	parts := newerVersion.FindStringSubmatch(err.Error())
+	parts := newerVersion().FindStringSubmatch(err.Error())
 	if parts == nil {
 		return ""
 	}
 	return fmt.Sprintf(" It takes one that reads %s; this one reads up to %s.", parts[1], parts[2])
 }
 
-var newerVersion = regexp.MustCompile(`\(((?:record|store|draft) version \d+); this one reads up to (\d+)\)`)
+var newerVersion = pattern.Of(`\(((?:record|store|draft) version \d+); this one reads up to (\d+)\)`)
 
 // explanations are what is said of the errors that other packages name.
 var explanations = []struct {

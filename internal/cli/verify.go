@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -16,6 +15,7 @@ import (
 	"favour/internal/assessment"
 	"favour/internal/catalog"
 	"favour/internal/checklist"
+	"favour/internal/pattern"
 	"favour/internal/report"
 	"favour/internal/seal"
 )
@@ -143,7 +143,7 @@ func (a *app) verify(ctx context.Context, files []string, o *verifyOptions, give
 	return nil
 }
 
-var isDigest = regexp.MustCompile(`^[0-9a-fA-F]{64}$`)
+var isDigest = pattern.Of(`^[0-9a-fA-F]{64}$`)
 
 // verifier reads what the flags name.
 func (o *verifyOptions) verifier(ctx context.Context, a *app, given func(string) bool) (*verifier, error) {
@@ -164,7 +164,7 @@ func (o *verifyOptions) verifier(ctx context.Context, a *app, given func(string)
 		return nil, err
 	}
 	switch {
-	case isDigest.MatchString(o.checklist):
+	case isDigest().MatchString(o.checklist):
 		w.digest = strings.ToLower(o.checklist)
 	case o.checklist != "":
 		list, err := loadChecklist(o.checklist)

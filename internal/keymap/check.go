@@ -55,7 +55,7 @@ func Check(set map[string][]string) (map[string][]string, []Problem) {
 // named is keys as they are named here, and why they cannot be those of the
 // action.
 func named(id string, keys []string) ([]string, string) {
-	a, ok := byID[id]
+	a, ok := byID()[id]
 	switch {
 	case !ok:
 		if near := nearest.Names(id, IDs()); len(near) > 0 {
@@ -218,7 +218,7 @@ func meet(a, b Action) bool {
 // taken is why keys cannot be those of the action: another that may be open at
 // the same time has one of them, and had not the same one to begin with.
 func taken(id string, keys []string, held map[string][]string) string {
-	a := byID[id]
+	a := byID()[id]
 	for _, p := range nearTo(place(id)) {
 		for _, b := range p.Actions {
 			if b.ID == id || !meet(a, b) {

@@ -11,6 +11,7 @@ package keymap
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A Place is a screen of the app, or a part of one, with what can be done there.
@@ -46,8 +47,9 @@ func (a Action) fixed() Action {
 // Places are all places, the widest first.
 func Places() []Place { return slices.Clone(places) }
 
-// byID has every action.
-var byID = func() map[string]Action {
+// byID has every action. It is made when one is first looked for: a command that
+// only prints looks for none.
+var byID = sync.OnceValue(func() map[string]Action {
 	all := map[string]Action{}
 	for _, p := range places {
 		for _, a := range p.Actions {
@@ -55,11 +57,11 @@ var byID = func() map[string]Action {
 		}
 	}
 	return all
-}()
+})
 
 // Find is the action with that id, and false if there is none.
 func Find(id string) (Action, bool) {
-	a, ok := byID[id]
+	a, ok := byID()[id]
 	return a, ok
 }
 

@@ -4,17 +4,16 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 	"unicode"
 
 	"favour/internal/assessment"
 	"favour/internal/checklist"
 	"favour/internal/nearest"
+	"favour/internal/pattern"
 	"favour/internal/plain"
 )
 
@@ -135,8 +134,8 @@ func valueOf(f *checklist.Field, c cell) (assessment.Value, *trouble) {
 
 // The words for the states. A reason may stand behind them.
 var (
-	saysNotRecorded   = pattern(`(?i)^not[ -]recorded\.?$`)
-	saysNotApplicable = pattern(`(?i)^(?:not[ -]applicable|does not apply|n ?/ ?a|n\.a\.|na)(?:\.?$| ?[:;,(-]+ ?(.*)$| (?:because|as|since) (.*)$)`)
+	saysNotRecorded   = pattern.Of(`(?i)^not[ -]recorded\.?$`)
+	saysNotApplicable = pattern.Of(`(?i)^(?:not[ -]applicable|does not apply|n ?/ ?a|n\.a\.|na)(?:\.?$| ?[:;,(-]+ ?(.*)$| (?:because|as|since) (.*)$)`)
 )
 
 // stateOf reads the words for a state, and false if s is anything else.
@@ -208,9 +207,9 @@ func noValue(c cell, instead string) *trouble {
 }
 
 var (
-	grouped    = pattern(`^\d{1,3}([, ]\d{3})+$`)
-	wholeNoise = pattern(`^\d+\.0+$`)
-	hasDigit   = pattern(`\d`)
+	grouped    = pattern.Of(`^\d{1,3}([, ]\d{3})+$`)
+	wholeNoise = pattern.Of(`^\d+\.0+$`)
+	hasDigit   = pattern.Of(`\d`)
 )
 
 // countOfCell reads a whole number.
@@ -258,9 +257,9 @@ func parsed(f *checklist.Field, s, cure string) (assessment.Value, *trouble) {
 
 // The ways in which pounds and pence are written.
 var (
-	pointed   = pattern(`^(?:£|gbp)? ?(\d[\d, ]*?)(?:\.(\d{1,2}))? ?(?:gbp|pounds?)?$`)
-	spelt     = pattern(`^£? ?(\d[\d,]*)(?: ?pounds?)?,?(?: and)? (\d{1,2}) ?(?:p|pence|penny)$`)
-	penceOnly = pattern(`^(\d{1,2}) ?(?:p|pence|penny)$`)
+	pointed   = pattern.Of(`^(?:£|gbp)? ?(\d[\d, ]*?)(?:\.(\d{1,2}))? ?(?:gbp|pounds?)?$`)
+	spelt     = pattern.Of(`^£? ?(\d[\d,]*)(?: ?pounds?)?,?(?: and)? (\d{1,2}) ?(?:p|pence|penny)$`)
+	penceOnly = pattern.Of(`^(\d{1,2}) ?(?:p|pence|penny)$`)
 )
 
 // moneyOf reads an amount.
@@ -300,12 +299,12 @@ func moneyOf(f *checklist.Field, c cell) (assessment.Value, *trouble) {
 }
 
 var (
-	weekday   = pattern(`(?i)^(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?[,. ]+`)
-	clockTime = pattern(`(?i)[ t]\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?[ap]m)?z?$`)
-	dashed    = pattern(`^(\d{1,2}(?:st|nd|rd|th)?)[- /.]+([A-Za-z]{3,9})[- /.,]+(\d{4})$`)
-	shortYear = pattern(`^(\d{1,2}[-/. ]+(?:\d{1,2}|[A-Za-z]{3,9})[-/. ]+)'?\d\d$`)
-	monthOnly = pattern(`^(?i)([a-z]{3,9}[- ]\d{4}|\d{4})$`)
-	fiveDigit = pattern(`^\d{5}(\.\d+)?$`)
+	weekday   = pattern.Of(`(?i)^(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?[,. ]+`)
+	clockTime = pattern.Of(`(?i)[ t]\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?[ap]m)?z?$`)
+	dashed    = pattern.Of(`^(\d{1,2}(?:st|nd|rd|th)?)[- /.]+([A-Za-z]{3,9})[- /.,]+(\d{4})$`)
+	shortYear = pattern.Of(`^(\d{1,2}[-/. ]+(?:\d{1,2}|[A-Za-z]{3,9})[-/. ]+)'?\d\d$`)
+	monthOnly = pattern.Of(`^(?i)([a-z]{3,9}[- ]\d{4}|\d{4})$`)
+	fiveDigit = pattern.Of(`^\d{5}(\.\d+)?$`)
 )
 
 // dateOf reads a day, with the day before the month.
@@ -382,10 +381,4 @@ func withReason(v assessment.Value, reason cell) (assessment.Value, error) {
 	}
 	v.Reason = text.Given
 	return v, nil
-}
-
-// pattern is compiled when it is first needed: few runs of the program read what a
-// colleague has filled in, and each would start later for it.
-func pattern(s string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(s) })
 }

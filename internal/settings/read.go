@@ -2,7 +2,6 @@ package settings
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	"favour/internal/keymap"
 	"favour/internal/nearest"
+	"favour/internal/pattern"
 	"favour/internal/plain"
 )
 
@@ -125,7 +125,7 @@ func (r *reader) fit(src []byte) bool {
 }
 
 // header is a line that opens a group and has nothing else but a comment.
-var header = regexp.MustCompile(`^\s*(` + strings.Join(groups, "|") + `)\s*:\s*(#.*)?$`)
+var header = pattern.Of(`^\s*(` + strings.Join(groups, "|") + `)\s*:\s*(#.*)?$`)
 
 // entries are those that stand on the lines from and to, of which each begins
 // behind indent. Line numbers are from 1.
@@ -164,7 +164,7 @@ func (r *reader) entries(from, to int, indent, group string) []entry {
 // entry reads the lines of e as one name with a value, or with a group below.
 func (r *reader) entry(e *entry, group string) bool {
 	first := r.file.lines[e.line-1]
-	if m := header.FindStringSubmatch(first); m != nil && group == "" && e.end > e.line {
+	if m := header().FindStringSubmatch(first); m != nil && group == "" && e.end > e.line {
 		e.name = m[1]
 		below := e.line + 1
 		for idle(r.file.lines[below-1]) {

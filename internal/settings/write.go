@@ -3,13 +3,13 @@ package settings
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
 
 	"favour/internal/keymap"
+	"favour/internal/pattern"
 )
 
 // How a setting is changed in its file. Rules of this file:
@@ -197,9 +197,9 @@ func (f File) put(name, text string) []string {
 }
 
 // behind is a comment at the end of a line, with the blanks before it.
-var behind = regexp.MustCompile(`\s+#[^'"]*$`)
+var behind = pattern.Of(`\s+#[^'"]*$`)
 
-func comment(line string) string { return behind.FindString(line) }
+func comment(line string) string { return behind().FindString(line) }
 
 // over is the line of e with text in the place of its value.
 func (f File) over(e entry, text string) string {
@@ -233,11 +233,11 @@ func attach(lines []string, others ...string) []string {
 }
 
 // bare is text that YAML takes for itself without quotes.
-var bare = regexp.MustCompile(`^[\p{L}\p{N}/.][\p{L}\p{N} ./_+()-]*$`)
+var bare = pattern.Of(`^[\p{L}\p{N}/.][\p{L}\p{N} ./_+()-]*$`)
 
 // scalar is value as it stands in the file.
 func scalar(value string) string {
-	if bare.MatchString(value) {
+	if bare().MatchString(value) {
 		return value
 	}
 	return "'" + strings.ReplaceAll(value, "'", "''") + "'"

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/keymap"
+	"favour/internal/pattern"
 )
 
 // A screen is one thing that the app shows. The app keeps a stack of them, gives
@@ -136,12 +136,12 @@ func (x action) named(id string) action {
 }
 
 // ids are those of actions in a text, each in braces.
-var ids = regexp.MustCompile(`\{[a-z]+\.[a-z-]+\}`)
+var ids = pattern.Of(`\{[a-z]+\.[a-z-]+\}`)
 
 // tell is a text with the keys of the actions whose ids stand in it in braces.
 // It is for the program's own words, before anybody else's are put among them.
 func (e *env) tell(text string) string {
-	return ids.ReplaceAllStringFunc(text, func(id string) string {
+	return ids().ReplaceAllStringFunc(text, func(id string) string {
 		return e.keyed(can(strings.Trim(id, "{}"), nil)).key.Help().Key
 	})
 }

@@ -2,10 +2,11 @@ package xlsx
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf16"
+
+	"favour/internal/pattern"
 )
 
 // Characters that XML has no place for stand in a cell as _x001B_, and what looks
@@ -14,8 +15,8 @@ import (
 // isCode finds one, and beginsCode what would be one once the sign behind it is
 // written so.
 var (
-	isCode     = regexp.MustCompile(`^_x[0-9A-Fa-f]{4}_`)
-	beginsCode = regexp.MustCompile(`^_x[0-9A-Fa-f]{4}`)
+	isCode     = pattern.Of(`^_x[0-9A-Fa-f]{4}_`)
+	beginsCode = pattern.Of(`^_x[0-9A-Fa-f]{4}`)
 )
 
 // codeLength is how long a code is.
@@ -32,7 +33,7 @@ func coded(s string) string {
 		case unfit(r):
 			fmt.Fprintf(&b, "_x%04X_", r)
 			continue
-		case r == '_' && beginsCode.MatchString(s[i:]):
+		case r == '_' && beginsCode().MatchString(s[i:]):
 			b.WriteString("_x005F")
 		}
 		b.WriteRune(r)
@@ -53,7 +54,7 @@ func decoded(s string) string {
 	var codes []uint16
 	var b strings.Builder
 	for i := 0; i < len(s); {
-		if s[i] == '_' && isCode.MatchString(s[i:]) {
+		if s[i] == '_' && isCode().MatchString(s[i:]) {
 			n, _ := strconv.ParseUint(s[i+2:i+6], 16, 16) // four hexadecimal digits
 			codes = append(codes, uint16(n))
 			i += codeLength

@@ -15,7 +15,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -23,6 +22,7 @@ import (
 
 	"favour/internal/journal"
 	"favour/internal/journal/bolt"
+	"favour/internal/pattern"
 )
 
 // A Store is a store of which backups are made while it is written to. Use New.
@@ -144,7 +144,7 @@ const (
 	ext   = ".db"
 )
 
-var named = regexp.MustCompile(`^-(\d{4}-\d\d-\d\dT\d{6}Z)-([a-z0-9-]+)$`)
+var named = pattern.Of(`^-(\d{4}-\d\d-\d\dT\d{6}Z)-([a-z0-9-]+)$`)
 
 // List is every backup in the folder, oldest first. Other files are passed over.
 func (f Folder) List() ([]Backup, error) {
@@ -159,7 +159,7 @@ func (f Folder) List() ([]Backup, error) {
 	for _, e := range entries { // by name, and so by time
 		rest, ok := strings.CutPrefix(e.Name(), f.Name)
 		rest, isStore := strings.CutSuffix(rest, ext)
-		parts := named.FindStringSubmatch(rest)
+		parts := named().FindStringSubmatch(rest)
 		if !ok || !isStore || parts == nil || !e.Type().IsRegular() {
 			continue
 		}

@@ -8,9 +8,10 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"regexp"
 	"strings"
 	"time"
+
+	"favour/internal/pattern"
 )
 
 // What the library leaves out of its file, and what keeps the file readable for
@@ -151,7 +152,7 @@ func (b *bookmark) put(f *file, level int, entries string) {
 	}
 }
 
-var baseFont = regexp.MustCompile(`/BaseFont /utf8(\w+)`)
+var baseFont = pattern.Of(`/BaseFont /utf8(\w+)`)
 
 // putTypeface mends what the library says of its fonts: each is part of one, and
 // has to be called so and to list its characters, and its table of what the
@@ -168,7 +169,7 @@ func (s *sheet) putTypeface(f *file) error {
 		}
 		// The library writes each font as seven objects, one after the other.
 		font, descendant, unicode, descriptor, glyphs := n, n+1, n+2, n+4, n+5
-		key := baseFont.FindSubmatch(f.get(font))
+		key := baseFont().FindSubmatch(f.get(font))
 		set, err := characters(f.get(glyphs))
 		if key == nil || err != nil || !bytes.Contains(f.get(descriptor), []byte("/Type /FontDescriptor")) {
 			return errShape

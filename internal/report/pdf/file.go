@@ -5,10 +5,11 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"favour/internal/pattern"
 )
 
 // The file that the PDF library writes, taken apart into its objects, so that
@@ -20,7 +21,7 @@ type file struct{ objects [][]byte }
 
 var errShape = errors.New("the PDF library wrote a file of another shape than is known")
 
-var xref = regexp.MustCompile(`(?s)^xref\n0 (\d+)\n(.*)trailer\n`)
+var xref = pattern.Of(`(?s)^xref\n0 (\d+)\n(.*)trailer\n`)
 
 // parse takes b apart, which has one table of all its objects at its end, in any
 // order.
@@ -33,7 +34,7 @@ func parse(b []byte) (*file, error) {
 	if err != nil || start < 0 || start > at {
 		return nil, errShape
 	}
-	table := xref.FindSubmatch(b[start:])
+	table := xref().FindSubmatch(b[start:])
 	if table == nil {
 		return nil, errShape
 	}
