@@ -9,16 +9,17 @@ import (
 
 // Records are read in order whenever an assessment is opened, and reading JSON
 // by reflection takes longer than all the rest of that. So a record that is
-// written exactly as Seal writes it is read here, piece by piece in that order;
-// any other, and every one that starts an assessment, is left to decode, which
-// knows the whole format and says what is wrong. What is read here is therefore
-// never more than decode takes, and means the same.
+// written exactly as Seal writes it is read here, piece by piece in that order, the
+// start of an assessment in quickstart.go; any other is left to decode, which knows
+// the whole format and says what is wrong. What is read here is therefore never
+// more than decode takes, and means the same.
 
 // An Unsealer reads records of one assessment, one after the other, and keeps but
 // one copy of what many of them say. The zero Unsealer is ready to be used.
 type Unsealer struct {
 	targets map[string]Target
 	author  Author
+	edits   []Edit // of the record before, to be overwritten
 }
 
 // Unseal is as the function of that name.
@@ -48,6 +49,9 @@ func (u *Unsealer) quick(b []byte) (c Change, ok bool) {
 	if r.skip(`,"reason":`) {
 		c.Reason = r.text()
 	}
+	if r.skip(`,"start":`) {
+		c.Start = r.start()
+	}
 	if r.skip(`,"undoes":`) {
 		c.Undoes = r.number()
 	}
@@ -55,6 +59,7 @@ func (u *Unsealer) quick(b []byte) (c Change, ok bool) {
 		c.Redoes = r.number()
 	}
 	r.want(`,"edits":[`)
+	edits := u.edits[:0]
 	for more := !r.skip(`]`); more && !r.failed; {
 		r.want(`{"at":`)
 		e := Edit{Target: u.target(&r)}
@@ -63,7 +68,7 @@ func (u *Unsealer) quick(b []byte) (c Change, ok bool) {
 		r.want(`,"new":`)
 		e.New = r.value()
 		r.want(`}`)
-		c.Edits = append(c.Edits, e)
+		edits = append(edits, e)
 		if more = r.skip(`,`); !more {
 			r.want(`]`)
 		}
@@ -72,7 +77,7 @@ func (u *Unsealer) quick(b []byte) (c Change, ok bool) {
 		c.Previous = string(r.plain())
 	}
 	r.want(`}`)
-	c.Edits = slices.Clip(c.Edits)
+	u.edits, c.Edits = edits, slices.Clone(edits)
 	return c, !r.failed && len(r.b) == 0 && len(c.Edits) > 0
 }
 
