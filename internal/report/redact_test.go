@@ -26,23 +26,24 @@ func redacted(t testing.TB, r report.Report, what ...report.Withholding) *report
 // the full return.
 func files(t testing.TB, r *report.Report) map[string]string {
 	t.Helper()
+	digests := []string{r.Digest}
+	if r.Last != nil {
+		digests = append(digests, r.Last.Head.SHA256) // of a record with times and names, which nobody can guess
+	}
+	differ := []string{r.Reference, "REFERENCE"}
+	for _, d := range digests {
+		for n := len(d); n > 8; n-- { // pages and sheets may break a long one
+			differ = append(differ, d[:n], "DIGEST", d[len(d)-n:], "DIGEST")
+		}
+	}
+	alike := strings.NewReplacer(differ...)
 	all := map[string]string{}
 	for _, f := range report.Formats {
 		var b bytes.Buffer
 		if err := f.Write(&b, r); err != nil {
 			t.Fatal(err)
 		}
-		text := strings.NewReplacer(r.Reference, "REFERENCE").Replace(string(said(f, b.Bytes())))
-		digests := []string{r.Digest}
-		if r.Last != nil {
-			digests = append(digests, r.Last.Head.SHA256) // of a record with times and names, which nobody can guess
-		}
-		for _, d := range digests {
-			for n := len(d); n > 8; n-- { // pages and sheets may break a long one
-				text = strings.NewReplacer(d[:n], "DIGEST", d[len(d)-n:], "DIGEST").Replace(text)
-			}
-		}
-		all[f.Name] = text
+		all[f.Name] = alike.Replace(string(said(f, b.Bytes())))
 	}
 	return all
 }
