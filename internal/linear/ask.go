@@ -199,7 +199,20 @@ func (s *session) command(p *prompt, text string) (bool, error) {
 		s.help(p, args)
 		return true, nil
 	}
-	return true, c.do(s, args)
+	err := c.do(s, args)
+	if c.asks {
+		err = left(err)
+	}
+	return true, err
+}
+
+// left is err of something that asked: who goes back from it leaves that, and not
+// the place where they had it done.
+func left(err error) error {
+	if errors.Is(err, errBack) {
+		return nil
+	}
+	return err
 }
 
 // reference goes to the item that text names, if it is the id of one.

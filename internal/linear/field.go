@@ -161,7 +161,7 @@ func (q *question) states(it *checklist.Item, f *checklist.Field, t assessment.T
 		{names: []string{"not applicable", "not-applicable", "n/a"}, args: "REASON", what: "say that this does not apply, and why", needs: aChange, do: func(s *session, reason string) error {
 			v, err := s.reason(f, t, reason)
 			if err != nil {
-				return err
+				return again(left(err))
 			}
 			return again(q.answer(s, it, t, v))
 		}},

@@ -83,7 +83,7 @@ func (m *listing) visit(s *session, arriving bool) error {
 		s.say("There is nothing to be done with %d.", r.number)
 		return nil
 	}
-	return rows[r.number-1].open(s)
+	return left(rows[r.number-1].open(s))
 }
 
 // choices is what can be typed, in words.

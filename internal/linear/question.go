@@ -331,7 +331,7 @@ func (s *session) changeNth(it *checklist.Item, n int) error {
 	}
 	p := s.parts(it)[n-1]
 	if p.field < 0 {
-		return p.change(s)
+		return left(p.change(s))
 	}
 	q, ok := s.at().(*question)
 	if !ok {

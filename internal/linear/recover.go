@@ -113,7 +113,7 @@ func (s *session) offer(l lost, n, of int) error {
 	r, err := s.ask(p)
 	switch {
 	case err != nil || r.empty:
-		return err
+		return left(err)
 	case r.number == 2:
 		return s.discard(l)
 	case s.locked() != "" && l.drafts[0].Target.Kind != assessment.OnSignature:

@@ -155,15 +155,15 @@ func (s *session) askForce(m *start) (bool, error) {
 		case len(found) > 0:
 			again := "Another name"
 			n, err := s.choose("Which", append(names, again), 0, "")
-			if err != nil {
+			if left(err) != nil {
 				return false, err
 			}
-			if n <= len(found) {
+			if err == nil && n <= len(found) {
 				m.force = found[n-1]
 				return true, nil
 			}
 		default:
-			if ok, err := s.ownForce(m, typed); ok || err != nil {
+			if ok, err := s.ownForce(m, typed); ok || left(err) != nil {
 				return ok, err
 			}
 		}
