@@ -36,7 +36,7 @@ func newActionsOf(owner string) *listing {
 
 func actionListing(title string, all func(*session) []assessment.Action, item, owner string) *listing {
 	m := &listing{title: title, about: item, takes: "add, done, remove", help: "A number reads that action and changes it."}
-	sorted := func(s *session) []assessment.Action {
+	byDue := func(s *session) []assessment.Action {
 		list := all(s)
 		slices.SortStableFunc(list, assessment.ByDue)
 		return list
@@ -55,7 +55,7 @@ func actionListing(title string, all func(*session) []assessment.Action, item, o
 	}
 	m.rows = func(s *session) []row {
 		var rows []row
-		for _, x := range sorted(s) {
+		for _, x := range byDue(s) {
 			words := x.ID + " " + s.actionWords(x)
 			if item == "" {
 				words += ", on " + andList(x.Items)
@@ -66,11 +66,11 @@ func actionListing(title string, all func(*session) []assessment.Action, item, o
 	}
 	nth := func(verb string, do func(*session, assessment.Action) error) func(*session, string) error {
 		return func(s *session, args string) error {
-			n, ok := m.numbered(s, args, verb, len(sorted(s)))
+			n, ok := m.numbered(s, args, verb, len(byDue(s)))
 			if !ok {
 				return nil
 			}
-			return do(s, sorted(s)[n])
+			return do(s, byDue(s)[n])
 		}
 	}
 	m.here = func(*session) []command {

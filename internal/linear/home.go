@@ -131,6 +131,9 @@ func (s *session) openAssessment(id string) error {
 		s.say("%s cannot be opened. %s", id, trouble.Sentence(err))
 		return nil
 	}
+	if s.isOpen && s.a.ID() != id && !s.mayLeave() {
+		return nil
+	}
 	s.take(a)
 	if err := s.recover(); err != nil {
 		return err

@@ -14,18 +14,51 @@ import (
 // What was typed and is not saved: kept for as long as the conversation goes on, and
 // as drafts on the disk for the next one.
 
-// keep keeps text that is not saved: in this session, and on the disk.
-func (s *session) keep(t assessment.Target, text string, base assessment.Value) {
+// keep keeps text that is not saved: in this session, and on the disk. It reports
+// whether it is there.
+func (s *session) keep(t assessment.Target, text string, base assessment.Value) bool {
 	s.typed[t] = text
 	if s.Drafts == nil || !s.isOpen {
-		return
+		return true
 	}
 	err := s.Drafts.Keep(drafts.Draft{
 		Assessment: s.a.ID(), Target: t, Text: text, Base: base, Author: s.author, Time: s.now(),
 	})
-	if err != nil && s.once("draft "+err.Error()) {
-		s.say("What you are typing cannot be kept as a draft. %s", trouble.Sentence(err))
+	if err == nil {
+		delete(s.unkept, t)
+		s.whyUnkept = ""
+		return true
 	}
+	s.unkept[t] = base
+	if why := trouble.Sentence(err); why != s.whyUnkept {
+		s.whyUnkept = why
+		s.say("What you are typing cannot be kept as a draft. %s", why)
+	}
+	return false
+}
+
+// keepAgain tries once more to put on the disk what is not there.
+func (s *session) keepAgain() {
+	for t, base := range maps.Clone(s.unkept) {
+		s.keep(t, s.typed[t], base)
+	}
+}
+
+// mayLeave reports whether leaving the assessment loses nothing that was typed, and
+// says what would be lost.
+func (s *session) mayLeave() bool {
+	s.keepAgain()
+	if len(s.unkept) == 0 {
+		return true
+	}
+	s.leaving = true
+	s.say("If you leave now, this is lost: it is neither saved nor kept on the disk. %s", s.whyUnkept)
+	for _, t := range sorted(s.unkept) {
+		s.say("%s:", s.targetWords(t))
+		s.talk.quote(s.typed[t])
+	}
+	s.say("Make room and type quit, and it is kept; or type quit once more to leave without it.")
+	return false
 }
 
 // keepEdits keeps those of edits that are something which a person typed.
@@ -49,21 +82,31 @@ func (s *session) forget(targets ...assessment.Target) {
 			continue
 		}
 		delete(s.typed, t)
+		delete(s.unkept, t)
 		if s.Drafts != nil {
 			_ = s.Drafts.Drop(s.a.ID(), t) // what stays is offered again, and says that it stands already
 		}
 	}
 }
 
-// keptWords are the things that were typed and are not saved, in words.
-func (s *session) keptWords() []string {
-	var all []string
-	for _, t := range slices.SortedFunc(maps.Keys(s.typed), func(x, y assessment.Target) int { return strings.Compare(x.String(), y.String()) }) {
-		if words := s.targetWords(t); !slices.Contains(all, words) {
-			all = append(all, words)
+// keptWords are the things that were typed and are not saved, in words: those that
+// are on the disk, and those that are not.
+func (s *session) keptWords() (kept, unkept []string) {
+	for _, t := range sorted(s.typed) {
+		of := &kept
+		if _, is := s.unkept[t]; is {
+			of = &unkept
+		}
+		if words := s.targetWords(t); !slices.Contains(*of, words) {
+			*of = append(*of, words)
 		}
 	}
-	return all
+	return kept, unkept
+}
+
+// sorted are the targets of m, in one order.
+func sorted[V any](m map[assessment.Target]V) []assessment.Target {
+	return slices.SortedFunc(maps.Keys(m), func(x, y assessment.Target) int { return strings.Compare(x.String(), y.String()) })
 }
 
 // targetWords names what a draft is of.

@@ -116,6 +116,7 @@ type Library struct {
 type EndedError struct {
 	Stopped bool     // by the person or the system; otherwise the input has ended
 	Kept    []string // what was being typed and is kept, in words
+	Unkept  []string // what was being typed and could not be kept
 	Lost    bool     // nothing is kept, for the assessment was a throw-away copy
 }
 
@@ -124,13 +125,17 @@ func (e *EndedError) Error() string {
 	if e.Stopped {
 		what = "stopped"
 	}
-	switch {
-	case e.Lost:
+	if e.Lost {
 		return what + "; this was a throw-away copy, and it is gone"
-	case len(e.Kept) > 0:
-		return what + "; what you answered is saved, and what you were typing is kept and offered when you start favour again: " + strings.Join(e.Kept, ", ")
 	}
-	return what + "; what you answered is saved"
+	what += "; what you answered is saved"
+	if len(e.Kept) > 0 {
+		what += ", and what you were typing is kept and offered when you start favour again: " + strings.Join(e.Kept, ", ")
+	}
+	if len(e.Unkept) > 0 {
+		what += ", but what you were typing could not be kept: " + strings.Join(e.Unkept, ", ")
+	}
+	return what
 }
 
 // Run holds the conversation until the person quits. If the input, ctx or the
@@ -141,7 +146,9 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
 	s := newSession(o, newTalk(ctx, in, out, o.Width, o.Echo))
 	err := s.converse()
 	if end, ok := errors.AsType[*ended](err); ok {
-		return &EndedError{Stopped: end.stopped, Kept: s.keptWords(), Lost: o.Demo}
+		s.keepAgain()
+		kept, unkept := s.keptWords()
+		return &EndedError{Stopped: end.stopped, Kept: kept, Unkept: unkept, Lost: o.Demo}
 	}
 	return errors.Join(err, s.talk.out.Flush())
 }

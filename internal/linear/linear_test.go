@@ -293,6 +293,54 @@ func (s *failing) Append(ctx context.Context, id string, head uint64, records ..
 	return s.Store.Append(ctx, id, head, records...)
 }
 
+// Where neither the store nor a draft can be written, what was typed is in no place
+// that outlives the program: it is said, and quitting takes a second word.
+func TestNothingCanBeKept(t *testing.T) {
+	for name, c := range map[string]struct {
+		lines []string
+		want  []string
+		lost  bool
+	}{
+		"quit twice":             {[]string{"quit", "quit"}, []string{"If you leave now, this is lost", "What HMIC will read: Some words", "type quit once more", "Neither saved nor kept: SOC-01 What HMIC will read."}, true},
+		"something else between": {[]string{"quit", "where", "quit", "quit"}, []string{"If you leave now", "Exports go to", "If you leave now", "Neither saved nor kept"}, true},
+		"another assessment":     {[]string{"assessments", "2", "quit", "quit"}, []string{"If you leave now", "The assessments (", "Neither saved nor kept"}, true},
+		"saved after all":        {[]string{"note", "1", "quit"}, []string{"Saved.", "Everything that you answered is saved."}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, true)
+			id := w.a().ID()
+			w.start()
+			w.options.Open = id
+			broken := &failing{Store: w.store, times: 1, err: journal.ErrFull}
+			w.options.Journal = journal.New(broken)
+			w.options.Journal.Now = w.journal.Now
+			if err := os.WriteFile(filepath.Join(w.home, "drafts"), nil, 0o600); err != nil { // where the folder should be
+				t.Fatal(err)
+			}
+			said, err := w.typed(append([]string{"SOC-01", "note", "Some words", ".", "2"}, c.lines...)...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			has(t, said, append([]string{"cannot be kept as a draft", "Not saved. The disk is full."}, c.want...)...)
+			hasNot(t, said, "kept and offered")
+			if n := strings.Count(said, "cannot be kept as a draft"); n != 1 {
+				t.Errorf("it is said %d times:\n%s", n, said)
+			}
+			if saved := w.narrative("SOC-01") != ""; saved == c.lost {
+				t.Errorf("saved is %q", w.narrative("SOC-01"))
+			}
+		})
+	}
+	w := newWorld(t, true)
+	if err := os.WriteFile(filepath.Join(w.home, "drafts"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := w.held("SOC-01\nnote\nSome words\nand mo")
+	if end := ended(t, err); len(end.Kept) > 0 || len(end.Unkept) != 1 || !strings.Contains(end.Error(), "could not be kept: SOC-01 What HMIC will read") {
+		t.Errorf("it ends with %v", err)
+	}
+}
+
 // An export without a marking asks for one, writes the files, and keeps a receipt.
 func TestExport(t *testing.T) {
 	w := answered(t)

@@ -149,8 +149,9 @@ func (s *session) takeBack(l lost) error {
 	for _, d := range l.drafts {
 		t := d.Target
 		t.ID = id
-		s.keep(t, d.Text, d.Base)
-		_ = s.Drafts.Discard(d) // it is this session's now, and offered again at worst
+		if s.keep(t, d.Text, d.Base) {
+			_ = s.Drafts.Discard(d) // it is this session's now, and offered again at worst
+		}
 	}
 	switch {
 	case first.Target.Kind == assessment.OnDetail:

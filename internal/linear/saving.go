@@ -117,7 +117,7 @@ func (s *session) store(reason string, edits ...assessment.Edit) (bool, error) {
 		default:
 			s.keepEdits(edits)
 			s.say("Not saved. %s", trouble.Sentence(err))
-			again, cerr := s.choose("Number", []string{"Try again", "Leave it; what you typed is kept, and not saved"}, 1, "Until it is saved, what you typed is kept on this computer as a draft.")
+			again, cerr := s.choose("Number", []string{"Try again", "Leave it for now; it is not saved"}, 1, "Until it is saved, what you typed is kept on this computer as a draft, if the disk takes that.")
 			if cerr != nil || again != 1 {
 				return false, cerr
 			}
@@ -181,7 +181,7 @@ func (s *session) add(make func(assessment.Assessment) []assessment.Edit) (strin
 			return "", nil
 		}
 		s.say("Not saved. %s", trouble.Sentence(err))
-		again, cerr := s.choose("Number", []string{"Try again", "Leave it; what you typed is kept, and not saved"}, 1, "")
+		again, cerr := s.choose("Number", []string{"Try again", "Leave it for now; it is not saved"}, 1, "")
 		if cerr != nil || again != 1 {
 			return "", cerr
 		}

@@ -27,6 +27,12 @@ type session struct {
 	// typed is what was typed and is not saved, by the place in the assessment that
 	// it is for; each is in a draft on the disk as well.
 	typed map[assessment.Target]string
+	// unkept is what of it is not on the disk, with what stood there when it was
+	// typed, and whyUnkept the reason as it was last said.
+	unkept    map[assessment.Target]assessment.Value
+	whyUnkept string
+	leaving   bool // the last that was said is what quitting would lose
+
 	// acknowledged are the keys of the warnings that the person has taken note of,
 	// to sign.
 	acknowledged map[string]bool
@@ -121,7 +127,7 @@ func newSession(o Options, t *talk) *session {
 	}
 	return &session{
 		Options: o, talk: t, author: o.Author, hints: true, told: map[string]bool{},
-		typed: map[assessment.Target]string{}, acknowledged: map[string]bool{}, files: map[string]seen{},
+		typed: map[assessment.Target]string{}, unkept: map[assessment.Target]assessment.Value{}, acknowledged: map[string]bool{}, files: map[string]seen{},
 	}
 }
 
@@ -142,7 +148,12 @@ func (s *session) converse() error {
 	}
 	s.gap()
 	err := s.begin()
-	for err == nil || !errors.Is(err, errQuit) {
+	for {
+		if errors.Is(err, errQuit) && (s.leaving || s.mayLeave()) {
+			s.farewell()
+			return nil
+		}
+		s.leaving = s.leaving && errors.Is(err, errQuit)
 		if err = s.settle(err); err != nil {
 			break
 		}
@@ -151,10 +162,6 @@ func (s *session) converse() error {
 		s.arrived = false
 		err = s.at().visit(s, arriving)
 	}
-	if errors.Is(err, errQuit) {
-		s.farewell()
-		return nil
-	}
 	return err
 }
 
@@ -162,7 +169,7 @@ func (s *session) converse() error {
 func (s *session) settle(err error) error {
 	to, moves := errors.AsType[*moved](err)
 	switch {
-	case err == nil, errors.Is(err, errAgain):
+	case err == nil, errors.Is(err, errAgain), errors.Is(err, errQuit): // and may not
 	case moves:
 		s.push(to.to)
 	case errors.Is(err, errBack):
@@ -230,16 +237,26 @@ func (s *session) before() string {
 
 // farewell says what is saved, and what is not.
 func (s *session) farewell() {
+	s.keepAgain()
 	s.gap()
 	if s.Demo {
 		s.say("This was a throw-away copy of an example, and it is gone.")
 		return
 	}
-	if kept := s.keptWords(); len(kept) > 0 {
+	kept, lost := s.keptWords()
+	switch {
+	case len(kept) > 0:
 		s.say("What you answered is saved. Typed and not saved, but kept and offered when you start favour again: %s.", strings.Join(kept, "; "))
-		return
+	case len(lost) > 0:
+		s.say("What you answered is saved.")
+	case s.isOpen:
+		s.say("Everything that you answered is saved.")
+	default:
+		s.say("Nothing was answered.")
 	}
-	s.say("Everything that you answered is saved.")
+	if len(lost) > 0 {
+		s.say("Neither saved nor kept: %s.", strings.Join(lost, "; "))
+	}
 }
 
 // Time.

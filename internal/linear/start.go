@@ -316,6 +316,10 @@ func (s *session) begun(m *start) error {
 	}
 	s.say("Started. Everything is saved as you go.")
 	s.warn()
+	if s.isOpen && !s.mayLeave() {
+		s.say("The one that was started is in the list of assessments.")
+		return nil
+	}
 	s.take(a)
 	return goTo(newContents())
 }
