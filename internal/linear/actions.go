@@ -60,17 +60,18 @@ func actionListing(title string, all func(*session) []assessment.Action, item, o
 			if item == "" {
 				words += ", on " + andList(x.Items)
 			}
-			rows = append(rows, row{text: words, open: func(s *session) error { return s.changeAction(x) }})
+			rows = append(rows, row{key: x.ID, text: words, open: func(s *session) error { return s.changeAction(x) }})
 		}
 		return rows
 	}
 	nth := func(verb string, do func(*session, assessment.Action) error) func(*session, string) error {
 		return func(s *session, args string) error {
-			n, ok := m.numbered(s, args, verb, len(byDue(s)))
+			r, ok := m.numbered(s, args, verb)
 			if !ok {
 				return nil
 			}
-			return do(s, byDue(s)[n])
+			list := all(s)
+			return do(s, list[slices.IndexFunc(list, func(x assessment.Action) bool { return x.ID == r.key })])
 		}
 	}
 	m.here = func(*session) []command {

@@ -29,7 +29,7 @@ func newCheck() *listing {
 			for _, of := range assessment.Severities {
 				mine := assessment.FoldUnanswered(s.a.Checklist(), findings, of, unanswered)
 				for i, f := range mine {
-					r := row{text: findingWords(f), open: func(s *session) error { return s.openFinding(f) }}
+					r := row{key: f.Key(), late: assessment.Capital(string(of)) + ": ", text: findingWords(f), open: func(s *session) error { return s.openFinding(f) }}
 					if i == 0 {
 						r.heading = of.Heading(len(mine))
 					}

@@ -45,6 +45,7 @@ func init() { // for help is among them
 			{names: []string{"next"}, what: "go to the next question", needs: aQuestion, do: func(s *session, _ string) error { return s.step(1) }},
 			{names: []string{"previous"}, what: "go to the question before", needs: aQuestion, do: func(s *session, _ string) error { return s.step(-1) }},
 			{names: []string{"back"}, what: "go back: to the part before, or to where you were; nothing is lost", do: func(*session, string) error { return errBack }},
+			{names: []string{"leave", "up"}, what: "leave the question for where you came from, such as a list, past its parts", needs: aQuestion, do: func(s *session, _ string) error { s.back(); return errAgain }},
 			{names: []string{"forward"}, what: "go where you were before you went back", do: (*session).forward},
 			{names: []string{"go"}, args: "REFERENCE", what: "go to a question by its reference, such as go BUS-07, by its number in the section, or by words of its title; the reference alone does too", needs: anAssessment, do: (*session).goReference},
 			{names: []string{"find"}, args: "WORDS", what: "find questions by their words, answers or notes; a word behind ! must not be there", needs: anAssessment, do: (*session).find},

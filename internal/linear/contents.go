@@ -37,7 +37,7 @@ func newContents() *listing {
 		rows: func(s *session) []row {
 			var rows []row
 			for _, p := range s.count().Sections {
-				rows = append(rows, row{text: sectionWords(s.a, p), open: func(*session) error { return goTo(newSection(p.Section)) }})
+				rows = append(rows, row{key: p.Section.ID, text: sectionWords(s.a, p), open: func(*session) error { return goTo(newSection(p.Section)) }})
 			}
 			return rows
 		},
@@ -105,7 +105,7 @@ func newSection(of *checklist.Section) *listing {
 			var rows []row
 			for i := range of.Items {
 				it := &of.Items[i]
-				rows = append(rows, row{item: it.ID, text: s.itemWords(it), open: func(*session) error { return goTo(&question{id: it.ID}) }})
+				rows = append(rows, row{key: it.ID, item: it.ID, text: s.itemWords(it), open: func(*session) error { return goTo(&question{id: it.ID}) }})
 			}
 			return rows
 		},

@@ -47,17 +47,18 @@ func newEvidence(item string) *listing {
 			if item == "" {
 				words += "for " + andList(e.Items) + ": "
 			}
-			rows = append(rows, row{text: words + s.evidenceWords(e), open: func(s *session) error { return s.changeEvidence(e) }})
+			rows = append(rows, row{key: e.ID, text: words + s.evidenceWords(e), open: func(s *session) error { return s.changeEvidence(e) }})
 		}
 		return rows
 	}
 	nth := func(verb string, do func(*session, assessment.Evidence) error) func(*session, string) error {
 		return func(s *session, args string) error {
-			n, ok := m.numbered(s, args, verb, len(all(s)))
+			r, ok := m.numbered(s, args, verb)
 			if !ok {
 				return nil
 			}
-			return do(s, all(s)[n])
+			list := all(s)
+			return do(s, list[slices.IndexFunc(list, func(e assessment.Evidence) bool { return e.ID == r.key })])
 		}
 	}
 	m.here = func(*session) []command {

@@ -261,7 +261,7 @@ func newReceipts() *listing {
 			var rows []row
 			for _, r := range slices.Backward(all) {
 				words := fmt.Sprintf("%s, %s, %s, %d %s", r.Reference, r.Assessment, s.moment(r.Time), len(r.Files), assessment.Plural(len(r.Files), "file", "files"))
-				rows = append(rows, row{text: words, open: func(s *session) error { return s.readReceipt(r) }})
+				rows = append(rows, row{key: r.Reference, text: words, open: func(s *session) error { return s.readReceipt(r) }})
 			}
 			return rows
 		},

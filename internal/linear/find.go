@@ -101,7 +101,7 @@ func newFound(query string, filter search.Filter) *listing {
 		rows: func(s *session) []row {
 			var rows []row
 			for _, x := range found(s) {
-				r := row{item: x.Item.ID, text: s.itemWords(x.Item), open: func(*session) error { return goTo(&question{id: x.Item.ID}) }}
+				r := row{key: x.Item.ID, item: x.Item.ID, text: s.itemWords(x.Item), open: func(*session) error { return goTo(&question{id: x.Item.ID}) }}
 				if p, word, ok := q.Where(x); ok {
 					r.below = []string{quoteAround(p, word)}
 				}

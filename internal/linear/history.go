@@ -3,6 +3,7 @@ package linear
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"favour/internal/assessment"
@@ -35,7 +36,7 @@ func newHistory(item string) *listing {
 			if undone[c.Sequence] {
 				words += " (undone)"
 			}
-			rows = append(rows, row{text: words, open: func(s *session) error { return s.readChange(c) }})
+			rows = append(rows, row{key: strconv.FormatUint(c.Sequence, 10), text: words, open: func(s *session) error { return s.readChange(c) }})
 		}
 		return rows
 	}

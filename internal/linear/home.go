@@ -30,8 +30,7 @@ func (s *session) begin() error {
 	}
 	list, err := s.assessments()
 	switch {
-	case err != nil:
-		s.say("The assessments cannot be listed. %s", trouble.Sentence(err))
+	case err != nil: // which the list of them says
 	case len(list) == 0:
 		s.say("There is no assessment here yet, so you start one.")
 		return s.start("")
@@ -73,20 +72,26 @@ func (s *session) assessments() ([]filed, error) {
 
 // newHome is the list of the assessments in the store.
 func newHome() *listing {
-	return &listing{
+	var list []filed
+	var err error
+	m := &listing{
 		title: "the assessments",
-		heads: func(*session) []string { return []string{"Assessments"} },
-		none:  "There is no assessment here yet. Type new to start one.",
 		takes: "new, follow",
 		help:  "A number opens that assessment.",
-		rows: func(s *session) []row {
-			list, err := s.assessments()
+		heads: func(*session) []string {
+			lines := []string{"Assessments"}
 			if err != nil {
-				return []row{{text: "They cannot be listed. " + trouble.Sentence(err)}}
+				lines = append(lines, "They cannot be listed. "+trouble.Sentence(err))
+			} else if len(list) == 0 {
+				lines = append(lines, "There is no assessment here yet.")
 			}
+			return lines
+		},
+		rows: func(s *session) []row {
+			list, err = s.assessments()
 			var rows []row
 			for _, x := range list {
-				rows = append(rows, row{text: x.words, open: func(s *session) error {
+				rows = append(rows, row{key: x.id, text: x.words, open: func(s *session) error {
 					if x.trouble != "" {
 						s.say("It cannot be opened. %s", x.trouble)
 						return nil
@@ -96,31 +101,31 @@ func newHome() *listing {
 			}
 			return rows
 		},
-		here: func(*session) []command {
-			return []command{
-				{names: []string{"new"}, what: "start a new assessment", asks: true, do: func(s *session, _ string) error { return s.start("") }},
-				{names: []string{"follow"}, args: "NUMBER", what: "start the next period, behind the assessment with that number", asks: true, do: (*session).follow},
-			}
-		},
 	}
-}
-
-// follow starts the next period behind the assessment of that number in the list.
-func (s *session) follow(args string) error {
-	list, err := s.assessments()
-	if err != nil {
-		s.say("The assessments cannot be listed. %s", trouble.Sentence(err))
-		return nil
+	m.here = func(*session) []command {
+		return []command{
+			{names: []string{"new"}, what: "start a new assessment", asks: true, do: func(s *session, _ string) error { return s.start("") }},
+			{names: []string{"follow"}, args: "NUMBER", what: "start the next period, behind the assessment with that number", asks: true, do: func(s *session, args string) error {
+				r, ok := m.numbered(s, args, "follow")
+				if !ok {
+					return nil
+				}
+				return s.start(r.key)
+			}},
+		}
 	}
-	n, ok := new(listing).numbered(s, args, "follow", len(list))
-	if !ok {
-		return nil
+	m.enter = func(s *session) (string, func(*session) error) {
+		switch {
+		case err != nil:
+			return "looks again", func(s *session) error { return m.again(s, "") }
+		case len(list) == 0:
+			return "starts one", func(s *session) error { return left(s.start("")) }
+		case s.before() != "":
+			return "goes back to " + s.before(), func(*session) error { return errBack }
+		}
+		return "", nil
 	}
-	if why := list[n].trouble; why != "" {
-		s.say("It cannot be followed. %s", why)
-		return nil
-	}
-	return s.start(list[n].id)
+	return m
 }
 
 // openAssessment opens an assessment, offers back what was typed and not saved, and

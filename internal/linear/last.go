@@ -263,7 +263,7 @@ func newCompare(only assessment.Outcome) *listing {
 					then, now := n.Words()
 					words += fmt.Sprintf("; %s %s then, %s now", n.Field.Label, then, now)
 				}
-				r := row{text: words}
+				r := row{key: x.ID, text: words}
 				if x.Is != nil {
 					r.open = func(*session) error { return goTo(&question{id: x.ID}) }
 				}

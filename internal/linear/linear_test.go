@@ -341,6 +341,32 @@ func TestNothingCanBeKept(t *testing.T) {
 	}
 }
 
+// Numbers of a list stay what they are while it is worked on, and who comes back to it
+// hears what has changed and nothing else.
+func TestNumbersStay(t *testing.T) {
+	w := newWorld(t, true)
+	said := w.says("list unanswered", "1", "yes", "leave", "2", "2", "leave", "1", "leave", "again", "1")
+	has(t, said, "Unanswered questions: 4 of 5", "1. SOC-01", "2. SOC-05", "3. BUS-01", "4. BUS-07", "SOC-01, question 1",
+		"again. Unanswered questions: 3 of 5 1 is no longer in the list: SOC-01 Guidance on social networking",
+		"Unanswered questions (1 to 4", "): 2 SOC-05, question 2", "2 is no longer in the list: SOC-05", "): 1 SOC-01, question 1", "1. BUS-01", "2. BUS-07", "): 1 BUS-01, question 1")
+	if n := strings.Count(said, "3. BUS-01"); n != 1 {
+		t.Errorf("what has not changed is said %d times:\n%s", n, said)
+	}
+
+	w = answered(t)
+	said = w.says("check", "1", "change 1", "no", "leave", "1", "SOC-01", "change 1", "yes", "leave", "leave")
+	has(t, said, "1. SOC-01: Met, and no evidence is named.", "The check again.", "1 is no longer in the list: SOC-01: Met, and no evidence", "5. Warning: SOC-01: Not met, and no action is named.", "): 1 1 is no longer in the list.")
+
+	w = newWorld(t, true)
+	said = w.says("SOC-01", "evidence", "add", "One", "", "", "", "", "add", "Two", "", "", "", "", "remove 1", "1", "remove 1", "1", "add", "Three", "", "", "", "", "remove 2", "1", "all evidence")
+	has(t, said, "1. E1 One", "2. E2 Two", "E1 One.", "Removed.", "1 is no longer in the list.", "1 is no longer in the list.", "3. E3 Three", "E2 Two.", "Removed.", "1. E3 for SOC-01: Three")
+
+	w = newWorld(t, true)
+	w.says("SOC-01", "actions", "add", "Late", "", "1 May 2013", "", "add", "Soon", "", "1 May 2012", "")
+	said = w.says("all actions", "2", "", "", "1 June 2011", "", "done 1", "again", "done 1")
+	has(t, said, "1. A2 Soon", "2. A1 Late", "Saved.", "A2 is done.", "All actions: 2", "1. A1 Late, overdue", "2. A2 Soon, done", "A1 is done.")
+}
+
 // An export without a marking asks for one, writes the files, and keeps a receipt.
 func TestExport(t *testing.T) {
 	w := answered(t)

@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -8,6 +9,9 @@ import (
 	"favour/internal/checklist"
 	"favour/internal/search"
 )
+
+// nobody is the key of what is assigned to nobody; a name is never this.
+const nobody = "\x00"
 
 // newPeople is who has what to do, those who are waited on longest first.
 func newPeople() *listing {
@@ -23,7 +27,7 @@ func newPeople() *listing {
 	m.rows = func(s *session) []row {
 		var rows []row
 		for _, l := range loads(s) {
-			rows = append(rows, row{text: l.Words(), open: func(s *session) error {
+			rows = append(rows, row{key: cmp.Or(l.Name, nobody), text: l.Words(), open: func(s *session) error {
 				if l.Left() == 0 {
 					s.say("There is no question left to answer.")
 					return nil
@@ -35,14 +39,14 @@ func newPeople() *listing {
 	}
 	m.here = func(*session) []command {
 		return []command{{names: []string{"actions"}, args: "NUMBER", what: "list the actions of one of them", do: func(s *session, args string) error {
-			n, ok := m.numbered(s, args, "actions", len(loads(s)))
-			if !ok {
+			r, ok := m.numbered(s, args, "actions")
+			switch {
+			case !ok:
 				return nil
+			case r.key == nobody:
+				return goTo(newActions(""))
 			}
-			if l := loads(s)[n]; l.Name != "" {
-				return goTo(newActionsOf(l.Name))
-			}
-			return goTo(newActions(""))
+			return goTo(newActionsOf(r.key))
 		}}}
 	}
 	return m

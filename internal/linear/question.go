@@ -140,7 +140,7 @@ func (q *question) askNext(s *session, it *checklist.Item) error {
 	}
 	p := prompt{
 		what: it.ID, most: len(s.parts(it)), fresh: true,
-		takes: "show, note, evidence, action",
+		takes: "show, note, evidence, action, leave",
 		help:  "Show reads all of the answer with a number for each part, and a number changes that part. Note is what HMIC will read, internal the note that never leaves. Evidence and actions list what goes with the answer.",
 	}
 	next := s.neighbour(it.ID, 1)

@@ -3,6 +3,7 @@ package linear
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"favour/internal/assessment"
@@ -44,21 +45,23 @@ func newSettings() *listing {
 			if x.Name == "name" && s.author.Name != f.Settings.Name {
 				words += "; for now you are " + s.author.Name
 			}
-			rows = append(rows, row{text: words, means: x.Name, open: func(s *session) error { return s.changeSetting(x) }})
+			rows = append(rows, row{text: words, key: x.Name, open: func(s *session) error { return s.changeSetting(x) }})
 		}
-		return append(rows, row{text: "Keys of the app: " + keysWords(f.Settings), means: "keys", open: func(s *session) error {
+		return append(rows, row{text: "Keys of the app: " + keysWords(f.Settings), key: "keys", open: func(s *session) error {
 			s.say("Keys are of the app, and nothing here has one. favour settings sets them, and favour help settings lists them.")
 			return nil
 		}})
 	}
 	m.here = func(*session) []command {
 		return []command{{names: []string{"usual"}, args: "NUMBER", what: "put a setting back to what is usual", do: func(s *session, args string) error {
+			r, ok := m.numbered(s, args, "usual")
+			if !ok {
+				return nil
+			}
 			all := settings.All()
-			switch n, ok := m.numbered(s, args, "usual", len(all)+1); {
-			case !ok:
-			case n < len(all):
-				s.asUsual(all[n])
-			default:
+			if i := slices.IndexFunc(all, func(x settings.Setting) bool { return x.Name == r.key }); i >= 0 {
+				s.asUsual(all[i])
+			} else {
 				s.keysAsUsual()
 			}
 			return nil

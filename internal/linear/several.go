@@ -30,18 +30,20 @@ func (m *listing) severalCommand() command {
 // several asks what is to be done to the questions whose numbers args gives.
 func (m *listing) several(s *session, args string) error {
 	defer s.within()()
-	var items []string
-	for _, r := range m.rows(s) {
-		items = append(items, r.item)
-	}
-	chosen, why := numbersIn(args, len(items))
+	chosen, why := numbersIn(args, len(m.all))
 	if why != "" {
 		s.say("%s", why)
 		return nil
 	}
-	ids := make([]string, len(chosen))
-	for i, n := range chosen {
-		ids[i] = items[n-1]
+	var ids []string
+	for _, n := range chosen {
+		if r := m.all[n-1]; !r.gone || !isAll(args) {
+			ids = append(ids, r.item)
+		}
+	}
+	if len(ids) == 0 {
+		s.say("There is nothing in the list any more.")
+		return nil
 	}
 	s.say("%s: %s.", counted(len(ids)), andList(ids))
 	deed, err := s.askDeed(ids)
@@ -58,7 +60,7 @@ func (m *listing) several(s *session, args string) error {
 // numbersIn reads numbers and ranges from 1 to most, such as 1-4, 7, or all; each
 // counts once. Otherwise it returns why not, in a sentence.
 func numbersIn(text string, most int) (all []int, why string) {
-	if strings.EqualFold(strings.TrimSpace(text), "all") {
+	if isAll(text) {
 		text = fmt.Sprintf("1-%d", most)
 	}
 	text = strings.NewReplacer("–", "-", " - ", "-", " to ", "-", " and ", " ", ",", " ").Replace(text)
@@ -87,6 +89,8 @@ func numbersIn(text string, most int) (all []int, why string) {
 	slices.Sort(all)
 	return all, ""
 }
+
+func isAll(text string) bool { return strings.EqualFold(strings.TrimSpace(text), "all") }
 
 func counted(n int) string {
 	return fmt.Sprintf("%d %s", n, assessment.Plural(n, "question", "questions"))
