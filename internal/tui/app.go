@@ -457,7 +457,7 @@ func (m *app) frame(body page, inner tea.WindowSizeMsg) string {
 		}
 		lines = append(lines, line)
 	}
-	said := m.said(inner.Width)
+	said := m.said(inner.Width, body.place)
 	lines = append(lines[:len(lines)-len(said)+1], said...) // a long notice takes the last lines of the body
 	lines = append(lines, m.keyLine(inner.Width))
 	return strings.Join(widget.Indent(" ", lines), "\n")
@@ -467,9 +467,9 @@ func (m *app) frame(body page, inner tea.WindowSizeMsg) string {
 const mostSaid = 3
 
 // said is what is wrong for as long as it is, or else what just happened, in at
-// least one line. What is wrong has a sign, so that it is told apart without
-// colours.
-func (m *app) said(w int) []string {
+// least one line; and behind it where the cursor is, as far as there is room. What
+// is wrong has a sign, so that it is told apart without colours.
+func (m *app) said(w int, place []string) []string {
 	n, d := m.notice, m.env.desk
 	switch {
 	case m.leaving && d.trouble != nil && m.unkept == nil:
@@ -497,7 +497,12 @@ func (m *app) said(w int) []string {
 			lines[i] = style.Render(l)
 		}
 	}
-	return widget.Hang(sign, lines)
+	lines = widget.Hang(sign, lines)
+	last := len(lines) - 1
+	if where := placed(place, w-widget.Width(lines[last])-len(keySeparator)); where != "" {
+		lines[last] = widget.Sides(lines[last], t.Dim.Render(where), w)
+	}
+	return lines
 }
 
 // keyLine is the keys that can be pressed now, as many as fit.

@@ -272,8 +272,7 @@ func (m *progress) Update(msg tea.Msg) tea.Cmd {
 
 func (m *progress) Titles() (string, string) {
 	p := m.env.desk.progress()
-	n, of := m.text.Stop()
-	return "Progress by section", fmt.Sprintf("%d of %d answered · section %d of %d", p.Answered, p.Items, n+1, of)
+	return "Progress by section", fmt.Sprintf("%d of %d answered", p.Answered, p.Items)
 }
 
 func (m *progress) Explain() string {

@@ -112,14 +112,10 @@ func (m *check) Update(msg tea.Msg) tea.Cmd {
 
 func (m *check) Titles() (string, string) {
 	const what = "Check the answers before you send them"
-	at, ok := m.at()
-	switch {
-	case !ok:
-		return what, ""
-	case at.code != "":
-		return what, fmt.Sprintf("Finding %d of %d", at.n, m.findings)
+	if m.findings == 0 {
+		return what, "Nothing speaks against it"
 	}
-	return what, fmt.Sprintf("%s · question %d of %d", at.item, at.n, m.items)
+	return what, fmt.Sprintf("%d %s, then every question", m.findings, assessment.Plural(m.findings, "finding", "findings"))
 }
 
 func (m *check) Explain() string {
@@ -498,6 +494,13 @@ func idColumn(list *checklist.Checklist) int {
 
 func (m *check) Draw(w, h int) page {
 	p := drawWindow(m.env.theme, &m.text, func(i int) line { return m.lines[i].line }, listWidth(w))
+	if at, ok := m.at(); ok {
+		what, of := "question ", m.items
+		if at.code != "" {
+			what, of = "finding ", m.findings
+		}
+		p.place = []string{what + nth(at.n-1, of)[0]}
+	}
 	return p.aside(w, h, 0, m.beside)
 }
 

@@ -43,7 +43,7 @@ func TestCheckKeepsItsLine(t *testing.T) {
 	if got := underCursor(a); !strings.Contains(got, "Refused") {
 		t.Errorf("the cursor is on %q", got)
 	}
-	shows(t, a, "BUS-07 · question 6 of 6")
+	shows(t, a, "question 6 of 6")
 	press(a, "home")
 	hides(t, a, "Approved is 90")
 }

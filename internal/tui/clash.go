@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"fmt"
-
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
@@ -33,7 +31,7 @@ func (m *clash) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.size = msg
-		m.text.Set(len(m.lines(msg.Width)), nil, msg.Height-1)
+		m.text.Set(len(m.lines(msg.Width)), nil, msg.Height)
 	case tea.KeyPressMsg:
 		m.text.Press(msg.String())
 	}
@@ -122,15 +120,6 @@ func (m *clash) Draw(w, h int) page {
 	t := m.env.theme
 	lines := m.lines(w)
 	text := m.text
-	text.Set(len(lines), nil, h-1)
-	p := drawText(t, &text, lines, w)
-	if from, to := text.Window(); to-from < len(lines) {
-		p.lines = append(p.lines, t.Dim.Render(position(from, to, len(lines))))
-	}
-	return p
-}
-
-// position is which lines of a long text are shown.
-func position(from, to, of int) string {
-	return fmt.Sprintf("Lines %d to %d of %d", from+1, to, of)
+	text.Set(len(lines), nil, h)
+	return drawText(t, &text, lines, w)
 }

@@ -104,20 +104,26 @@ func (m *compare) at() (comparedPlace, bool) {
 func (m *compare) Titles() (string, string) {
 	const title = "Then and now"
 	c := m.env.desk.compared()
-	at, ok := m.at()
-	if !ok || at.item == "" {
+	if m.filter == 0 {
 		return title, fmt.Sprintf("%d of %d can be compared", c.Comparable, c.Asked)
 	}
-	n, of := 0, 0
+	_, n := m.nth("")
+	return title, assessment.Capital(comparedFilters[m.filter].words) + ": " + howMany(n)
+}
+
+// nth is the number of a question among those that the filter takes, from 1, and
+// how many those are.
+func (m *compare) nth(item string) (n, of int) {
+	c := m.env.desk.compared()
 	for i := range c.Items {
 		if comparedFilters[m.filter].takes(&c.Items[i]) {
 			of++
-			if c.Items[i].ID == at.item {
+			if c.Items[i].ID == item {
 				n = of
 			}
 		}
 	}
-	return title, fmt.Sprintf("%s · %d of %d", assessment.Capital(comparedFilters[m.filter].words), n, of)
+	return n, of
 }
 
 func (m *compare) Explain() string {
@@ -381,4 +387,16 @@ func (e *env) comparedNotes(c *assessment.Comparison, x *assessment.Compared) []
 	return notes
 }
 
-func (m *compare) Draw(w, h int) page { return drawText(m.env.theme, &m.text, m.lines, w) }
+func (m *compare) Draw(w, h int) page {
+	p := drawText(m.env.theme, &m.text, m.lines, w)
+	at, ok := m.at()
+	switch n, of := m.nth(at.item); {
+	case !ok:
+	case n > 0:
+		p.place = []string{"question " + nth(n-1, of)[0]}
+	default:
+		i, _ := m.text.Stop()
+		p.place = []string{"section " + nth(i, len(m.env.desk.compared().Now.Checklist().Sections))[0]}
+	}
+	return p
+}

@@ -65,7 +65,7 @@ func TestCompareFilters(t *testing.T) {
 			}
 		}
 	}
-	for _, want := range []string{"Better · 1 of 1", "Reworded · 1 of 1", "No longer asked · 1 of 1"} {
+	for _, want := range []string{"Better: 1 question", "Reworded: 1 question", "No longer asked: 1 question"} {
 		if !seen[want] {
 			t.Errorf("nothing shows %q: %v", want, seen)
 		}

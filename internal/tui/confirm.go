@@ -43,9 +43,6 @@ func (m *confirm) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (m *confirm) Titles() (string, string) {
-	if m.text.Len > m.text.Height {
-		return m.question, "Page down for more"
-	}
 	return m.question, ""
 }
 
@@ -60,5 +57,5 @@ func (m *confirm) Actions() []action {
 
 func (m *confirm) Draw(w, h int) page {
 	from, to := m.text.Window()
-	return page{lines: m.lines[from:to]}
+	return page{lines: m.lines[from:to], place: goesOn(from, to, len(m.lines))}
 }

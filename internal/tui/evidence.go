@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -65,7 +64,7 @@ const (
 
 // listRoom is how many rows of a list fit a body of h lines, with as many lines
 // below for what the cursor is on.
-func listRoom(h, detail int) int { return h - detail - 2 }
+func listRoom(h, detail int) int { return h - detail - 1 }
 
 func (m *evidence) list() []assessment.Evidence {
 	a := m.env.desk.shown
@@ -238,12 +237,12 @@ func cutInList(title, right string, w int) bool {
 }
 
 // withDetail is the list p with what the cursor is on below it, each part in as
-// many lines as there is room for, and the position at the foot.
+// many lines as there is room for.
 func (p page) withDetail(e *env, rows [][2]string, at widget.Rows, of, w, h int) page {
 	const labels = 12
 	t := e.theme
 	p.lines = append(p.lines, "")
-	spare := h - 1 - len(p.lines) - len(rows)
+	spare := h - len(p.lines) - len(rows)
 	for _, r := range rows {
 		texts := wrap(plain.Line(r[1]), w-labels)
 		if most := 1 + max(0, spare); len(texts) > most {
@@ -261,10 +260,7 @@ func (p page) withDetail(e *env, rows [][2]string, at widget.Rows, of, w, h int)
 			p.lines = append(p.lines, t.Dim.Render("  "+widget.Pad(label, labels-2))+style.Render(text))
 		}
 	}
-	for len(p.lines) < h-1 {
-		p.lines = append(p.lines, "")
-	}
-	p.lines = append(p.lines[:h-1], t.Dim.Render(fmt.Sprintf("%d of %d", at.Cursor+1, of)))
+	p.lines, p.place = p.lines[:min(len(p.lines), h)], nth(at.Cursor, of)
 	return p
 }
 

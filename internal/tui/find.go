@@ -235,6 +235,7 @@ func (m *find) list(w int) page {
 		}
 		return p
 	}
+	p.place = nth(m.rows.Cursor, len(m.found))
 	words := search.Parse(m.query.value())
 	id := idColumn(m.env.desk.shown.Checklist())
 	if len(m.picks.on) > 0 {

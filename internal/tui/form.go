@@ -437,17 +437,16 @@ func (p page) below(above []string) page {
 }
 
 // fit is the part of p, of h lines, that has the cursor in it.
-func (p page) fit(h int, t theme.Theme) page {
+func (p page) fit(h int) page {
 	if len(p.lines) <= h {
 		return p
 	}
 	top := max(0, min(p.y-h/2, len(p.lines)-h))
-	more := top+h < len(p.lines)
-	p.lines = slices.Clone(p.lines[top : top+h])
+	if p.place == nil {
+		p.place = goesOn(top, top+h, len(p.lines))
+	}
+	p.lines = p.lines[top : top+h]
 	p.y -= top
 	p.zones = shifted(p.zones, -top)
-	if more && p.y < h-1 {
-		p.lines[h-1] = t.Dim.Render("↓ more")
-	}
 	return p
 }

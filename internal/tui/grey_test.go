@@ -50,9 +50,9 @@ func TestStatesWithoutColour(t *testing.T) {
 
 	a := launch(t, halfFilled, questionOn("SOC-05"))
 	send(a, notice{text: "Something happened."})
-	said := strings.Join(a.said(78), " ")
+	said := strings.Join(a.said(78, nil), " ")
 	send(a, notice{text: "Something happened.", bad: true})
-	distinct("a notice", map[string]string{"what happened": said, "what is wrong": strings.Join(a.said(78), " ")})
+	distinct("a notice", map[string]string{"what happened": said, "what is wrong": strings.Join(a.said(78, nil), " ")})
 }
 
 // The list shows which row is selected, and a choice which option is chosen, by

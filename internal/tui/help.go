@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -58,11 +57,7 @@ func (m *helpScreen) Update(msg tea.Msg) tea.Cmd {
 
 func (m *helpScreen) Titles() (string, string) {
 	title, _ := m.of.Titles()
-	if m.asked() == "" {
-		return "Help: " + title, "Type to find, ↵ does it"
-	}
-	i, of := m.text.Stop()
-	return "Help: " + title, fmt.Sprintf("%d of %d", min(i+1, of), of)
+	return "Help: " + title, m.env.tell("Type to find, {help.do} does it")
 }
 
 // asked is what is looked for. A stroke before it is what starts a search

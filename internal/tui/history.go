@@ -60,7 +60,7 @@ func (m *history) Titles() (string, string) {
 	if len(m.changes) == 0 {
 		return "History of " + of, "No changes"
 	}
-	return "History of " + of, fmt.Sprintf("Change %d of %d, newest first", m.at()+1, len(m.changes))
+	return "History of " + of, "The newest first"
 }
 
 func (m *history) Explain() string {
@@ -214,6 +214,7 @@ func (m *history) Draw(w, h int) page {
 		return nothing(m.env.theme, "Nothing has been recorded for this question yet", "What you answer is listed here, with when and who.", w)
 	}
 	p := drawText(m.env.theme, &m.text, m.lines, listWidth(w))
+	p.place = nth(m.at(), len(m.changes)) // of the change, however many lines of it are shown
 	return p.aside(w, h, 0, func(w int) []string { return m.whole(w, h) })
 }
 

@@ -104,7 +104,7 @@ func (m *home) begin() tea.Cmd {
 func (m *home) Update(msg tea.Msg) tea.Cmd {
 	cmd := m.update(msg)
 	w, h := m.size.Width, m.size.Height
-	m.rows.Set(len(m.list), (h-len(m.foot(w, h))-len(m.wrong(w))-1)/rowLines(w))
+	m.rows.Set(len(m.list), (h-len(m.foot(w, h))-len(m.wrong(w)))/rowLines(w))
 	return cmd
 }
 
@@ -467,9 +467,7 @@ func (m *home) drawList(p page, w int) page {
 		}
 		p.lines = append(p.lines, m.row(m.list[i], i == m.rows.Cursor, w)...)
 	}
-	if m.rows.Height < len(m.list) {
-		p.lines = append(p.lines, m.env.theme.Dim.Render(fmt.Sprintf("%d of %d", m.rows.Cursor+1, len(m.list))))
-	}
+	p.place = nth(m.rows.Cursor, len(m.list))
 	return p
 }
 

@@ -157,5 +157,5 @@ func (m *importing) Draw(w, h int) page {
 	if m.busy {
 		p.lines = append(p.lines, "", t.Dim.Render("Reading "+widget.Cut(filepath.Base(m.form.value(importFile)), max(1, w-8))))
 	}
-	return p.fit(h, t)
+	return p.fit(h)
 }

@@ -131,12 +131,9 @@ func (m *jump) Draw(w, h int) page {
 	meant := t.Dim.Render(widget.Cut("       "+m.none(), w))
 	if len(m.found) > 0 {
 		it := m.found[m.at]
-		count := ""
-		if len(m.found) > 1 {
-			count = t.Dim.Render(fmt.Sprintf("%d of %d", m.at+1, len(m.found)))
-		}
-		meant = widget.Sides("       "+t.Accent.Render(plain.Line(it.ID))+"  "+t.Text.Render(plain.Line(it.Title)), count, w)
+		meant = widget.Cut("       "+t.Accent.Render(plain.Line(it.ID))+"  "+t.Text.Render(plain.Line(it.Title)), w)
 	}
+	p.place = nth(m.at, len(m.found))
 	p.lines = append(p.lines, query, meant)
 	return p
 }

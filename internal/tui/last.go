@@ -304,12 +304,16 @@ func (m *question) lastRow(l *layout, w int) {
 	room := w - indent
 	lines = append(lines, folded(plain.Line(answers), room, mostOfLast-1)...)
 	cut := strings.HasSuffix(lines[len(lines)-1], "…")
-	if n := last.At(assessment.Narrative(m.id)); n.IsAnswered() && len(lines) < mostOfLast-1 {
-		lines = append(lines, t.Dim.Render("│ "+widget.Cut(plain.Line(n.Given), room-2)))
+	if n := last.At(assessment.Narrative(m.id)); n.IsAnswered() {
+		if len(lines) < mostOfLast-1 {
+			lines = append(lines, t.Dim.Render("│ "+widget.Cut(plain.Line(n.Given), room-2)))
+		}
 		cut = true
 	}
-	if note := m.lastNote(x, cut); note != "" {
-		lines = append(lines, t.Dim.Render(widget.Cut(note, room)))
+	if note := m.lastNote(x, cut); note != "" { // whole, for it says how the rest is seen
+		for _, s := range widget.Wrap(note, room) {
+			lines = append(lines, t.Dim.Render(s))
+		}
 	}
 	for i, s := range lines {
 		if i == 0 {

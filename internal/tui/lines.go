@@ -95,6 +95,11 @@ func drawWindow(t theme.Theme, text *widget.Text, at func(int) line, w int) page
 		p.lines = append(p.lines, l.draw(t, on, w))
 	}
 	p.y = text.Cursor - text.Top
+	if i, of := text.Stop(); of > 0 {
+		p.place = nth(i, of)
+	} else {
+		p.place = goesOn(from, to, text.Len)
+	}
 	return p
 }
 

@@ -41,7 +41,7 @@ func (m *marking) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (m *marking) Titles() (string, string) {
-	return "Choose the protective marking", fmt.Sprintf("%d of %d", m.rows.Cursor+1, m.rows.Len)
+	return "Choose the protective marking", "By the rules of the force"
 }
 
 func (m *marking) Explain() string {
@@ -82,6 +82,7 @@ func (m *marking) Draw(w, h int) page {
 		}
 		p.lines = append(p.lines, "")
 	}
+	p.place = nth(m.rows.Cursor, m.rows.Len)
 	for _, l := range widget.Wrap("It stands at the head and foot of everything that is exported. Choose by the force's own rules.", w) {
 		p.lines = append(p.lines, t.Dim.Render(l))
 	}

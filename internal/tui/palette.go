@@ -69,8 +69,7 @@ func (m *palette) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (m *palette) Titles() (string, string) {
-	i, of := m.text.Stop()
-	return "What would you like to do?", fmt.Sprintf("%d of %d", min(i+1, of), of)
+	return "What would you like to do?", m.env.tell("Type to find, {palette.do} does it")
 }
 
 func (m *palette) Explain() string {

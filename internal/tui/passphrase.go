@@ -120,5 +120,5 @@ func (m *passphrase) Draw(w, h int) page {
 	for i, l := range lines {
 		p.lines = append(p.lines, l.draw(m.env.theme, i == p.y, w))
 	}
-	return p.fit(h, m.env.theme)
+	return p.fit(h)
 }

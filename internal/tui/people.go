@@ -134,6 +134,7 @@ func (m *people) row(name, left, returned, actions, overdue string, w int) strin
 func (m *people) Draw(w, h int) page {
 	t, list := m.env.theme, m.list()
 	p := page{lines: []string{"  " + t.Dim.Render(m.row("", "Left", "Returned", "Actions", "Overdue", w))}}
+	p.place = nth(m.rows.Cursor, len(list))
 	from, to := m.rows.Window()
 	for i := from; i < to && i < len(list); i++ {
 		p.row(&m.rows, i, 1)
@@ -319,6 +320,7 @@ func (m *assign) Draw(w, h int) page {
 	line, x := m.search.draw(t, "  To  ", min(w-1, 6+fieldWidth))
 	p := page{lines: []string{line, ""}, x: x}
 	now := m.env.desk.shown.At(m.target).Given
+	p.place = nth(m.rows.Cursor, len(m.choices))
 	from, to := m.rows.Window()
 	for i := from; i < to && i < len(m.choices); i++ {
 		p.row(&m.rows, i, 1)

@@ -88,7 +88,10 @@ func (m *question) Draw(w, h int) page {
 	top := max(0, min(m.top, len(l.lines)-h))
 	lines := l.fill(top, min(len(l.lines), top+h))
 	panes := panesOf(w)
-	p := page{lines: lines, x: l.x + panes.answerAt(), y: max(0, min(l.y-top, h-1))}
+	p := page{
+		lines: lines, x: l.x + panes.answerAt(), y: max(0, min(l.y-top, h-1)),
+		place: goesOn(top, top+len(lines), len(l.lines)),
+	}
 	if panes.list > 0 {
 		s, _, _ := m.position()
 		side := m.side(panes.guide)
@@ -215,7 +218,8 @@ func (m *question) options(l *layout, r row, focused bool) {
 	}
 	for i, o := range r.field.Options {
 		y := len(l.lines)
-		m.option(l, letter(i), o.Label, v.Given == o.ID && v.State == assessment.Given, focused)
+		chosen := v.Given == o.ID && v.State == assessment.Given && (!focused || m.edit.mode != editReason)
+		m.option(l, letter(i), o.Label, chosen, focused)
 		l.zone(y, func() tea.Cmd { return m.clickOption(r, assessment.Of(o.ID)) })
 	}
 	reason := ""
@@ -354,13 +358,18 @@ func (m *question) hint(r row, taken int) (beside string, below []string) {
 
 // inputLine is a line of text being typed, behind what stands before it.
 func (m *question) inputLine(l *layout, before string) {
-	l.y = len(l.lines)
-	l.x = widget.Width(before)
-	if c := m.edit.line.Cursor(); c != nil {
-		l.x += c.X
+	indent := widget.Width(before)
+	w := min(m.columnWidth()-indent-1, fieldWidth)
+	if m.edit.mode == editLine {
+		w = min(w, figureWidth)
 	}
-	l.lines = append(l.lines, before+m.edit.line.View())
+	shown, column := textWindow(m.edit.line, w)
+	l.x, l.y = indent+column, len(l.lines)
+	l.lines = append(l.lines, before+m.env.theme.Input.Render(widget.Pad(shown, w)))
 }
+
+// figureWidth is how wide a number, an amount or a date is drawn while it is typed.
+const figureWidth = 20
 
 // area is a text of several lines being typed, and how long it is.
 func (m *question) area(l *layout, r row) {

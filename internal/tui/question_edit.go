@@ -96,11 +96,8 @@ func (m *question) startText(r row) tea.Cmd {
 
 // resizeEdit gives what is typed the room that there is.
 func (m *question) resizeEdit() {
-	switch m.edit.mode {
-	case editText:
+	if m.edit.mode == editText {
 		m.env.ready(m.edit.area, m.textWidth(), m.textHeight())
-	case editLine, editReason:
-		m.edit.line.SetWidth(m.valueWidth())
 	}
 }
 

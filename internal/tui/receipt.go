@@ -56,9 +56,6 @@ func (m *receipt) Titles() (string, string) {
 	if m.earlier {
 		what = "Receipt of an earlier export"
 	}
-	if m.text.Len > m.text.Height {
-		return what, "Page down for more"
-	}
 	return what, "Nothing has been sent"
 }
 

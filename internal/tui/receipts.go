@@ -104,6 +104,7 @@ func (m *receiptList) Draw(w, h int) page {
 	if m.loaded && len(m.all) == 0 {
 		return nothing(m.env.theme, "Nothing has been exported yet", m.env.tell("A receipt is kept of every export that is written to a folder. Press {app.export} to export."), w)
 	}
+	p.place = nth(m.rows.Cursor, len(m.all))
 	from, to := m.rows.Window()
 	for i := from; i < to; i++ {
 		p.row(&m.rows, i, 1)

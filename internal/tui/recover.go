@@ -436,7 +436,7 @@ func (m *recovery) Draw(w, h int) page {
 		add(t.Text, "")
 		add(t.Bad, wrap(plain.Line(wrong), w)...)
 	}
-	return p.fit(h, t)
+	return p.fit(h)
 }
 
 // formLines are the inputs of a form with a text beside each.

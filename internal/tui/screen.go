@@ -52,6 +52,9 @@ type page struct {
 	// x and y are where the hardware cursor stands in it: on the selected row,
 	// or in the text being typed.
 	x, y int
+	// place is where the cursor is in a list, or that a text goes on, and what else
+	// is to be known of the line under it; see place.go.
+	place []string
 	// zones are where a click means something; see mouse.go.
 	zones []zone
 }

@@ -72,7 +72,7 @@ func (m *section) ids() []string {
 }
 
 func (m *section) fit() {
-	m.rows.Set(len(m.s.Items), m.size.Height-len(m.head(m.size.Width))-2)
+	m.rows.Set(len(m.s.Items), m.size.Height-len(m.head(m.size.Width)))
 }
 
 // to puts the cursor on an item, if the section has it.
@@ -146,12 +146,8 @@ func (m *section) Draw(w, h int) page {
 		}
 		p.lines = append(p.lines, m.row(&m.s.Items[i], marks[i], i == m.rows.Cursor, left))
 	}
-	p = p.aside(w, h-2, top, func(w int) []string { return m.env.detail(&m.s.Items[m.rows.Cursor], w) })
-	for len(p.lines) < h-1 {
-		p.lines = append(p.lines, "")
-	}
-	p.lines = append(p.lines[:h-1], m.env.theme.Dim.Render(widget.Cut(m.position(w), w)))
-	return p
+	p.place = m.place()
+	return p.aside(w, h, top, func(w int) []string { return m.env.detail(&m.s.Items[m.rows.Cursor], w) })
 }
 
 // reviewed reports whether a reviewer has said anything of the section.
@@ -160,25 +156,21 @@ func (m *section) reviewed() bool {
 	return s.Reviews[assessment.NotReviewed] < s.Items
 }
 
-// position is where the cursor is, whom that question is for, and what its
-// reviewer said.
-func (m *section) position(w int) string {
+// place is where the cursor is, what is selected, what its reviewer said of that
+// question, and whom it is for.
+func (m *section) place() []string {
 	a, item := m.env.desk.shown, m.s.Items[m.rows.Cursor].ID
-	parts := []string{fmt.Sprintf("%d of %d", m.rows.Cursor+1, len(m.s.Items))}
+	place := nth(m.rows.Cursor, len(m.s.Items))
 	if s := m.picks.words(); s != "" {
-		parts = append(parts, s)
+		place = append(place, s)
+	}
+	if state := a.Review(item).State; state != assessment.NotReviewed {
+		place = append(place, state.Words())
 	}
 	if who := a.Assigned(item); who != "" {
-		parts = append(parts, "for "+plain.Line(who))
+		place = append(place, "for "+plain.Line(who))
 	}
-	state := a.Review(item).State
-	if state == assessment.NotReviewed {
-		return strings.Join(parts, " · ")
-	}
-	if s := strings.Join(append(parts, state.Words()), " · "); widget.Width(s) <= w {
-		return s
-	}
-	return strings.Join(append(parts, reviewShort(state)), " · ")
+	return place
 }
 
 func (m *section) row(it *checklist.Item, marks string, selected bool, w int) string {

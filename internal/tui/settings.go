@@ -236,6 +236,7 @@ const settingNames = 16 // the width of their titles
 func (m *settingsScreen) Draw(w, h int) page {
 	t := m.env.theme
 	var p page
+	p.place = nth(m.rows.Cursor, m.rows.Len)
 	from, to := m.rows.Window()
 	all := settings.All()
 	for i := from; i < to; i++ {

@@ -75,8 +75,7 @@ func isMove(key string) bool {
 }
 
 func (m *keysScreen) Titles() (string, string) {
-	i, of := m.text.Stop()
-	return "Keys", fmt.Sprintf("%d of %d", min(i+1, of), of)
+	return "Keys", m.env.tell("Type to find, {keys.set} changes the key")
 }
 
 func (m *keysScreen) Explain() string {

@@ -287,5 +287,5 @@ func (m *sheet) Draw(w, h int) page {
 			p.lines = append(p.lines, t.Dim.Render(l))
 		}
 	}
-	return p.below(above).fit(h, t)
+	return p.below(above).fit(h)
 }

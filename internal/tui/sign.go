@@ -385,11 +385,8 @@ func (m *signatures) Update(msg tea.Msg) tea.Cmd {
 
 func (m *signatures) Titles() (string, string) {
 	n := len(m.env.desk.shown.StandingSignatures())
-	switch {
-	case n == 0:
+	if n == 0 {
 		return "The return is not signed", "It can be changed"
-	case m.text.Len > m.text.Height:
-		return "The return is signed", "Page down for more"
 	}
 	return "The return is signed", fmt.Sprintf("%d %s; read-only until it is reopened", n, assessment.Plural(n, "signature", "signatures"))
 }

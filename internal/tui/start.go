@@ -424,7 +424,7 @@ func (m *start) Draw(w, h int) page {
 		p.lines = append(append(p.lines, "", t.Title.Render(questions[askPreview][0])), m.summary(w)...)
 	}
 	p.lines = append(p.lines, m.state(w)...)
-	return p.below(above).fit(h, t)
+	return p.below(above).fit(h)
 }
 
 // state is how the start of the assessment goes, and empty before it is asked.
@@ -442,9 +442,9 @@ func (m *start) state(w int) []string {
 	return nil
 }
 
-// room is how many forces fit a body of that height, beside the heading, the
-// search and the count.
-func (m *start) room(h int) int { return h - 3 - 2 - 2 }
+// room is how many forces fit a body of that height, beside the heading and the
+// search.
+func (m *start) room(h int) int { return h - 3 - 2 }
 
 func (m *start) drawForces(w int) page {
 	t := m.env.theme
@@ -465,9 +465,7 @@ func (m *start) drawForces(w int) page {
 		}
 		p.lines = append(p.lines, sign+m.marked(m.found[i].Name))
 	}
-	if len(m.found) > m.rows.Height {
-		p.lines = append(p.lines, "", t.Dim.Render(fmt.Sprintf("%d of %d", m.rows.Cursor+1, len(m.found))))
-	}
+	p.place = nth(m.rows.Cursor, len(m.found))
 	return p
 }
 

@@ -168,6 +168,7 @@ func (m *tasks) Draw(w, h int) page {
 		p.lines = append(p.lines, m.row(progress.Sections[i], i == m.rows.Cursor, left))
 	}
 	p.within(left)
+	p.place = nth(m.rows.Cursor, len(progress.Sections))
 	p.lines = append(p.lines, foot...)
 	if w >= wide {
 		p.lines = beside(p.lines, m.detail(progress.Sections[m.rows.Cursor], w-left-gap, h), left, h)

@@ -150,10 +150,7 @@ func (m *together) Draw(w, h int) page {
 		l.text = plain.Line(l.text)
 		p.lines = append(p.lines, widget.Cut(l.draw(t, i == m.rows.Cursor, w), w))
 	}
-	for len(p.lines) < h-1 {
-		p.lines = append(p.lines, "")
-	}
-	p.lines = append(p.lines[:h-1], t.Dim.Render(fmt.Sprintf("%d of %d", m.rows.Cursor+1, len(m.offers))))
+	p.place = nth(m.rows.Cursor, len(m.offers))
 	return p
 }
 
@@ -213,11 +210,7 @@ func (m *bulkPreview) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (m *bulkPreview) Titles() (string, string) {
-	tally := fmt.Sprintf("%d of %d would change", m.plan.Changing(), len(m.items))
-	if m.text.Len > m.text.Height {
-		tally += ". Page down for more"
-	}
-	return m.deed.Words() + ", " + howMany(len(m.items)), tally
+	return m.deed.Words() + ", " + howMany(len(m.items)), fmt.Sprintf("%d of %d would change", m.plan.Changing(), len(m.items))
 }
 
 func (m *bulkPreview) Explain() string {
