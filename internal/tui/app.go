@@ -167,6 +167,8 @@ func (m *app) take(msg tea.Msg) tea.Cmd {
 	case notice:
 		m.notice = msg
 		return nil
+	case copied:
+		return say(m.env.tell("Copied. {prose.put} puts it in, here or in another text."))
 	case drafted:
 		if m.unkept = msg.err; msg.err != nil {
 			m.notice = notice{text: "What you are typing cannot be kept as a draft. " + sentence(msg.err), bad: true}

@@ -35,6 +35,9 @@ func (e *env) ready(t *prose.Text, w, h int) {
 	t.Resize(w-widget.Width(areaBar)+1, h)
 }
 
+// copied says that a part of a long text was copied, and is still there.
+type copied struct{}
+
 // did says what became of a key that was given to a long text, where that is not
 // to be seen.
 func did(d prose.Done) tea.Cmd {
@@ -42,7 +45,7 @@ func did(d prose.Done) tea.Cmd {
 	case d.Refused != "":
 		return complain(d.Refused)
 	case d.Copied != "" && !d.Changed:
-		return tea.Batch(tea.SetClipboard(d.Copied), say("Copied. ctrl+v puts it in, here or in another text."))
+		return tea.Batch(tea.SetClipboard(d.Copied), func() tea.Msg { return copied{} })
 	case d.Copied != "":
 		return tea.SetClipboard(d.Copied)
 	}

@@ -411,7 +411,7 @@ func (m *check) buildState(w int) {
 		names = append(names, signer(s)+" on "+m.env.day(s.Time))
 	}
 	if len(names) > 0 {
-		m.say(toLines(inGood, wrap(plain.Line("Signed by "+joined(names)+". It is read-only until it is reopened: S."), w)...)...)
+		m.say(toLines(inGood, wrap(plain.Line("Signed by "+joined(names)+m.env.tell(". It is read-only until it is reopened: {app.sign}.")), w)...)...)
 	}
 	if words := d.lapse().words(); words != "" {
 		m.say(toLines(inWarn, wrap(plain.Line(words), w)...)...)

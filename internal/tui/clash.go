@@ -79,7 +79,7 @@ func (m *clash) later() tea.Cmd {
 // noLater is why the decision cannot be put off: there is no field in which
 // text could wait.
 func (m *clash) noLater() string {
-	const now = "Choose one of the two: t keeps theirs, m uses yours."
+	now := m.env.tell("Choose one of the two: {clash.theirs} keeps theirs, {clash.mine} uses yours.")
 	switch m.c.Target.Kind {
 	case assessment.OnNarrative, assessment.OnInternal:
 	case assessment.OnReview:

@@ -311,7 +311,7 @@ func newEvidenceSheet(e *env, item string, was assessment.Evidence) *sheet {
 		m.title = "Evidence " + id
 	}
 	if was.SHA256 != "" {
-		m.under = []string{"SHA-256 of its file: " + plain.Line(was.SHA256), "It is not typed: s in the list of evidence computes it."}
+		m.under = []string{"SHA-256 of its file: " + plain.Line(was.SHA256), e.tell("It is not typed: {evidence.digest} in the list of evidence computes it.")}
 	}
 	m.save = func(f *form) (tea.Cmd, bool) {
 		d := e.desk

@@ -272,11 +272,12 @@ func (m *find) nothing() string {
 	query := strings.TrimSpace(m.query.value())
 	switch {
 	case query == "":
-		return fmt.Sprintf("There are no %s. Tab looks at others.", plain.Line(m.filters[m.filter].Words))
+		return fmt.Sprintf("There are no %s.", plain.Line(m.filters[m.filter].Words)) + m.env.tell(" {find.filter} looks at others.")
 	case m.filter == 0:
-		return fmt.Sprintf("No question has “%s” in its wording, its answers or its notes. Esc clears what is typed.", plain.Line(query))
+		return fmt.Sprintf("No question has “%s” in its wording, its answers or its notes.", plain.Line(query)) + m.env.tell(" {find.clear} clears what is typed.")
 	}
-	return fmt.Sprintf("None of the %s has “%s” in it. Tab looks at others, Esc clears what is typed.", plain.Line(m.filters[m.filter].Words), plain.Line(query))
+	return fmt.Sprintf("None of the %s has “%s” in it.", plain.Line(m.filters[m.filter].Words), plain.Line(query)) +
+		m.env.tell(" {find.filter} looks at others, {find.clear} clears what is typed.")
 }
 
 // quote is the part of a question in which the words are, cut around the first

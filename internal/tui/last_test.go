@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"favour/internal/assessment"
 	"favour/internal/checklist"
 	"favour/internal/journal"
@@ -247,6 +249,24 @@ func TestLastTakesAnyText(t *testing.T) {
 			for range 6 {
 				press(a, "pgdown")
 				checkFrame(t, a)
+			}
+		}
+	}
+}
+
+// What is cut of last time's answer is said to be seen elsewhere, in a sentence that
+// is never cut itself.
+func TestLastTimeSaysWhereTheRestIs(t *testing.T) {
+	for _, item := range []string{"SOC-01", "SOC-05", "BUS-01"} {
+		for _, size := range sizes {
+			a := launchAfter(t, complete, questionOn(item))
+			resize(a, size)
+			m := a.top().(*question)
+			var l layout
+			m.lastRow(&l, m.columnWidth())
+			said := strings.Join(strings.Fields(ansi.Strip(strings.Join(l.lines, " "))), " ")
+			if !strings.Contains(said, "l shows all") || !strings.HasSuffix(said, ".") {
+				t.Errorf("%s in %d columns: %s", item, size.Width, said)
 			}
 		}
 	}

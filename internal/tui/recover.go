@@ -336,7 +336,7 @@ func (m *recovery) putIntoForm(l lost) tea.Cmd {
 			return tea.Sequence(m.next(), save) // which may open a screen
 		}
 	}
-	return tea.Sequence(m.next(), m.env.open(s), say("It is in the form as you typed it, and not saved. ctrl+s "+cmp.Or(s.verb, "saves it")+"."))
+	return tea.Sequence(m.next(), m.env.open(s), say(m.env.tell("It is in the form as you typed it, and not saved. {form.save}: ")+cmp.Or(s.verb, "save it")+"."))
 }
 
 // firstLines are at most n lines of at most w columns of text, and how much

@@ -194,7 +194,7 @@ func TestAFormIsRecoveredAsOne(t *testing.T) {
 
 	// What was still to be added is back in its form, and stays there if left.
 	press(a, "r")
-	shows(t, a, "Add evidence for SOC-05", "Register of checks", "last spring", "ctrl+s saves it")
+	shows(t, a, "Add evidence for SOC-05", "Register of checks", "last spring", "ctrl+s: save it")
 	press(a, "esc")
 	shows(t, a, "3 of 4", "SOC-06 Internal note")
 	press(a, "r")

@@ -281,7 +281,7 @@ func (m *evidence) digestWords(e assessment.Evidence) string {
 	if len(e.SHA256) <= 16 {
 		return e.SHA256
 	}
-	return e.SHA256[:16] + "… (whole under ↵)"
+	return e.SHA256[:16] + m.env.tell("… (whole under {evidence.change})")
 }
 
 // stateWords is what is known of the evidence besides what was typed.

@@ -2,6 +2,11 @@ package tui
 
 import (
 	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -121,6 +126,34 @@ func TestSentencesNameTheKeysThatAreSet(t *testing.T) {
 	typeText(a, "zebra")
 	press(a, "enter")
 	says(t, a, "esc, then f8.")
+}
+
+// No sentence of the app names a key that can be set: it names the action, and
+// tell puts its key in. Enter, Esc and Ctrl+C cannot be taken away.
+func TestNoSentenceNamesAKey(t *testing.T) {
+	named := regexp.MustCompile(`\b(?:(?:ctrl|Ctrl|alt|Alt)\+[a-bd-z]|[fF][1-9][0-9]?|Tab)\b|[Pp]ress [a-zA-Z,.=](?:\W|$)|[.:;,] [a-zA-Z](?:\.| (?:in|keeps|shows|adds|puts|computes|does|goes|opens))`)
+	files, err := filepath.Glob("*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal("there are no files to read", err)
+	}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if c, ok := n.(*ast.ValueSpec); ok && c.Names[0].Name == "textKeys" {
+				return false // of which none can be set
+			}
+			if s, ok := n.(*ast.BasicLit); ok && s.Kind == token.STRING && strings.Contains(s.Value, " ") && named.MatchString(s.Value) {
+				t.Errorf("%s: %s", name, s.Value)
+			}
+			return true
+		})
+	}
 }
 
 func TestSettingsThatCannotBeKept(t *testing.T) {

@@ -114,7 +114,7 @@ func (m *signing) Actions() []action {
 	case f == nil:
 		none, bars = "Nothing speaks against signing.", "There is no warning to acknowledge."
 	case f.Severity == assessment.Error:
-		bars = "This is an error: it must be mended before the return can be signed. Press ↵ to open it."
+		bars = m.env.tell("This is an error: it must be mended before the return can be signed. Press {signing.open} to open it.")
 	}
 	name := "acknowledge"
 	if f != nil && m.env.desk.acknowledged[f.Key()] {
@@ -125,7 +125,8 @@ func (m *signing) Actions() []action {
 	case errs > 0:
 		notYet = fmt.Sprintf("%d %s must be mended before the return can be signed.", errs, assessment.Plural(errs, "error", "errors"))
 	case left > 0:
-		notYet = fmt.Sprintf("%d %s not acknowledged yet. Press ↵ on each that you have taken note of.", left, assessment.Plural(left, "warning is", "warnings are"))
+		notYet = fmt.Sprintf("%d %s not acknowledged yet.", left, assessment.Plural(left, "warning is", "warnings are")) +
+			m.env.tell(" Press {signing.acknowledge} on each that you have taken note of.")
 	}
 	toggle := can("signing.acknowledge", m.toggle).called(name).unless(bars)
 	opens := can("signing.open", m.open).unless(none)

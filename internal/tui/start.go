@@ -453,7 +453,7 @@ func (m *start) drawForces(w int) page {
 	p := page{lines: []string{line, ""}, x: x}
 	if typed := m.asTyped(); typed != "" {
 		p.lines = append(p.lines, "No force of that name is listed.", "")
-		p.lines = append(p.lines, t.Accent.Render("↵")+widget.Cut("  Use “"+plain.Line(typed)+"” as typed", w-1))
+		p.lines = append(p.lines, t.Accent.Render(m.env.tell("{form.next}"))+widget.Cut("  Use “"+plain.Line(typed)+"” as typed", w-1))
 		return p
 	}
 	from, to := m.rows.Window()

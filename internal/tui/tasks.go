@@ -284,7 +284,7 @@ func (m *tasks) foot(w, h int) []string {
 	case p.Attention > 0:
 		lines = append(lines, t.Warn.Render(assessment.Capital(needAttention(p.Attention))+m.env.tell(". Press {app.check} to check answers.")))
 	case p.Answered == 0:
-		lines = append(lines, "Nothing has been answered yet. Press ↵ to open the first section.")
+		lines = append(lines, m.env.tell("Nothing has been answered yet. Press {tasks.open} to open the first section."))
 	case p.Answered == p.Items:
 		lines = append(lines, t.Good.Render(m.env.tell("Every question is answered. Press {app.check} to check, {app.export} to export.")))
 	}

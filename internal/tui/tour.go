@@ -52,7 +52,7 @@ var stops = []stop{
 	},
 	{
 		func(m *app, _ *tour) []screen { return []screen{newTasks(m.env), newCheck(m.env)} },
-		"Check answers, with {app.check}: the whole return, and first what speaks against sending it. Enter goes there and comes back.",
+		"Check answers, with {app.check}: the whole return, and first what speaks against sending it. {check.change} goes there, {app.back} comes back.",
 	},
 	{
 		func(m *app, _ *tour) []screen { return []screen{newTasks(m.env), newHistory(m.env, "")} },

@@ -32,8 +32,8 @@ func newWelcome(e *env) *sheet {
 		return e.rememberAuthor(), true
 	}
 	if e.author.Name == "" {
-		m.stay = "A name is needed before anything can be recorded; ctrl+c quits."
-		m.above = append(m.above, "", "To look around first: ctrl+c, then favour --demo --tour.")
+		m.stay = e.tell("A name is needed before anything can be recorded; {app.quit} quits.")
+		m.above = append(m.above, "", e.tell("To look around first: {app.quit}, then favour --demo --tour."))
 	} else {
 		m.subtitle = "You can change this whenever you like"
 	}
