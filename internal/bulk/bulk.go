@@ -104,9 +104,10 @@ func (d Deed) Reason() string { return "Several questions at once: " + d.InSente
 // severalID is the id of the targets of TypedAt.
 const severalID = "several"
 
-// texts are the deeds that need a text, by the parts of their targets.
+// texts are the deeds that need a text or a name, by the parts of their targets.
 var texts = map[string]Deed{
 	"not-applicable":   {Kind: NotApplicable},
+	"assign":           {Kind: Assign},
 	"append":           {Kind: Append},
 	"append-internal":  {Kind: Append, Internal: true},
 	"replace":          {Kind: Replace},
@@ -114,7 +115,7 @@ var texts = map[string]Deed{
 }
 
 // TypedAt is the target under which a draft keeps the text of d while it is typed,
-// which is none of an assessment's; the zero Target where d needs no text.
+// which is none of an assessment's; the zero Target where d needs none.
 func (d Deed) TypedAt() assessment.Target {
 	for part, x := range texts {
 		if x.Kind == d.Kind && x.Internal == d.Internal {

@@ -67,8 +67,8 @@ func (s *session) keepEdits(edits []assessment.Edit) {
 		switch e.Target.Kind {
 		case assessment.OnField, assessment.OnNarrative, assessment.OnInternal, assessment.OnDetail:
 			s.keep(e.Target, e.New.Typed(), s.a.At(e.Target))
-		case assessment.OnReview:
-			if e.Target.Part == assessment.PartReply {
+		case assessment.OnItem, assessment.OnSection, assessment.OnReview:
+			if e.Target.Part == assessment.PartAssigned || e.Target.Part == assessment.PartReply {
 				s.keep(e.Target, e.New.Typed(), s.a.At(e.Target))
 			}
 		}

@@ -2,6 +2,7 @@ package linear
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -92,6 +93,9 @@ func (s *session) assignTo(t assessment.Target, what, nobody string) error {
 	}
 	r, err := s.ask(p)
 	name := strings.Join(strings.Fields(r.text), " ")
+	if end, ok := errors.AsType[*ended](err); ok && strings.TrimSpace(end.partial) != "" {
+		s.keep(t, strings.TrimSpace(end.partial), s.a.At(t))
+	}
 	switch {
 	case isEmpty(err):
 		name = ""

@@ -99,18 +99,19 @@ func counted(n int) string {
 // askDeed asks what is to be done to items.
 func (s *session) askDeed(items []string) (bulk.Deed, error) {
 	var deeds []bulk.Deed
-	var choices, lacking []string
+	var choices []string
+	lacking := false
 	for _, o := range bulk.Offers(s.a, items) {
 		switch {
 		case len(o.Lacking) > 0:
-			lacking = append(lacking, fmt.Sprintf("%s (not %s)", o.Deed.InSentence(), andList(o.Lacking)))
+			lacking = true
 		case o.Deed.Kind == bulk.StillTrue && s.compared() == nil:
 		default:
 			deeds, choices = append(deeds, o.Deed), append(choices, o.Deed.Words())
 		}
 	}
-	if len(lacking) > 0 {
-		s.say("Not every one of them can be given: %s.", strings.Join(lacking, "; "))
+	if lacking {
+		s.say("Answers that not all of them can be given are left out.")
 	}
 	n, err := s.choose("What is to be done to all of them", choices, 0, "Nothing is changed before you have heard what would become of each, and said yes.")
 	if err != nil {
@@ -137,11 +138,11 @@ func (s *session) carryOut(deed bulk.Deed, items []string) error {
 		}})
 		return err
 	case bulk.NotApplicable, bulk.Assign:
-		x := line("Why does it not apply", "one reason, for all of them", "Say why it does not apply, in a line, or type /back.", "").on(deed.TypedAt())
+		x := line("Why does it not apply", "one reason, for all of them", "Say why it does not apply, in a line, or type /back.", "")
 		if deed.Kind == bulk.Assign {
 			x = line("Name of a person or a department", "", "Type a name, or /back.", "")
 		}
-		f := form{inputs: []input{x}}
+		f := form{inputs: []input{x.on(deed.TypedAt())}}
 		ok, err := s.fill(&f)
 		if err == nil && ok {
 			ok, err = done(s, f.value(0))
@@ -223,16 +224,22 @@ func becomes(r bulk.Row) string {
 	if r.Why != "" {
 		return ": " + lower(r.Why) + "."
 	}
-	var parts []string
+	var all []string // what the parts become, each once
+	of := map[string][]string{}
 	for _, c := range r.Changes {
 		words := shorten(c.New)
 		if c.Old != "" {
 			words = "from " + shorten(c.Old) + " to " + words
 		}
-		if c.Part != "" {
-			words = c.Part + ", " + words
+		if of[words] == nil {
+			all = append(all, words)
 		}
-		parts = append(parts, words)
+		of[words] = append(of[words], c.Part)
 	}
-	return ": " + strings.Join(parts, "; ") + "."
+	for i, words := range all {
+		if parts := of[words]; parts[0] != "" {
+			all[i] = andList(parts) + ", " + words
+		}
+	}
+	return ": " + strings.Join(all, "; ") + "."
 }

@@ -50,7 +50,7 @@ func TestSeveralThatAreWrong(t *testing.T) {
 func TestSeveralOfDifferentKinds(t *testing.T) {
 	w := started(t)
 	said := w.says("find s", "several all", "back", "quit")
-	has(t, said, "Not every one of them can be given: answer: Yes (not ")
+	has(t, said, "Answers that not all of them can be given are left out. 1. ")
 	said = w.says("SOC-01", "list", "several 1, 2", "7", "See the policy.", ".", "1", "quit")
 	has(t, said, "Saved: 2 questions.")
 	if s := w.a().At(assessment.Narrative("SOC-05")).Given + w.a().At(assessment.Internal("SOC-05")).Given; s != "See the policy." {
@@ -95,6 +95,8 @@ func TestATextForSeveralIsKept(t *testing.T) {
 		{"left", bulk.Deed{Kind: bulk.Append}, []string{"7", "See the policy.", "/later", "quit"}, false},
 		{"not made", bulk.Deed{Kind: bulk.Append}, []string{"7", "See the policy.", ".", "2", "quit"}, false},
 		{"a reason", bulk.Deed{Kind: bulk.NotApplicable}, []string{"4", "See the policy.", "2", "quit"}, false},
+		{"a name", bulk.Deed{Kind: bulk.Assign}, []string{"6", "See the policy.", "2", "quit"}, false},
+		{"the input ends behind a name", bulk.Deed{Kind: bulk.Assign}, []string{"6", "See the policy."}, true},
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			w := started(t)
@@ -107,7 +109,7 @@ func TestATextForSeveralIsKept(t *testing.T) {
 				t.Fatalf("the drafts are %+v", all)
 			}
 			again := []string{"1", "SOC-01", "list", "several 1-2", x.lines[0], "1", "1", "quit"}
-			if x.deed.Kind == bulk.NotApplicable {
+			if x.deed.Kind == bulk.NotApplicable || x.deed.Kind == bulk.Assign {
 				again[5] = "" // keeps what was typed
 			}
 			has(t, w.says(again...), "a text for several questions", "See the policy.", "Type several", "Saved: 2 questions.")

@@ -115,8 +115,11 @@ func (m *together) choose() tea.Cmd {
 // ask is the form of the text that a deed needs, with what was typed there before.
 func (m *together) ask(deed bulk.Deed, then func(screen, bulk.Deed) tea.Cmd) *sheet {
 	text := longInput(deed.Words(), "", "Type the text.", "")
-	if deed.Kind == bulk.NotApplicable {
+	switch deed.Kind {
+	case bulk.NotApplicable:
 		text = lineInput("Why does it not apply?", "One reason, for all of them.", "Say why it does not apply.", "")
+	case bulk.Assign: // which only the plain prompts keep while it is typed
+		text = lineInput("Name", "A person or a department.", "Type a name.", "")
 	}
 	s := &sheet{
 		env: m.env, title: deed.Words(), subtitle: howMany(len(m.items)), verb: "show what it changes", form: newForm(text.of(deed.TypedAt())),
