@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -100,6 +101,33 @@ func TestPlainInATerminal(t *testing.T) {
 				t.Errorf("the text is %q", got)
 			}
 		})
+	}
+}
+
+// Ctrl+C in an editor that takes lines, as ed does, is the editor's: the conversation
+// goes on, and what the editor saved is recorded.
+func TestCtrlCInAnEditorOfLines(t *testing.T) {
+	home, id := begun(t)
+	script := filepath.Join(home, "editor")
+	if err := os.WriteFile(script, []byte("#!/bin/sh\ntrap 'echo interrupted; exit 0' INT\nprintf 'From the editor.\\n' >> \"$1\"\necho ready\nwhile :; do sleep 0.1; done\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	cmd := favour(home, "--plain")
+	cmd.Dir, cmd.Env = home, append(cmd.Env, "VISUAL="+script)
+	x := inTerminal(t, cmd)
+	x.wait("The contents (1 to 11")
+	x.press("SOC-05\r")
+	x.wait("Personal accounts checked (1 to")
+	x.press("note\r")
+	x.wait("What HMIC will read (the text")
+	x.press("/editor\r")
+	x.wait("Your editor is open.", "ready")
+	x.press("ctrl+c")
+	x.wait("interrupted", "Saved.", "Personal accounts checked (1 to")
+	x.press("quit\r")
+	x.ended(0)
+	if got := opened(t, home, id).At(assessment.Narrative("SOC-05")).Given; got != "From the editor." {
+		t.Errorf("the text is %q", got)
 	}
 }
 

@@ -3,6 +3,7 @@ package linear
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -53,7 +54,7 @@ func (p *prompt) words(hints bool) string {
 		if p.takes != "" {
 			parts = append(parts, p.takes)
 		}
-		parts = append(parts, slashed(p.text, "?")+" for help")
+		parts = append(parts, "? for help")
 	}
 	if p.enter != "" {
 		parts = append(parts, "Enter "+p.enter)
@@ -64,9 +65,16 @@ func (p *prompt) words(hints bool) string {
 	return p.what + " (" + strings.Join(parts, ", ") + "):"
 }
 
+// always are the commands that are no answer at any prompt.
+var always = []string{"help", "?", "back", "quit"}
+
+func isAlways(text string) bool {
+	return slices.ContainsFunc(always, func(name string) bool { return strings.EqualFold(name, text) })
+}
+
 // slashed is a command as it is typed where any text is an answer, or is not.
 func slashed(text bool, name string) string {
-	if text {
+	if text && !isAlways(name) {
 		return "/" + name
 	}
 	return name
@@ -75,7 +83,7 @@ func slashed(text bool, name string) string {
 // ask puts a prompt until it is answered. Commands are done meanwhile.
 func (s *session) ask(p prompt) (reply, error) {
 	if p.text && s.once("slash") {
-		s.say("Any text is an answer at such a prompt, so commands begin with a slash there: /help, /back, /quit. Text that begins with a slash is typed with two.")
+		s.say("Any text is an answer at such a prompt, so commands begin with a slash there, such as /contents; only help, back and quit do without. Text that begins with a slash is typed with two.")
 	}
 	for {
 		l, err := s.talk.read(p.words(s.hints), nil)
@@ -97,7 +105,7 @@ func (s *session) ask(p prompt) (reply, error) {
 			continue
 		case p.text && strings.HasPrefix(text, "//"):
 			return reply{text: strings.Replace(l.text, "//", "/", 1)}, nil
-		case p.text && !strings.HasPrefix(text, "/"):
+		case p.text && !strings.HasPrefix(text, "/") && !isAlways(text):
 			if c, args, ok := findCommand(s.all(&p), text); ok && args == "" {
 				s.say("%q was taken as your text; the command is /%s.", text, c.names[0])
 			} else if id := s.named(text); id != "" && !p.reference {
@@ -128,17 +136,19 @@ func (s *session) ask(p prompt) (reply, error) {
 }
 
 // wants says what can be typed.
-func (p *prompt) wants() string {
-	help := slashed(p.text, "help")
+func (p *prompt) wants() string { return p.wanted() + ", or " + slashed(p.text, "help") + "." }
+
+// wanted is wants to who has asked for help.
+func (p *prompt) wanted() string {
 	switch {
 	case strings.HasPrefix(p.takes, "such as"):
-		return "Type something " + p.takes + ", or " + help + "."
+		return "Type something " + p.takes
 	case p.takes != "":
-		return "Type " + p.takes + ", or " + help + "."
+		return "Type " + p.takes
 	case p.most > 0:
-		return "Type " + numbers(p.most) + ", or " + help + "."
+		return "Type " + numbers(p.most)
 	}
-	return "Type " + help + " to hear what can be typed."
+	return "Type a command"
 }
 
 // numbers is a range of choices.
@@ -155,6 +165,12 @@ func numbers(most int) string {
 // unknown says that what was typed is neither an answer nor a command.
 func (s *session) unknown(p *prompt, text string) {
 	word := strings.TrimPrefix(text, "/")
+	for _, x := range s.elsewhere() {
+		if c, _, ok := findCommand(x.all, word); ok {
+			s.say("%q is a command %s, and not here. %s", slashed(x.text || p.text, c.names[0]), x.where, p.wants())
+			return
+		}
+	}
 	s.say("%q is neither an answer here nor a command.%s %s", shorten(text), s.meant(p, word), p.wants())
 }
 
@@ -320,6 +336,14 @@ func shorten(text string) string {
 		return string(r)
 	}
 	return strings.TrimSpace(string(r[:57])) + "..."
+}
+
+// full is text with an end.
+func full(text string) string {
+	if strings.HasSuffix(text, ".") || strings.HasSuffix(text, "…") || strings.HasSuffix(text, "?") {
+		return text
+	}
+	return text + "."
 }
 
 // lower is s with a small first letter, unless its first word is in capitals, and

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"favour/internal/assessment"
+	"favour/internal/search"
 )
 
 // A command is something that a person can have done wherever they are.
@@ -44,7 +45,7 @@ func init() { // for help is among them
 		{"Going about", []command{
 			{names: []string{"next"}, what: "go to the next question", needs: aQuestion, do: func(s *session, _ string) error { return s.step(1) }},
 			{names: []string{"previous"}, what: "go to the question before", needs: aQuestion, do: func(s *session, _ string) error { return s.step(-1) }},
-			{names: []string{"back"}, what: "go back: to the part before, or to where you were; nothing is lost", do: func(*session, string) error { return errBack }},
+			{names: []string{"back"}, what: "go to the part before, or to where you were before; nothing is lost", do: func(*session, string) error { return errBack }},
 			{names: []string{"leave", "up"}, what: "leave the question for where you came from, such as a list, past its parts", needs: aQuestion, do: func(s *session, _ string) error { s.back(); return errAgain }},
 			{names: []string{"forward"}, what: "go where you were before you went back", do: (*session).forward},
 			{names: []string{"go"}, args: "REFERENCE", what: "go to a question by its reference, such as go BUS-07, by its number in the section, or by words of its title; the reference alone does too", needs: anAssessment, do: (*session).goReference},
@@ -81,6 +82,7 @@ func init() { // for help is among them
 			{names: []string{"compare"}, what: "compare the answers with last time", needs: anAssessment, do: (*session).compare},
 			{names: []string{"details"}, what: "change the period, the deadline, the marking or who leads", needs: anAssessment | aChange, asks: true, do: (*session).changeDetails},
 			{names: []string{"sign"}, what: "sign the return", needs: anAssessment, asks: true, do: (*session).sign},
+			{names: []string{"warnings"}, what: "list the warnings that whoever signs takes note of, to acknowledge them or take that back", needs: anAssessment, do: func(*session, string) error { return goTo(newWarnings()) }},
 			{names: []string{"signatures"}, what: "hear who has signed the return, and what the signatures are under", needs: anAssessment, do: (*session).signatures},
 			{names: []string{"reopen"}, what: "reopen a signed return, so that it can be changed, and say why", needs: anAssessment, asks: true, do: (*session).reopen},
 			{names: []string{"export"}, what: "write the summary for HMIC", needs: anAssessment, asks: true, do: (*session).export},
@@ -95,7 +97,7 @@ func init() { // for help is among them
 			{names: []string{"settings"}, what: "list what you can set, such as how dates are said and where exports go, and change it", do: func(*session, string) error { return goTo(newSettings()) }},
 			{names: []string{"where"}, what: "hear where your answers are kept", do: (*session).where},
 			{names: []string{"hints"}, args: "on or off", what: "have prompts say what can be typed, or not", do: (*session).setHints},
-			{names: []string{"help", "?"}, args: "COMMAND", what: "hear what can be typed here, or what a command does; help all says it of every command"},
+			{names: []string{"help", "?"}, args: "WORDS", what: "hear what can be typed here, what a command does, or which commands have to do with those words; help all says all of it"},
 			{names: []string{"quit", "exit", "q"}, what: "end favour; everything that you answered is saved", do: func(*session, string) error { return errQuit }},
 		}},
 	}
@@ -182,17 +184,80 @@ func (s *session) help(p *prompt, about string) {
 		s.helpAll(p)
 		return
 	}
-	c, _, ok := findCommand(s.all(p), about)
-	if !ok {
-		s.say("There is no command %q.%s Type help to hear what there is.", shorten(about), s.meant(p, about))
+	c, args, ok := findCommand(s.all(p), about)
+	if !ok || args != "" {
+		s.searchHelp(p, about)
 		return
 	}
-	s.say("%s: %s.", c.usage(), c.what)
+	s.say("%s: %s.", slashed(p.text, c.usage()), c.what)
 	if len(c.names) > 1 {
 		s.say("%s will do as well.", assessment.Capital(orList(c.names[1:])))
 	}
 	if why := s.barred(c); why != "" {
 		s.say("Not now: %s", why)
+	}
+}
+
+// mostHelp is how many commands a search in the help says.
+const mostHelp = 10
+
+// searchHelp says the commands in whose names or help all the words are: those of
+// everywhere, of here, and of other places.
+func (s *session) searchHelp(p *prompt, words string) {
+	var found []string
+	look := func(c command, text bool, where string) {
+		if hasAll(strings.ToLower(strings.Join(c.names, " ")+" "+c.args+" "+c.what), words) {
+			found = append(found, slashed(text || p.text, c.usage())+where+": "+c.what+".")
+		}
+	}
+	for _, c := range s.all(p) {
+		look(c, false, "")
+	}
+	for _, x := range s.elsewhere() {
+		for _, c := range x.all {
+			look(c, x.text, ", "+x.where)
+		}
+	}
+	slices.SortStableFunc(found, strings.Compare)
+	found = slices.Compact(found)
+	switch n := len(found); {
+	case n == 0:
+		s.say("There is no command %q, and no help with those words.%s Type %s to hear what there is.", shorten(words), s.meant(p, words), slashed(p.text, "help"))
+		return
+	case n > mostHelp:
+		s.say("%d commands have to do with %q; these are the first %d.", n, shorten(words), mostHelp)
+	default:
+		s.say("%d %s to do with %q.", n, assessment.Plural(n, "command has", "commands have"), shorten(words))
+	}
+	for _, line := range found[:min(mostHelp, len(found))] {
+		s.say("%s", line)
+	}
+}
+
+// A there is some commands that are not open everywhere, and where they are.
+type there struct {
+	where string
+	text  bool // any text is an answer there
+	all   []command
+}
+
+// elsewhere are the commands that only some places have.
+func (s *session) elsewhere() []there {
+	list := newFound("", search.All)
+	return []there{
+		{"at an answer", false, (&question{}).states(nil, nil, assessment.Target{})},
+		{"in a text of several lines", true, textWords},
+		{"in a form", true, []command{emptyCommand, revertCommand}},
+		{"in a list", false, []command{list.againCommand()}},
+		{"in a list of questions", false, []command{list.severalCommand()}},
+		{"in what find or list has found", false, list.here(s)},
+		{"among the evidence", false, newEvidence("").here(s)},
+		{"among the actions", false, newActions("").here(s)},
+		{"among people", false, newPeople().here(s)},
+		{"among the warnings", false, newWarnings().here(s)},
+		{"in compare", false, newCompare("").here(s)},
+		{"among the assessments", false, newHome().here(s)},
+		{"in the settings", false, newSettings().here(s)},
 	}
 }
 
@@ -202,7 +267,7 @@ func (s *session) helpHere(p *prompt) {
 	if p.help != "" {
 		s.say("%s", p.help)
 	} else {
-		s.say("%s", p.wants())
+		s.say("%s.", p.wanted())
 	}
 	if p.enter != "" {
 		s.say("Enter %s.", p.enter)
@@ -219,7 +284,7 @@ func (s *session) helpHere(p *prompt) {
 		}
 	}
 	s.say("Also: %s.", strings.Join(names, ", "))
-	s.say("%s and a command says what it does; %s says it of all.", slashed(p.text, "help"), slashed(p.text, "help all"))
+	s.say("%s and a command says what it does, %s and other words looks for them in the help, and %s says all of it.", slashed(p.text, "help"), slashed(p.text, "help"), slashed(p.text, "help all"))
 }
 
 // helpAll says what every command does.
@@ -233,6 +298,13 @@ func (s *session) helpAll(p *prompt) {
 				why = " (not now)"
 			}
 			s.say("%s: %s%s.", slashed(p.text, c.usage()), c.what, why)
+		}
+	}
+	for _, x := range s.elsewhere() {
+		s.gap()
+		s.say("%s", assessment.Capital(x.where))
+		for _, c := range x.all {
+			s.say("%s: %s.", slashed(x.text || p.text, c.usage()), c.what)
 		}
 	}
 	s.gap()

@@ -146,7 +146,7 @@ var conversations = []conversation{
 	}},
 	{"text", started, []string{
 		"SOC-01", "note", "One", "Two", "/drop", "/read", "/nothing of the kind", "/help", "/later",
-		"note", "2", "Three", "/discard", "note", "back", "/discard", "note", "/srv", "//srv is a folder", "..", ".",
+		"note", "2", "Three", "/discard", "note", "back", "note", "contents", "/discard", "note", "/srv", "//srv is a folder", "..", ".",
 		"note", "4", "1", "/opt", "//opt is one too", "note", "3", "", "note", "note", "5", "note", "SOC-05", "/discard", "quit",
 	}},
 }

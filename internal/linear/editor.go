@@ -2,7 +2,9 @@ package linear
 
 import (
 	"errors"
+	"math"
 	"strings"
+	"time"
 
 	"favour/internal/assessment"
 	"favour/internal/editor"
@@ -15,6 +17,10 @@ import (
 
 // errEditor asks to go on with a text in the editor.
 var errEditor = errors.New("go on in the editor")
+
+// afterEditor is how long after the editor has ended a Ctrl+C is still taken for one
+// that was typed in it: it ends the editor before this program hears of it.
+const afterEditor = 300 * time.Millisecond
 
 // inYourEditor is the choice that does.
 const inYourEditor = "Edit it in your own editor"
@@ -45,7 +51,10 @@ func (s *session) inEditor(w writing, base assessment.Value, text string) (bool,
 	if err := s.talk.out.Flush(); err != nil {
 		return false, &ended{stopped: true}
 	}
-	back := sheet.Read(s.Edit(call), 2*assessment.MaxText)
+	s.lent.Store(math.MaxInt64)
+	err = s.Edit(call)
+	s.lent.Store(time.Now().Add(afterEditor).UnixNano())
+	back := sheet.Read(err, 2*assessment.MaxText)
 	if back.Text != text {
 		s.keep(w.target, back.Text, base)
 	}

@@ -116,11 +116,16 @@ func newFound(query string, filter search.Filter) *listing {
 func quoteAround(p search.Part, word string) string {
 	before, hit, after, _ := search.Around(strings.Join(strings.Fields(p.Text), " "), word)
 	const most = 30
-	if r := []rune(before); len(r) > most {
-		before = "..." + string(r[len(r)-most:])
+	if r := []rune(before); len(r) > most { // at a blank, for half a word cannot be told by ear
+		before = string(r[len(r)-most:])
+		before = "..." + before[strings.IndexByte(before, ' ')+1:]
 	}
 	if r := []rune(after); len(r) > most {
-		after = string(r[:most]) + "..."
+		after = string(r[:most])
+		if i := strings.LastIndexByte(after, ' '); i >= 0 {
+			after = after[:i]
+		}
+		after += "..."
 	}
 	if p.Label != "" {
 		p.Label += ": "

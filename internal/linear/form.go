@@ -20,6 +20,7 @@ import (
 type form struct {
 	title  string
 	inputs []input
+	silent bool // who leaves it hears elsewhere what becomes of that
 }
 
 // An input is one thing that a form asks.
@@ -31,6 +32,7 @@ type input struct {
 	day     bool   // a date, as people read it
 	path    bool   // it may be a path
 	choices []choice
+	said    bool // its value has just been said
 
 	value, was string            // as typed, and as it was when the form was opened
 	target     assessment.Target // that it changes; the zero Target keeps no draft
@@ -154,6 +156,9 @@ func (s *session) within() func() {
 
 // leave says what becomes of a form that is left.
 func (s *session) leave(f *form) {
+	if f.silent {
+		return
+	}
 	for _, x := range f.inputs {
 		if _, kept := s.typed[x.target]; kept && x.target.Kind != "" {
 			s.say("Not saved. What you typed is kept, and offered again when you come back to it.")
@@ -169,13 +174,13 @@ func (s *session) input(f *form, i int) error {
 	if len(x.choices) > 0 {
 		return s.inputChoice(x)
 	}
-	p := prompt{what: x.label, takes: x.hint, text: true, path: x.path, need: x.need, help: x.help(), here: []command{
-		{names: []string{"empty"}, what: "leave this empty", do: func(s *session, _ string) error { return errEmpty }},
-	}}
+	p := prompt{what: x.label, takes: x.hint, text: !x.day, free: x.day, path: x.path, need: x.need, help: x.help(), here: []command{emptyCommand}}
 	if slices.ContainsFunc(f.targets(), func(t assessment.Target) bool { _, kept := s.typed[t]; return kept }) {
-		p.here = append(p.here, command{names: []string{"revert"}, what: "put back in every part what is saved, and forget what was typed", do: func(*session, string) error { return errRevert }})
+		p.here = append(p.here, revertCommand)
 	}
 	switch {
+	case x.said && x.value == x.was:
+		p.enter = "keeps it as it was just said"
 	case x.value != "":
 		p.enter = "keeps " + shorten(x.value)
 		if x.value != x.was && x.target.Kind != "" {
@@ -202,6 +207,9 @@ func (s *session) input(f *form, i int) error {
 			return nil
 		}
 		if why := x.problem(value); why != "" {
+			if x.day { // which a command that was mistyped is not either
+				why += s.meant(&p, value)
+			}
 			s.say("%s", why)
 			continue
 		}
@@ -209,6 +217,12 @@ func (s *session) input(f *form, i int) error {
 		return nil
 	}
 }
+
+// What can be done in a form.
+var (
+	emptyCommand  = command{names: []string{"empty"}, what: "leave this empty", do: func(*session, string) error { return errEmpty }}
+	revertCommand = command{names: []string{"revert"}, what: "put back in every part what is saved, and forget what was typed", do: func(*session, string) error { return errRevert }}
+)
 
 // errRevert asks to begin a form again as it was.
 var errRevert = errors.New("put back what is saved")
@@ -230,6 +244,12 @@ func isEmpty(err error) bool { return errors.Is(err, errEmpty) }
 // asPath says that the input may be a path.
 func (x input) asPath() input {
 	x.path = true
+	return x
+}
+
+// justSaid says that the value was said before the form.
+func (x input) justSaid() input {
+	x.said = true
 	return x
 }
 

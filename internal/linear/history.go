@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"favour/internal/assessment"
 )
@@ -59,7 +58,7 @@ func (s *session) readChange(c assessment.Change) error {
 	}
 	for _, e := range c.Edits {
 		if !long(e.Old.Given) && !long(e.New.Given) {
-			s.say("%s.", strings.TrimSuffix(s.a.Describe(e), "."))
+			s.say("%s", full(s.a.Describe(e)))
 			continue
 		}
 		s.say("%s", s.a.What(e.Target))

@@ -187,13 +187,14 @@ func (s *session) welcome() error {
 }
 
 func (s *session) askAuthor(need string) error {
-	f := form{title: "Who you are", inputs: []input{
+	f := form{title: "Who you are", silent: s.author.Name == "", inputs: []input{
 		{label: "Your name", hint: "such as A. Example", need: need, value: s.author.Name, was: s.author.Name},
 		{label: "Your role", hint: "such as Inspector, professional standards", value: s.author.Role, was: s.author.Role},
 	}}
 	for {
 		if ok, err := s.fill(&f); err != nil || !ok {
 			if err == nil && s.author.Name == "" {
+				s.say("%s Quit ends favour.", need)
 				continue
 			}
 			return err

@@ -21,7 +21,8 @@
 //     person or a file wrote passes package plain, and where it has several lines it
 //     is indented, which nothing else is, so that it cannot pass for the program's.
 //   - A word is a command wherever it cannot be an answer. Where any text is an
-//     answer, commands begin with a slash.
+//     answer, commands begin with a slash, but for help, back and quit, which are
+//     commands at every prompt.
 //
 // Start with session.go, the conversation and the places in it; then ask.go, what a
 // prompt is; then question.go, where most of the work is done.
@@ -31,6 +32,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"os/exec"
 	"os/signal"
 	"strings"
@@ -139,11 +141,26 @@ func (e *EndedError) Error() string {
 }
 
 // Run holds the conversation until the person quits. If the input, ctx or the
-// terminal ends before, the error is an *[EndedError].
+// terminal ends before, or a signal asks for that, the error is an *[EndedError].
 func Run(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
-	ctx, stop := signal.NotifyContext(ctx, hangups...)
+	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	s := newSession(o, newTalk(ctx, in, out, o.Width, o.Echo))
+	hangup := make(chan os.Signal, 1)
+	signal.Notify(hangup, hangups...)
+	defer signal.Stop(hangup)
+	go func() {
+		for {
+			select {
+			case x := <-hangup:
+				if x != os.Interrupt || time.Now().UnixNano() > s.lent.Load() {
+					stop()
+				}
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
 	err := s.converse()
 	if end, ok := errors.AsType[*ended](err); ok {
 		s.keepAgain()

@@ -685,8 +685,72 @@ func TestSignaturesAreKeptWhileTyped(t *testing.T) {
 func TestFormIsPutBack(t *testing.T) {
 	w := started(t)
 	said := w.says("details", "1 October 2011", "/back", "/back", "details", "/help", "/revert", "/back", "quit")
-	has(t, said, "keeps 1 October 2011, which is not saved yet", "/revert: put back", "What you typed is gone; what is saved stands.", "Enter keeps 1 September 2011):", "Everything that you answered is saved.")
+	has(t, said, "keeps 1 October 2011, which is not saved yet", "revert: put back", "What you typed is gone; what is saved stands.", "Enter keeps 1 September 2011):", "Everything that you answered is saved.")
 	if left := w.left(); len(left) > 0 {
 		t.Errorf("the drafts are %+v", left)
 	}
+}
+
+// A warning that was acknowledged can be taken back: in the list of them, by its
+// number, and while they are put one by one.
+func TestAcknowledgementsAreTakenBack(t *testing.T) {
+	w := answered(t)
+	said := w.says("warnings", "1", "2", "1", "again", "sign", "back", "question 2")
+	has(t, said, ": 3, of which 0 acknowledged", "1. Not acknowledged. SOC-01", "Acknowledged: SOC-01", "Acknowledged: SOC-05", "No longer acknowledged: SOC-01",
+		": 3, of which 1 acknowledged", "1. Not acknowledged. SOC-01", "2. Acknowledged. SOC-05",
+		"1 warning is acknowledged already; warnings lists them", "Warning 1 of 2. SOC-01", "The warnings (1 to 3", "SOC-05, question 2")
+	if n := strings.Count(said, "1. Acknowledge it"); n != 1 {
+		t.Errorf("the choices are said %d times:\n%s", n, said)
+	}
+	said = w.says("sign", "1", "1", "back", "back", "2", "warnings")
+	has(t, said, "Warning 3 of 3", "Warning 2 of 3. SOC-05", "Warning 1 of 3. SOC-01", "SOC-01, question 1", "of which 0 acknowledged")
+	lines := []string{"sign", "", "", "", "warnings", "/warnings", "3", "sign", "", "", "", "", "", "1"}
+	has(t, w.says(lines...), "\"warnings\" was taken as your text; the command is /warnings.", "No longer acknowledged: BUS-01", "Warning 1 of 1. BUS-01", "3 warnings are acknowledged.", "Signed by")
+	if !w.a().Signed() {
+		t.Error("it is not signed")
+	}
+}
+
+// Help looks for words in what every command does, wherever it is open, and a command
+// of another place says where that is.
+func TestHelpIsSearched(t *testing.T) {
+	w := newWorld(t, true)
+	said := w.says("help deadline", "help sha-256", "help zebra", "digest 1", "several 1", "SOC-01", "note", "/help last line", "/back", "help e", "help DIGEST")
+	has(t, said, "commands have to do with \"deadline\".", "details: change the period, the deadline", "progress: hear how far",
+		"1 command has to do with \"sha-256\".", "digest NUMBER, among the evidence: compute the SHA-256",
+		"There is no command \"zebra\", and no help with those words.", "\"digest\" is a command among the evidence, and not here.", "\"several\" is a command in a list of questions, and not here.",
+		"/drop, in a text of several lines: take the last line back.", "these are the first 10.", "digest NUMBER, among the evidence")
+	said = w.says("help all")
+	has(t, said, "Going about", "In a list of questions", "several NUMBERS: do the same", "Among the evidence", "files: look whether")
+}
+
+// A line of a text that was probably meant as a command is text, and is said to be.
+func TestLineThatIsAlmostACommand(t *testing.T) {
+	w := newWorld(t, true)
+	said := w.says("SOC-01", "note", "One", "/raed", "help", "/drop", "/drop", "/srv/policies", "//note", "We quit.", "Drop", "/drop", ".")
+	has(t, said, "\"/raed\" was taken as a line of your text; the command is /read, and /drop takes the line back.", "\"help\" was taken", "Taken back: help", "Taken back: /raed", "\"Drop\" was taken", "Taken back: Drop", "Saved.")
+	if got := w.narrative("SOC-01"); got != "One\n/srv/policies\n/note\nWe quit." {
+		t.Errorf("the text is %q", got)
+	}
+	if n := strings.Count(said, "was taken"); n != 3 {
+		t.Errorf("%d lines are said to be almost commands:\n%s", n, said)
+	}
+}
+
+// Who goes back from something that was asked is where they had it asked.
+func TestBackLeavesOneThing(t *testing.T) {
+	w := answered(t)
+	for _, asked := range []string{"note", "internal", "assign", "undo", "return", "export", "sign", "details", "who", "import", "change 2", "2", "not applicable"} {
+		lines := []string{"SOC-01", "", asked, "/back"}
+		if asked == "not applicable" {
+			lines = []string{"SOC-01", asked, "/back"}
+		}
+		said := w.says(append(lines, "where", "/quit")...)
+		_, behind, _ := strings.Cut(said, "Exports go to")
+		if !strings.Contains(behind, "SOC-01 (show") && !strings.Contains(behind, "Answer (1 to 3") || strings.Contains(behind, "The contents") {
+			t.Errorf("back from %s is elsewhere:\n%s", asked, said)
+		}
+	}
+	w = newWorld(t, false)
+	has(t, w.says("nowhere", "back", "leic", "back", "/back"), "Number (1 or 2", "Force (part", "Leicestershire Police.", "Step 2", "Step 1", "Nothing was started.")
 }

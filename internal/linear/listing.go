@@ -71,7 +71,7 @@ func (m *listing) visit(s *session, arriving bool) error {
 	if len(m.all) > 0 {
 		p.help = m.help
 	}
-	p.here = []command{{names: []string{"again"}, what: "read the list again, from its beginning, with new numbers", do: m.again}}
+	p.here = []command{m.againCommand()}
 	if len(m.all) > 0 && m.all[0].item != "" {
 		p.here = append([]command{m.severalCommand()}, p.here...)
 	}
@@ -232,6 +232,10 @@ func (m *listing) sayRow(s *session, i int) {
 	for _, line := range m.all[i].below {
 		s.say("%s", line)
 	}
+}
+
+func (m *listing) againCommand() command {
+	return command{names: []string{"again"}, what: "read the list again, from its beginning, with new numbers", do: m.again}
 }
 
 // again has the list read as if it were come to for the first time.

@@ -44,7 +44,7 @@ func (q *question) visit(s *session, arriving bool) error {
 		q.arrive(s, it)
 	}
 	if s.locked() != "" && q.at < len(it.Fields) {
-		q.at, q.read = len(it.Fields), true
+		q.at, q.read, q.ended, q.said = len(it.Fields), true, true, s.consequences(it)
 	}
 	for q.at < len(it.Fields) && !s.a.Shown(it, &it.Fields[q.at]) {
 		q.at++
@@ -380,6 +380,6 @@ func (s *session) itemFor(what string) (string, error) {
 		if id := s.named(r.text); id != "" {
 			return id, nil
 		}
-		s.say("There is no question %q. Leave this with /back, and find looks for one by its words.", shorten(r.text))
+		s.say("There is no question %q. Leave this with back, and find looks for one by its words.", shorten(r.text))
 	}
 }

@@ -51,7 +51,7 @@ func (s *session) refresh() {
 // sayNews says what others have changed.
 func (s *session) sayNews(news []assessment.Change) {
 	for _, c := range news[max(0, len(news)-mostNews):] {
-		s.say("Changed meanwhile by %s: %s.", c.Who(), strings.TrimSuffix(s.a.Summary(c), "."))
+		s.say("Changed meanwhile by %s: %s", c.Who(), full(s.a.Summary(c)))
 	}
 	if n := len(news) - mostNews; n > 0 {
 		s.say("Before that %d more changes were made by others; all history lists them.", n)
@@ -244,6 +244,6 @@ func (s *session) sayChange(sequence uint64) {
 	c := s.a.Changes()[sequence-1]
 	s.say("Change %d, by %s, %s.", c.Sequence, c.Who(), s.moment(c.Time))
 	for _, e := range c.Edits {
-		s.say("%s.", strings.TrimSuffix(s.a.Describe(e), "."))
+		s.say("%s", full(s.a.Describe(e)))
 	}
 }

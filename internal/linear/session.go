@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"favour/internal/assessment"
@@ -37,6 +38,8 @@ type session struct {
 	// to sign.
 	acknowledged map[string]bool
 
+	// lent is until when Ctrl+C is the editor's, in nanoseconds since 1970.
+	lent   atomic.Int64
 	hints  bool
 	told   map[string]bool // what is said once
 	depth  int             // how many things that ask are under way, one in the other

@@ -138,9 +138,9 @@ func (s *session) carryOut(deed bulk.Deed, items []string) error {
 		}})
 		return err
 	case bulk.NotApplicable, bulk.Assign:
-		x := line("Why does it not apply", "one reason, for all of them", "Say why it does not apply, in a line, or type /back.", "")
+		x := line("Why does it not apply", "one reason, for all of them", "Say why it does not apply, in a line, or type back.", "")
 		if deed.Kind == bulk.Assign {
-			x = line("Name of a person or a department", "", "Type a name, or /back.", "")
+			x = line("Name of a person or a department", "", "Type a name, or back.", "")
 		}
 		f := form{inputs: []input{x.on(deed.TypedAt())}}
 		ok, err := s.fill(&f)

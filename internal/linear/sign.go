@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -82,23 +83,31 @@ func (s *session) putSignature(by assessment.Signature, digest string) error {
 // acknowledge puts each warning to the signatory. It reports false where they stop.
 func (s *session) acknowledge(warnings []assessment.Finding) (bool, error) {
 	left := slices.DeleteFunc(slices.Clone(warnings), func(f assessment.Finding) bool { return s.acknowledged[f.Key()] })
+	switch n := len(warnings) - len(left); {
+	case len(warnings) == 0:
+		s.say("Nothing speaks against signing this return.")
+	case n > 0:
+		s.say("%d %s acknowledged already; warnings lists them, to take that back.", n, assessment.Plural(n, "warning is", "warnings are"))
+	}
 	if len(left) == 0 {
-		if len(warnings) == 0 {
-			s.say("Nothing speaks against signing this return.")
-		}
 		return true, nil
 	}
 	s.say("%d %s. Whoever signs takes note of each, and that is kept with the signature.", len(left), assessment.Plural(len(left), "warning is not acknowledged yet", "warnings are not acknowledged yet"))
-	for i, f := range left {
+	choices := []string{"Acknowledge it", "Go to the question", "Stop; nothing is signed"}
+	for i, listed := 0, false; i < len(left); {
+		f := left[i]
 		s.say("Warning %d of %d. %s", i+1, len(left), findingWords(f))
-		choices := []string{"Acknowledge it", "Go to the question", "Stop; nothing is signed"}
-		if i == 0 {
-			for j, c := range choices {
-				s.say("%d. %s", j+1, c)
-			}
+		ask := s.choose
+		if listed {
+			ask = s.chooseAgain
 		}
-		n, err := s.chooseAgain("Number", choices, 1, "What you acknowledged is remembered until you quit.")
+		listed = true
+		n, err := ask("Number", choices, 1, "What you acknowledged is remembered until you quit. Back takes back what you acknowledged last; warnings lists all of them, to take any back.")
 		switch {
+		case errors.Is(err, errBack) && i > 0:
+			i--
+			delete(s.acknowledged, left[i].Key())
+			continue
 		case err != nil:
 			return false, err
 		case n == 2 && f.Item != "":
@@ -107,8 +116,59 @@ func (s *session) acknowledge(warnings []assessment.Finding) (bool, error) {
 			return false, nil
 		}
 		s.acknowledged[f.Key()] = true
+		i++
 	}
 	return true, nil
+}
+
+// newWarnings is what whoever signs takes note of: each warning is acknowledged here,
+// or that is taken back.
+func newWarnings() *listing {
+	m := &listing{
+		title: "the warnings", takes: "question, sign", none: "There is no warning to take note of.",
+		help: "A number acknowledges that warning, or takes that back. Sign goes on to what is not acknowledged yet, and then to the signature.",
+	}
+	warnings := func(s *session) []assessment.Finding {
+		_, all := assessment.Unacknowledged(s.a.BeforeSigning(s.today()), nil)
+		return all
+	}
+	m.heads = func(s *session) []string {
+		lines := []string{"Warnings that whoever signs takes note of"}
+		if n := len(warnings(s)); n > 0 {
+			lines[0] += fmt.Sprintf(": %d, of which %d acknowledged", n, len(s.acknowledgedKeys()))
+		}
+		return lines
+	}
+	m.rows = func(s *session) []row {
+		var rows []row
+		for _, f := range warnings(s) {
+			words := "Not acknowledged. "
+			if s.acknowledged[f.Key()] {
+				words = "Acknowledged. "
+			}
+			rows = append(rows, row{key: f.Key(), text: words + findingWords(f), open: func(s *session) error {
+				s.acknowledged[f.Key()] = !s.acknowledged[f.Key()]
+				if s.acknowledged[f.Key()] {
+					s.say("Acknowledged: %s", findingWords(f))
+				} else {
+					s.say("No longer acknowledged: %s", findingWords(f))
+				}
+				return nil
+			}})
+		}
+		return rows
+	}
+	m.here = func(*session) []command {
+		return []command{{names: []string{"question"}, args: "NUMBER", what: "go to the question of a warning", do: func(s *session, args string) error {
+			r, ok := m.numbered(s, args, "question")
+			if !ok {
+				return nil
+			}
+			all := warnings(s)
+			return s.openFinding(all[slices.IndexFunc(all, func(f assessment.Finding) bool { return f.Key() == r.key })])
+		}}}
+	}
+	return m
 }
 
 // acknowledgedKeys are those of the warnings that were acknowledged and still stand.
@@ -134,7 +194,7 @@ func (s *session) askSignatory() (assessment.Signature, error) {
 		line("Name", "as it is to stand under the return, such as A. Example", "Give the name of whoever signs.", by.Name).on(drafts.Unsigned(assessment.PartName)),
 		line("Rank", "such as Chief Superintendent; nothing for staff without one", "", "").on(drafts.Unsigned(assessment.PartRank)),
 		line("Role", "such as Head of professional standards", "Give the role in which they sign.", by.Role).on(drafts.Unsigned(assessment.PartRole)),
-		line("Declaration", "what is declared, in your own words if you wish", "Say what is declared.", assessment.Declaration).on(drafts.Unsigned(assessment.PartDeclaration)),
+		line("Declaration", "what is declared, in your own words if you wish", "Say what is declared.", assessment.Declaration).justSaid().on(drafts.Unsigned(assessment.PartDeclaration)),
 	}}
 	s.say("Declaration: %s", assessment.Declaration)
 	ok, err := s.fill(&f)

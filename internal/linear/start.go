@@ -210,7 +210,7 @@ func (m *start) presetDetails(dates settings.Dates) {
 	}
 	from, to, baseline := day(m.list.Period.From), day(m.list.Period.To), day(m.list.Period.Baseline)
 	if m.from == nil {
-		m.details = form{inputs: append(periodInputs(dates, from, to, baseline), markingInput(""), leadInput(""))}
+		m.details = form{silent: true, inputs: append(periodInputs(dates, from, to, baseline), markingInput(""), leadInput(""))}
 		return
 	}
 	was := m.from.Details()
@@ -224,7 +224,7 @@ func (m *start) presetDetails(dates settings.Dates) {
 	inputs := periodInputs(dates, from, to, baseline)
 	inputs[inputFrom].need = "Say on which day the period begins, such as 1 June 2012."
 	inputs[inputTo].need = "Say on which day the period ends, such as 31 May 2013."
-	m.details = form{inputs: append(inputs, deadlineInput(dates, time.Time{}), markingInput(""), leadInput(was.Lead))}
+	m.details = form{silent: true, inputs: append(inputs, deadlineInput(dates, time.Time{}), markingInput(""), leadInput(was.Lead))}
 }
 
 // askDetails asks for the period, the marking and the lead.

@@ -9,6 +9,7 @@ import (
 
 	"favour/internal/assessment"
 	"favour/internal/journal"
+	"favour/internal/nearest"
 )
 
 // Text of several lines. Rules of this file:
@@ -103,15 +104,50 @@ func (s *session) firstLine(w writing, base assessment.Value) ([]string, error) 
 	case r.empty, strings.TrimSpace(r.text) == ".":
 		return nil, nil
 	}
-	return []string{dotted(r.text)}, nil
+	return []string{meantLine(r.text)}, nil
 }
 
-// dotted is a line of text as it was meant: a full stop is typed as two.
-func dotted(line string) string {
+// meantLine is a line of text as it was meant: a full stop is typed as two, and so is
+// a slash at the beginning.
+func meantLine(line string) string {
 	if strings.TrimRight(line, " ") == ".." {
 		return "."
 	}
+	if strings.HasPrefix(line, "//") {
+		return line[1:]
+	}
 	return line
+}
+
+// textWords are the commands in the middle of a text.
+var textWords = []command{
+	{names: []string{"read"}, what: "read what you have typed so far"},
+	{names: []string{"editor"}, what: "go on in your own editor, the one that VISUAL or EDITOR names"},
+	{names: []string{"drop"}, what: "take the last line back"},
+	{names: []string{"later", "back"}, what: "leave the text for now, and keep it"},
+	{names: []string{"discard"}, what: "throw away what you typed"},
+	{names: []string{"help"}, what: "hear what these are"},
+	{names: []string{"quit"}, what: "end favour, and keep the text"},
+}
+
+// almost is the command that a line of text was probably meant to be, and empty for
+// none: one with its slash mistyped, or without its slash.
+func almost(line string) string {
+	word, slash := strings.CutPrefix(strings.TrimSpace(line), "/")
+	if slash {
+		word, _, _ = strings.Cut(word, " ")
+	}
+	var known []string
+	for _, c := range textWords {
+		known = append(known, c.names...)
+	}
+	if slices.Contains(known, strings.ToLower(word)) {
+		return "/" + strings.ToLower(word)
+	}
+	if near := nearest.Names(word, known); slash && len(near) > 0 && !strings.Contains(word, "/") {
+		return "/" + near[0]
+	}
+	return ""
 }
 
 // goOn offers what was typed before and is not saved.
@@ -260,7 +296,10 @@ func (s *session) lines(w writing, base assessment.Value, lines []string) ([]str
 			keep()
 			return nil, leaveText, errQuit
 		default:
-			lines = append(lines, dotted(l.text))
+			lines = append(lines, meantLine(l.text))
+			if c := almost(l.text); c != "" {
+				s.say("%q was taken as a line of your text; the command is %s, and /drop takes the line back.", shorten(text), c)
+			}
 			if !s.Echo && len(l.text) == mostOfTerminal {
 				s.say("That line has %s characters, which is the most that some terminals pass on. /read reads what has arrived.", assessment.Thousands(mostOfTerminal))
 			}
