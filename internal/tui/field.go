@@ -43,3 +43,9 @@ func (f field) draw(t theme.Theme, sign string, w int) (string, int) {
 	text, x := textWindow(f.input, w-before)
 	return t.Accent.Render(sign) + t.Input.Render(widget.Pad(text, w-before)), before + x
 }
+
+// in says that line y of the page is the field as draw has drawn it.
+func (f *field) in(p *page, sign string, y, w int) {
+	before := widget.Width(sign)
+	p.typedIn(&f.input, before, y, w-before, nil)
+}

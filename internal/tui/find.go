@@ -229,6 +229,7 @@ func (m *find) list(w int) page {
 	t := m.env.theme
 	query, x := m.query.draw(t, "/ ", w)
 	p := page{x: x, lines: []string{query, ""}}
+	m.query.in(&p, "/ ", 0, w)
 	if len(m.found) == 0 {
 		for _, l := range hang("  ", m.nothing(), w) {
 			p.lines = append(p.lines, t.Dim.Render(l))

@@ -328,6 +328,7 @@ func (f *form) draw(t theme.Theme, w int) page {
 		line := x.head(t, here, labels)
 		room := max(1, w-2-labels-1)
 		var below []string
+		typed := 0 // how wide a line of text is
 		switch {
 		case x.kind == forLong:
 			text, column, row := x.drawLong(t, here)
@@ -336,8 +337,9 @@ func (f *form) draw(t theme.Theme, w int) page {
 				p.x, p.y = 2+column, p.y+1+row
 			}
 		case x.kind != forChoice:
-			shown, column := textWindow(x.text.input, min(room, fieldWidth))
-			line += t.Input.Render(widget.Pad(shown, min(room, fieldWidth)))
+			typed = min(room, fieldWidth)
+			shown, column := textWindow(x.text.input, typed)
+			line += t.Input.Render(widget.Pad(shown, typed))
 			if here {
 				p.x = 2 + labels + column
 			}
@@ -356,6 +358,14 @@ func (f *form) draw(t theme.Theme, w int) page {
 		p.lines = append(append(p.lines, line), below...)
 		p.lines = append(p.lines, x.notes(t, here, indent, room)...)
 		p.zones = append(p.zones, zone{y: from, h: len(p.lines) - from, do: func() tea.Cmd { f.to(i); return nil }})
+		switch {
+		case typed > 0:
+			p.typedIn(&x.text.input, 2+labels, from, typed, func() { f.to(i) })
+		case x.kind == forLong && here:
+			p.zones = append(p.zones, longIn(x.area, 2+widget.Width(areaBar), from+1, room))
+		case x.kind == forChoice && here:
+			p.zones = append(p.zones, x.optionZones(from)...)
+		}
 	}
 	return p
 }
@@ -399,6 +409,19 @@ func (x *input) list(t theme.Theme, line string, indent, room int) (first string
 	return line + rows[0], widget.Indent(strings.Repeat(" ", indent), rows[1:]), at
 }
 
+// optionZones are where the options of an open choice are, from that line on.
+func (x *input) optionZones(y int) []zone {
+	var zones []zone
+	for i, o := range x.options {
+		if o.heading != "" {
+			y++
+		}
+		zones = append(zones, zone{y: y, h: 1, do: func() tea.Cmd { x.chosen = i; return nil }})
+		y++
+	}
+	return zones
+}
+
 // notes are the problem with an input and, while the cursor is there, its hint.
 func (x *input) notes(t theme.Theme, here bool, indent, room int) []string {
 	var lines []string
@@ -426,6 +449,20 @@ func textWindow(t textinput.Model, w int) (shown string, column int) {
 		return ansi.Truncate(shown, w, ""), column
 	}
 	return ansi.Cut(shown, column-w+1, column+1), w - 1
+}
+
+// textAt is the place in a line being typed that column x of its window shows.
+func textAt(t textinput.Model, w, x int) int {
+	text := []rune(t.Value())
+	if before := widget.Width(plain.Line(string(text[:t.Position()]))); before >= w {
+		x += before - w + 1
+	}
+	for i, r := range text {
+		if x -= widget.Width(plain.Line(string(r))); x < 0 {
+			return i
+		}
+	}
+	return len(text)
 }
 
 // below is page p under the lines above.

@@ -278,6 +278,7 @@ func (m *helpScreen) Draw(w, h int) page {
 	}
 	query, x := m.query.draw(m.env.theme, "> ", w)
 	p = p.below([]string{query, ""})
+	m.query.in(&p, "> ", 0, w)
 	p.x, p.y = x, 0
 	return p
 }

@@ -128,6 +128,7 @@ func (m *jump) Draw(w, h int) page {
 	}
 	query, x := m.query.draw(t, "Go to  ", w)
 	p.x, p.y, p.zones = x, h-jumpLines, nil
+	m.query.in(&p, "Go to  ", p.y, w)
 	meant := t.Dim.Render(widget.Cut("       "+m.none(), w))
 	if len(m.found) > 0 {
 		it := m.found[m.at]

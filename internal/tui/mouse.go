@@ -5,10 +5,12 @@ import (
 
 	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
 	"favour/internal/checklist"
+	"favour/internal/tui/prose"
 	"favour/internal/tui/widget"
 )
 
@@ -18,17 +20,22 @@ import (
 // Rules of this file:
 //
 //   - What a click does, keys do too; nothing is for the mouse alone.
-//   - A first click on a row of a list puts the cursor there, a second one is Enter.
+//   - A first click on a row of a list puts the cursor there, a second one is Enter,
+//     and so is one on what stands beside the list.
+//   - A click in a text that is typed puts its cursor there.
 //   - While it is off, no sequence about the mouse is sent to the terminal.
 
-// A zone is a part of a page in which a click means something: a row of a list, or
-// else what do does.
+// A zone is a part of a page in which a click means something: a row of a list, a
+// text that is typed, Enter, or else what do does.
 type zone struct {
 	x, y, w, h int // a w of nought reaches to the end of the line
 
-	list list
-	row  int
-	do   func() tea.Cmd
+	list  list
+	row   int
+	put   func(x, y int) // puts the cursor of a text to a place of the zone
+	wheel func(key string, n int)
+	enter bool
+	do    func() tea.Cmd
 }
 
 // A list is what has a cursor on one of its rows.
@@ -40,6 +47,35 @@ type list interface {
 // row says that the next h lines of the page are row i of a list.
 func (p *page) row(l list, i, h int) {
 	p.zones = append(p.zones, zone{y: len(p.lines), h: h, list: l, row: i})
+}
+
+// typedIn says that line y of the page has from column x on w columns of a line that
+// is typed; before is done before the cursor is put into it, and may be nil.
+func (p *page) typedIn(in *textinput.Model, x, y, w int, before func()) {
+	p.zones = append(p.zones, zone{x: x, y: y, w: w, h: 1, put: func(x, _ int) {
+		if before != nil {
+			before()
+		}
+		in.SetCursor(textAt(*in, w, x))
+	}})
+}
+
+// longIn is typedIn of a text of several lines, whose window begins at a place of
+// the page.
+func longIn(text *prose.Text, x, y, w int) zone {
+	return zone{x: x, y: y, w: w, h: text.Height(), put: text.To, wheel: func(key string, n int) {
+		for range n {
+			text.Press(key, "")
+		}
+	}}
+}
+
+// opens says that the lines from y on are a question each, which a click in w columns
+// from x on opens.
+func (p *page) opens(e *env, x, y, w int, ids []string) {
+	for i, id := range ids {
+		p.zones = append(p.zones, zone{x: x, y: y + i, w: w, h: 1, do: func() tea.Cmd { return e.open(newQuestion(e, id)) }})
+	}
 }
 
 // within keeps the zones to the first w columns: what stands beside is not theirs.
@@ -88,10 +124,13 @@ func (m *app) click(msg tea.MouseClickMsg) tea.Cmd {
 	switch {
 	case !ok:
 		return nil
+	case z.put != nil:
+		z.put(x-z.x, y-z.y)
+		return nil
+	case z.enter, z.list != nil && z.list.At() == z.row:
+		return m.press(tea.KeyPressMsg{Code: tea.KeyEnter})
 	case z.list == nil:
 		return z.do()
-	case z.list.At() == z.row:
-		return m.press(tea.KeyPressMsg{Code: tea.KeyEnter})
 	}
 	z.list.To(z.row)
 	return nil
@@ -178,13 +217,18 @@ func (m *app) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	if m.small() {
 		return nil
 	}
+	inner := m.inner()
+	drawn := m.top().Draw(inner.Width, inner.Height)
+	if z, ok := drawn.at(msg.X-1, msg.Y-headLines); ok && z.wheel != nil {
+		z.wheel(tea.Key{Code: code}.String(), notch)
+		return nil
+	}
 	if s, ok := m.top().(wheeler); ok {
 		s.wheel(n)
 		return nil
 	}
-	inner := m.inner()
 	isList := func(z zone) bool { return z.list != nil }
-	if m.top().Editing() && !slices.ContainsFunc(m.top().Draw(inner.Width, inner.Height).zones, isList) {
+	if m.top().Editing() && !slices.ContainsFunc(drawn.zones, isList) {
 		return nil // up and down are for the text that is typed
 	}
 	var cmds []tea.Cmd

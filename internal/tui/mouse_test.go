@@ -193,3 +193,79 @@ func TestNothingIsSaidOfTheMouse(t *testing.T) {
 		}
 	}
 }
+
+// What stands beside a list, or below it, opens too.
+func TestClickBesideAList(t *testing.T) {
+	wide := tea.WindowSizeMsg{Width: 120, Height: 40}
+	for _, x := range []struct {
+		on         func(*env) screen
+		text, open string
+	}{
+		{func(e *env) screen { return newTasks(e) }, "Guidance on social", "SOC-01 · 1 of 3"},            // beside
+		{func(e *env) screen { return newTasks(e) }, "Training on social networking", "SOC-06 · 3 of 3"}, // next to answer
+		{social, "What officers and staff may write", "Social networking"},                               // nothing there
+		{social, "Why this is asked", "SOC-01 · 1 of 3"},
+		{func(e *env) screen { return newFind(e, "BUS-07") }, "Why this is asked", "BUS-07 · 2 of 2"},
+	} {
+		a := launch(t, halfFilled, x.on)
+		resize(a, wide)
+		if _, tasks := a.top().(*tasks); tasks {
+			press(a, "down")
+		}
+		click(t, a, x.text)
+		shows(t, a, x.open)
+	}
+}
+
+// A click in a text that is typed puts the cursor there, whatever had it before.
+func TestClickInAText(t *testing.T) {
+	a := launch(t, halfFilled, func(e *env) screen { return newFind(e, "second jobs") })
+	click(t, a, "jobs")
+	typeText(a, "or ")
+	shows(t, a, "/ second or jobs")
+
+	a = launch(t, halfFilled, func(e *env) screen { return newDetails(e) })
+	press(a, "tab")
+	click(t, a, "September 2011")
+	press(a, "backspace", "backspace")
+	typeText(a, "2 ")
+	shows(t, a, "2 September 2011")
+
+	a = onQuestion(t, halfFilled, "SOC-06")
+	press(a, "n")
+	typeText(a, "none was given")
+	click(t, a, "was given")
+	typeText(a, "at all ")
+	shows(t, a, "none at all was given")
+}
+
+// In a long text too, where the wheel moves the cursor by lines.
+func TestClickInALongText(t *testing.T) {
+	for _, size := range sizes {
+		a := onQuestion(t, halfFilled, "SOC-06")
+		resize(a, size)
+		click(t, a, "What HMIC will read")
+		click(t, a, "What HMIC will read")
+		send(a, tea.PasteMsg{Content: "First line.\nSecond line.\nThird line.\nFourth line."})
+		click(t, a, "line.")
+		typeText(a, "short ")
+		shows(t, a, "First short line.")
+		m := a.top().(*question)
+		_, before := m.edit.area.Cursor()
+		c := a.View().Cursor
+		send(a, tea.MouseWheelMsg{X: c.X, Y: c.Y, Button: tea.MouseWheelDown})
+		if _, y := m.edit.area.Cursor(); y != before+notch {
+			t.Errorf("%v: the wheel went from line %d to %d", size, before, y)
+		}
+	}
+}
+
+// A click on an option of a form picks it.
+func TestClickOnAnOptionOfAForm(t *testing.T) {
+	a := launch(t, halfFilled, func(e *env) screen { return newActionSheet(e, "SOC-06", assessment.Action{}) })
+	click(t, a, "Status")
+	click(t, a, "Done")
+	if got := a.top().(*sheet).form.value(3); got != "done" {
+		t.Errorf("the status is %q", got)
+	}
+}

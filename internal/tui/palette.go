@@ -239,6 +239,7 @@ func (m *palette) Draw(w, h int) page {
 		p.lines = append(p.lines, t.Dim.Render("  Nothing that can be done here is called that."))
 	}
 	p = p.below([]string{query, ""})
+	m.query.in(&p, "> ", 0, w)
 	p.x, p.y = x, 0
 	return p
 }

@@ -44,7 +44,9 @@ func (p page) aside(w, h, top int, detail func(w int) []string) page {
 		return p
 	}
 	p.within(left)
-	p.lines = beside(p.lines, append(make([]string, top), detail(w-left-gap)...), left, h)
+	about := detail(w - left - gap)
+	p.zones = append(p.zones, zone{x: left + gap, y: top, h: len(about), enter: true})
+	p.lines = beside(p.lines, append(make([]string, top), about...), left, h)
 	return p
 }
 
@@ -215,19 +217,23 @@ func (e *env) guide(it *checklist.Item, w int) []string {
 const fewestBelow = 3
 
 // nextToAnswer are the first questions without an answer, under a heading, in at
-// most h lines of w columns; nothing where that is too little.
-func (e *env) nextToAnswer(w, h int) []string {
+// most h lines of w columns, of which the last are a question each; nothing where
+// that is too little.
+func (e *env) nextToAnswer(w, h int) (lines, ids []string) {
 	t, a := e.theme, e.desk.shown
-	var lines []string
 	for _, it := range a.Checklist().Items() {
 		if len(lines) == h-2 {
 			break
 		}
 		if a.Standing(it) == checklist.Unanswered {
 			lines = append(lines, "  "+t.Dim.Render(widget.Pad(plain.Line(it.ID), 9))+widget.Cut(plain.Line(it.Title), w-11))
+			ids = append(ids, it.ID)
 		}
 	}
-	return under(t, "Next to answer", lines, h)
+	if lines = under(t, "Next to answer", lines, h); lines == nil {
+		return nil, nil
+	}
+	return lines, ids
 }
 
 // lastChanges are what was done last, under a heading, in at most h lines of w

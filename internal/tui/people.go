@@ -319,6 +319,7 @@ func (m *assign) Draw(w, h int) page {
 	t := m.env.theme
 	line, x := m.search.draw(t, "  To  ", min(w-1, 6+fieldWidth))
 	p := page{lines: []string{line, ""}, x: x}
+	m.search.in(&p, "  To  ", 0, min(w-1, 6+fieldWidth))
 	now := m.env.desk.shown.At(m.target).Given
 	p.place = nth(m.rows.Cursor, len(m.choices))
 	from, to := m.rows.Window()

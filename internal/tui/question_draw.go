@@ -106,7 +106,10 @@ func (m *question) Draw(w, h int) page {
 		}
 	}
 	for _, z := range shifted(l.zones, -top) {
-		z.x, z.w = panes.answerAt(), panes.answer
+		if z.w == 0 {
+			z.w = panes.answer
+		}
+		z.x += panes.answerAt()
 		p.zones = append(p.zones, z)
 	}
 	return p
@@ -365,6 +368,9 @@ func (m *question) inputLine(l *layout, before string) {
 	}
 	shown, column := textWindow(m.edit.line, w)
 	l.x, l.y = indent+column, len(l.lines)
+	var p page
+	p.typedIn(&m.edit.line, indent, l.y, w, nil)
+	l.zones = append(l.zones, p.zones...)
 	l.lines = append(l.lines, before+m.env.theme.Input.Render(widget.Pad(shown, w)))
 }
 
@@ -375,6 +381,7 @@ const figureWidth = 20
 func (m *question) area(l *layout, r row) {
 	x, y := areaCursor(m.edit.area)
 	l.x, l.y = x+2, len(l.lines)+y
+	l.zones = append(l.zones, longIn(m.edit.area, 2+widget.Width(areaBar), len(l.lines), m.textWidth()))
 	l.lines = append(l.lines, widget.Indent("  ", drawArea(m.env.theme, m.edit.area))...)
 	l.lines = append(l.lines, "  "+m.env.theme.Dim.Render(howLong(m.edit.area, r.goodWords())))
 }

@@ -63,10 +63,12 @@ func (m *section) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (m *section) ids() []string {
-	ids := make([]string, len(m.s.Items))
+func (m *section) ids() []string { return itemIDs(m.s) }
+
+func itemIDs(s *checklist.Section) []string {
+	ids := make([]string, len(s.Items))
 	for i := range ids {
-		ids[i] = m.s.Items[i].ID
+		ids[i] = s.Items[i].ID
 	}
 	return ids
 }

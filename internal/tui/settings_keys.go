@@ -220,6 +220,7 @@ func (m *keysScreen) Draw(w, h int) page {
 		p.lines = []string{t.Dim.Render("  Nothing that can be done is called that.")}
 	}
 	p = p.below(head)
+	m.query.in(&p, "> ", 0, w)
 	for len(p.lines) <= h-keysFoot {
 		p.lines = append(p.lines, "")
 	}

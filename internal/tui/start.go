@@ -451,6 +451,7 @@ func (m *start) drawForces(w int) page {
 	const label = "  Force  "
 	line, x := m.search.draw(t, label, min(w-1, widget.Width(label)+fieldWidth))
 	p := page{lines: []string{line, ""}, x: x}
+	m.search.in(&p, label, 0, min(w-1, widget.Width(label)+fieldWidth))
 	if typed := m.asTyped(); typed != "" {
 		p.lines = append(p.lines, "No force of that name is listed.", "")
 		p.lines = append(p.lines, t.Accent.Render(m.env.tell("{form.next}"))+widget.Cut("  Use “"+plain.Line(typed)+"” as typed", w-1))

@@ -49,7 +49,8 @@ func (m *tasks) Update(msg tea.Msg) tea.Cmd {
 		m.size = msg
 	case tea.KeyPressMsg:
 		w, h := m.left(m.size.Width), m.size.Height
-		m.rows = m.laid(len(m.head(w)), len(m.foot(w, h)), h)
+		foot, _, _ := m.foot(w, h)
+		m.rows = m.laid(len(m.head(w)), len(foot), h)
 		m.rows.Press(msg.String())
 	case visited:
 		m.show(msg.item)
@@ -156,7 +157,7 @@ func needAttention(n int) string {
 
 func (m *tasks) Draw(w, h int) page {
 	left := m.left(w)
-	foot := m.foot(left, h)
+	foot, next, at := m.foot(left, h)
 	p := page{lines: m.head(left)}
 	progress := m.env.desk.progress()
 	from, to := m.laid(len(p.lines), len(foot), h).Window()
@@ -169,9 +170,13 @@ func (m *tasks) Draw(w, h int) page {
 	}
 	p.within(left)
 	p.place = nth(m.rows.Cursor, len(progress.Sections))
+	p.opens(m.env, 0, len(p.lines)+at, left, next)
 	p.lines = append(p.lines, foot...)
 	if w >= wide {
-		p.lines = beside(p.lines, m.detail(progress.Sections[m.rows.Cursor], w-left-gap, h), left, h)
+		s := progress.Sections[m.rows.Cursor]
+		detail, first := m.detail(s, w-left-gap, h)
+		p.opens(m.env, left+gap, first, 0, itemIDs(s.Section))
+		p.lines = beside(p.lines, detail, left, h)
 	}
 	return p
 }
@@ -276,10 +281,10 @@ func (m *tasks) work(w int) []string {
 
 // foot is what needs attention and what is still to be done, as far as it leaves
 // some sections in h lines; and where the questions come from, as far as it
-// leaves them all.
-func (m *tasks) foot(w, h int) []string {
+// leaves them all. Of its lines, those from at on are the questions next.
+func (m *tasks) foot(w, h int) (lines, next []string, at int) {
 	t, p := m.env.theme, m.env.desk.progress()
-	lines := []string{""}
+	lines = []string{""}
 	switch {
 	case p.Attention > 0:
 		lines = append(lines, t.Warn.Render(assessment.Capital(needAttention(p.Attention))+m.env.tell(". Press {app.check} to check answers.")))
@@ -307,14 +312,17 @@ func (m *tasks) foot(w, h int) []string {
 	lines = append(lines, small[:max(0, min(room, len(small)))]...)
 	// A tall terminal has room for what comes next, and what was done last.
 	room -= len(small)
-	next := m.env.nextToAnswer(w, min(room/2, mostBelow))
-	return append(append(lines, next...), m.env.lastChanges(w, min(room-len(next), mostBelow))...)
+	below, next := m.env.nextToAnswer(w, min(room/2, mostBelow))
+	lines = append(lines, below...)
+	at = len(lines) - len(next)
+	return append(lines, m.env.lastChanges(w, min(room-len(below), mostBelow))...), next, at
 }
 
-// detail is the section under the cursor, for a wide terminal.
-func (m *tasks) detail(s assessment.SectionProgress, w, h int) []string {
+// detail is the section under the cursor, for a wide terminal; its questions are a
+// line each from first on.
+func (m *tasks) detail(s assessment.SectionProgress, w, h int) (lines []string, first int) {
 	t, a := m.env.theme, m.env.desk.shown
-	lines := []string{t.Title.Render(widget.Cut(plain.Line(s.Section.Title), w)), ""}
+	lines = []string{t.Title.Render(widget.Cut(plain.Line(s.Section.Title), w)), ""}
 	if s.Section.About != "" {
 		lines = append(lines, widget.Wrap(plain.Line(s.Section.About), w)...)
 		lines = append(lines, "")
@@ -327,11 +335,12 @@ func (m *tasks) detail(s assessment.SectionProgress, w, h int) []string {
 		lines = append(lines, t.Dim.Render(l))
 	}
 	lines = append(lines, "")
+	first = len(lines)
 	for i := range s.Section.Items {
 		lines = append(lines, m.env.standingRow(a, &s.Section.Items[i], w))
 	}
 	if len(lines) > h {
 		lines = append(lines[:h-1], t.Dim.Render("…"))
 	}
-	return lines
+	return lines, first
 }

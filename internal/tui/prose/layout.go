@@ -271,6 +271,17 @@ func (t *Text) Cursor() (x, y int) {
 	return min(t.column(t.rows[i], t.at), t.width-1), i - t.top
 }
 
+// To puts the cursor where the window has column x of row y, or to the nearest place
+// there is. Nothing is selected any more.
+func (t *Text) To(x, y int) {
+	i := max(0, t.top+y)
+	for i > 0 && !t.hasRow(i) {
+		i--
+	}
+	t.at, t.mark, t.goal, t.past.last = t.seek(i, x), -1, -1, apart
+	t.settle()
+}
+
 // Draw is the window as lines, fewer than it has rows where the text ends before.
 // Mark styles what is selected.
 func (t *Text) Draw(mark func(...string) string) []string {

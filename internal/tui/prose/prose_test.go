@@ -369,3 +369,22 @@ func BenchmarkKey(b *testing.B) {
 
 // bare marks nothing.
 func bare(s ...string) string { return strings.Join(s, "") }
+
+// The cursor goes to the place of the window that is asked for, or the nearest.
+func TestTo(t *testing.T) {
+	text := New("one two\nthree\n\nfive")
+	text.Resize(20, 3) // of which the last three lines are shown
+	for _, x := range []struct{ x, y, wantX, wantY int }{
+		{2, 0, 2, 0},
+		{90, 0, 5, 0},
+		{3, 1, 0, 1},
+		{1, 2, 1, 2},
+		{1, 9, 1, 2},
+	} {
+		text.Do(SelectAll)
+		text.To(x.x, x.y)
+		if gx, gy := text.Cursor(); gx != x.wantX || gy != x.wantY || text.HasSelected() {
+			t.Errorf("%d,%d puts the cursor to %d,%d, want %d,%d", x.x, x.y, gx, gy, x.wantX, x.wantY)
+		}
+	}
+}
