@@ -161,7 +161,7 @@ func (a *app) replaced(x assessment.Assessment, given string) (assessment.Assess
 		return x, failure("%s is no earlier state of %s as it is here, and nothing was written. Another assessment can be named with --assessment.", given, x.ID())
 	}
 	if len(x.Since(then)) == 0 {
-		return x, failure("No answer, evidence, action or detail has changed since %s, nor a signature, and nothing was written. Leave --replaces out to write the same return again.", given)
+		return x, failure("%s, and nothing was written. Leave --replaces out to write the same return again.", report.Unchanged(given))
 	}
 	return then, nil
 }

@@ -59,7 +59,7 @@ func (o *redactOptions) redact(r *report.Report, x assessment.Assessment) (*repo
 	out, err := r.Redact(all, marking)
 	switch {
 	case errors.Is(err, report.ErrTold):
-		return nil, failure("%s. Nothing was written. Withhold it there as well, or word one of the two otherwise.", assessment.Capital(err.Error()))
+		return nil, failure("%s. Nothing was written. %s", assessment.Capital(err.Error()), report.ToldCure)
 	case err != nil:
 		return nil, usage("--withhold: %s.", err)
 	}
@@ -163,5 +163,5 @@ func (a *app) sayWithheld(all []withheldJSON) {
 		}
 		a.out.hang("- ", what+": "+w.Reason)
 	}
-	a.out.line("With an answer are withheld its verdict, the sentences made from it, the numbers that count it and last time's. What people wrote in other places is not: read all of it before you publish it.")
+	a.out.line("%s", report.WithheldToo)
 }

@@ -282,6 +282,22 @@ var places = []Place{
 		},
 	},
 	{
+		ID: "copy", Title: "A copy for publication",
+		Actions: []Action{
+			row("copy.change", "enter", "change", "Change the reason why the part under the cursor is withheld, or what is withheld of its question"),
+			row("copy.add", "a", "withhold", "Withhold something of a question"),
+			row("copy.remove", "d delete", "take out", "Withhold the part under the cursor no longer"),
+			row("copy.again", "r", "as before", "Withhold what was withheld from the copy that was written last"),
+		},
+	},
+	{
+		ID: "replaces", Title: "Which return is replaced",
+		Actions: []Action{
+			row("replaces.choose", "enter", "choose", "Write the return in place of the one under the cursor"),
+			row("replaces.changes", "space", "changes", "Read what is said otherwise now than in the one under the cursor"),
+		},
+	},
+	{
 		ID: "folder", Title: "Typing the export's folder", Typing: true,
 		Actions: []Action{
 			row("folder.keep", "enter esc tab", "keep this folder", "Take the folder as it is typed"),

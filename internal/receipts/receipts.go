@@ -79,6 +79,28 @@ func New(r *report.Report, files []export.File, k *export.Keys, at time.Time) Re
 	return x
 }
 
+// An Earlier is a return that was exported, and the assessment as it was then.
+type Earlier struct {
+	Receipt
+	Then assessment.Assessment
+}
+
+// Replaceable are those of all, oldest first, in the place of which a return of x
+// as it is now could be sent: each reference once, the last exported first. Copies
+// for publication are no returns.
+func Replaceable(all []Receipt, x assessment.Assessment) []Earlier {
+	var found []Earlier
+	for _, r := range slices.Backward(all) {
+		if r.Assessment != x.ID() || r.Withheld > 0 || slices.ContainsFunc(found, func(e Earlier) bool { return e.Reference == r.Reference }) {
+			continue
+		}
+		if then, ok := x.AsOf(r.Head); ok {
+			found = append(found, Earlier{r, then})
+		}
+	}
+	return found
+}
+
 // Sealed says of a sealed return what it was sealed with, a sentence for each thing;
 // nothing of others.
 func (r Receipt) Sealed() []string {

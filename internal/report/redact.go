@@ -36,6 +36,36 @@ const (
 // one of the parts above.
 type Withholding struct{ Item, Part, Reason string }
 
+// A Part is something of an item that can be withheld by itself.
+type Part struct {
+	ID    string // as the Part of a Withholding; empty for all of the item
+	Label string
+}
+
+// Parts are what can be withheld of an item. What stands at the head of every page
+// cannot, nor an item of which it is a part.
+func Parts(it *checklist.Item) []Part {
+	var all []Part
+	whole := true
+	for i := range it.Fields {
+		if f := &it.Fields[i]; f.Detail != "" {
+			whole = false
+		} else {
+			all = append(all, Part{f.ID, f.Label})
+		}
+	}
+	if whole {
+		all = slices.Insert(all, 0, Part{"", wholeWords})
+	}
+	return append(all, Part{PartNarrative, "Narrative"}, Part{PartEvidence, "Evidence"}, Part{PartActions, "Actions"})
+}
+
+// wholeWords are all of an item, in words.
+const wholeWords = "All that was answered"
+
+// WithheldToo says what goes with an answer that is withheld, and what does not.
+const WithheldToo = "With an answer are withheld its verdict, the sentences made from it, the numbers that count it and last time's. What people wrote in other places is not: read all of it before you publish it."
+
 // A Redaction is what was taken out of a copy.
 type Redaction struct {
 	Withheld []Withheld // the schedule
@@ -54,6 +84,9 @@ type Withheld struct {
 
 // ErrTold is reported for what is withheld in one place and said in another.
 var ErrTold = errors.New("what is to be withheld is said in another place too")
+
+// ToldCure says what can be done about that.
+const ToldCure = "Withhold it there as well, or word one of the two otherwise."
 
 const (
 	withheldStanding checklist.Standing      = "withheld"
@@ -287,7 +320,7 @@ func (c *cut) withheld(it *Item) []Withheld {
 			all = append(all, Withheld{c.item, part, what, reason, slices.Contains(c.implied, part)})
 		}
 	}
-	add("", "All that was answered", c.whole)
+	add("", wholeWords, c.whole)
 	for _, f := range it.Fields {
 		add(f.ID, f.Label, c.fields[f.ID])
 	}

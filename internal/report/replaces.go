@@ -44,6 +44,12 @@ func (r *Report) Replace(then, now assessment.Assessment) {
 	}
 }
 
+// Unchanged says, without its full stop, that nothing is said otherwise than in the
+// return of that name, so that there is nothing to be sent in its place.
+func Unchanged(name string) string {
+	return "No answer, evidence, action or detail has changed since " + name + ", nor a signature"
+}
+
 // Particulars are what is known of it.
 func (p *Replaced) Particulars() []Particular {
 	return []Particular{

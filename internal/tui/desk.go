@@ -58,6 +58,9 @@ type desk struct {
 	// return. What a form adds has an id of addID's.
 	typed map[assessment.Target]string
 
+	outgoing outgoing                     // how a return goes out
+	lastCopy map[assessment.Target]string // what was withheld from the copy that was written last
+
 	trail trail          // of the questions that were visited
 	left  map[string]row // by item, where the cursor was last in its question
 }

@@ -31,9 +31,10 @@ type exportScreen struct {
 	size   tea.WindowSizeMsg
 
 	waiting bool // for changes to be saved, to export then
-	busy    bool // reading keys, or writing
+	busy    bool // making the report, reading keys, or writing
 	run     *exportRun
-	problem string // why the last attempt wrote nothing
+	made    *report.Report // that was looked at before it is written; nil if it is the return as it stands
+	problem string         // why the last attempt wrote nothing
 
 	rows  []int // those below the formats that there are
 	lines []line
@@ -49,6 +50,9 @@ const (
 	exportSeal
 	exportKey
 	exportTo
+	exportCopy
+	exportWithheld
+	exportReplaces
 	exportNow
 )
 
@@ -60,6 +64,13 @@ var exportLabel = map[int]string{exportFolder: "Folder", exportKey: "Signing key
 type sealing struct {
 	on      bool
 	key, to string
+}
+
+// outgoing is what else is to be so of the return that is written. It is remembered
+// until the app ends.
+type outgoing struct {
+	copy     bool              // it is a copy for publication
+	replaces *receipts.Earlier // in the place of which it is sent; nil for none
 }
 
 // An exportRun is an export that is under way.
@@ -75,6 +86,16 @@ type exportLate struct{ run *exportRun }
 // lookEvery is how often that is looked at.
 const lookEvery = 250 * time.Millisecond
 
+// outgoingMade is a report that the person looks at before it is written.
+type outgoingMade struct {
+	by       *exportScreen
+	report   *report.Report
+	question string
+	what     []string
+	yes      string
+	err      error
+}
+
 // keysRead says what the keys are that a return is to be sealed with.
 type keysRead struct {
 	by   *exportScreen
@@ -86,7 +107,7 @@ type keysRead struct {
 type filesWritten struct {
 	run     *exportRun
 	keys    *export.Keys
-	id      string // of the assessment
+	stem    string // of the names of the files
 	folder  string
 	receipt receipts.Receipt
 	err     error
@@ -124,6 +145,10 @@ func (m *exportScreen) Update(msg tea.Msg) tea.Cmd {
 	case tea.PasteMsg:
 		if m.typing {
 			m.typed().update(msg)
+		}
+	case outgoingMade:
+		if msg.by == m {
+			cmd = m.look(msg)
 		}
 	case keysRead:
 		if msg.by == m {
@@ -214,6 +239,14 @@ func (m *exportScreen) Actions() []action {
 		name, what = "change", "Type the file of the private SSH key that signs it"
 	case row == exportTo:
 		name, what = "change", "Type the public key that it is encrypted to, or a file of them"
+	case row == exportCopy && m.env.desk.outgoing.copy:
+		name, what = "in full", "Write the return in full instead"
+	case row == exportCopy:
+		name, what = "copy", "Write a copy for publication instead, from which something is withheld"
+	case row == exportWithheld:
+		name, what = "change", "Say what is withheld, and why"
+	case row == exportReplaces:
+		name, what = "choose", "Choose the return in place of which this one is sent"
 	case row == exportNow:
 		name, what = "export now", "Write the files"
 	}
@@ -264,6 +297,15 @@ func (m *exportScreen) enter() tea.Cmd {
 		return m.env.open(newMarking(m.env))
 	case row == exportCheck:
 		return m.env.open(newCheck(m.env))
+	case row == exportCopy:
+		out := &m.env.desk.outgoing
+		if out.copy = !out.copy; out.copy && len(m.env.desk.withheld()) == 0 {
+			return m.env.open(newWithholding(m.env))
+		}
+	case row == exportWithheld:
+		return m.env.open(newWithholding(m.env))
+	case row == exportReplaces:
+		return m.env.open(newReplaces(m.env))
 	case row == exportNow:
 		return m.start()
 	}
@@ -284,7 +326,8 @@ func (m *exportScreen) value(row int) string { return strings.TrimSpace(m.fields
 // and goes there.
 func (m *exportScreen) start() tea.Cmd {
 	defer m.build()
-	m.problem = ""
+	m.problem, m.made = "", nil
+	out := m.env.desk.outgoing
 	missing := func(row int, why string) tea.Cmd {
 		m.to(row)
 		return complain(why)
@@ -297,6 +340,8 @@ func (m *exportScreen) start() tea.Cmd {
 		return complain("Put in at least one format.")
 	case m.value(exportFolder) == "":
 		return missing(exportFolder, "Type the folder that the files should be written to.")
+	case out.copy && len(m.env.desk.withheld()) == 0:
+		return missing(exportWithheld, "Say what is withheld from the copy, or write the return in full.")
 	case !m.env.desk.idle():
 		m.waiting = true
 		m.to(exportNow) // which says what is going on
@@ -305,8 +350,51 @@ func (m *exportScreen) start() tea.Cmd {
 	return m.begin()
 }
 
-// begin reads the keys, if there are to be any, and then writes.
+// begin makes what the person looks at before it is written, if it is not the return
+// as it stands, and goes on.
 func (m *exportScreen) begin() tea.Cmd {
+	d := m.env.desk
+	out, a := d.outgoing, d.stored
+	if !out.copy && out.replaces == nil {
+		return m.unlock()
+	}
+	m.busy, m.run = true, nil
+	m.to(exportNow) // which says what is going on
+	order := copyOrder{d.withheld(), d.copyMarking()}
+	return func() tea.Msg {
+		r := report.New(a)
+		if out.copy {
+			msg := outgoingMade{by: m, question: "Write this copy for publication?", yes: "write it"}
+			msg.report, msg.what, msg.err = order.made(&r)
+			return msg
+		}
+		r.Replace(out.replaces.Then, a)
+		msg := outgoingMade{by: m, question: "Write it in place of " + out.replaces.Reference + "?", yes: "write it", report: &r, what: replacedWords(r.Replaces)}
+		if len(r.Replaces.Changes) == 0 {
+			msg.err = errors.New(report.Unchanged(out.replaces.Reference) + ". Choose none under Replaces to write the same return again.")
+		}
+		return msg
+	}
+}
+
+// look shows what was made, and goes on if the person says so.
+func (m *exportScreen) look(msg outgoingMade) tea.Cmd {
+	m.busy = false
+	switch {
+	case errors.Is(msg.err, report.ErrTold):
+		return m.failed(fmt.Errorf("%w. %s", msg.err, report.ToldCure))
+	case msg.err != nil:
+		return m.failed(msg.err)
+	}
+	return m.env.open(newConfirm(m.env, msg.question, msg.what, msg.yes, func() tea.Cmd {
+		defer m.build()
+		m.made = msg.report
+		return m.unlock()
+	}))
+}
+
+// unlock reads the keys, if there are to be any, and then writes.
+func (m *exportScreen) unlock() tea.Cmd {
 	if !m.env.sealing.on {
 		return m.write(nil, false)
 	}
@@ -369,20 +457,24 @@ func (m *exportScreen) write(keys *export.Keys, overwrite bool) tea.Cmd {
 	ctx, stop := context.WithCancel(context.Background())
 	run := &exportRun{stop: stop}
 	m.busy, m.run = true, run
-	a, folder := m.env.desk.stored, m.value(exportFolder)
+	m.to(exportNow) // which says what is going on
+	a, made, folder := m.env.desk.stored, m.made, m.value(exportFolder)
 	job := export.Job{Formats: m.formats(), Seal: keys, Overwrite: overwrite, Begun: func(s export.Step) { run.at.Store(&s) }}
 	kept, now := m.env.Receipts, m.env.now()
 	work := func() tea.Msg {
 		defer stop()
-		msg := filesWritten{run: run, keys: keys, id: a.ID()}
+		if made == nil {
+			r := report.New(a)
+			made = &r
+		}
+		msg := filesWritten{run: run, keys: keys, stem: made.Stem()}
 		if job.Folder, msg.err = export.InFull(folder); msg.err != nil {
 			return msg
 		}
-		r := report.New(a)
-		job.Report, msg.folder = &r, job.Folder
+		job.Report, msg.folder = made, job.Folder
 		var files []export.File
 		if files, msg.err = export.Write(ctx, job); msg.err == nil {
-			msg.receipt = receipts.New(&r, files, keys, now)
+			msg.receipt = receipts.New(made, files, keys, now)
 			if kept != nil {
 				msg.lost = kept.Keep(msg.receipt)
 			}
@@ -400,7 +492,13 @@ func (m *exportScreen) written(msg filesWritten) tea.Cmd {
 		if msg.lost != nil {
 			lost = "This receipt could not be kept, so make a note of the reference: " + msg.lost.Error()
 		}
-		return m.env.open(newReceipt(m.env, msg.receipt, lost))
+		out, after := &m.env.desk.outgoing, tea.Cmd(nil)
+		if msg.receipt.Withheld > 0 {
+			out.copy, after = false, m.env.desk.published()
+		} else {
+			out.replaces = nil
+		}
+		return tea.Batch(after, m.env.open(newReceipt(m.env, msg.receipt, lost)))
 	case errors.Is(msg.err, context.Canceled):
 		return say("Stopped. Nothing was written.")
 	case !errors.Is(msg.err, export.ErrExists):
@@ -408,10 +506,10 @@ func (m *exportScreen) written(msg filesWritten) tea.Cmd {
 	}
 	what := []string{"In " + msg.folder + " there is at least one file of the same name already. If you replace them, these are written:", ""}
 	if msg.keys != nil {
-		what = append(what, export.FileName(msg.id, msg.keys.Ext()))
+		what = append(what, export.FileName(msg.stem, msg.keys.Ext()))
 	} else {
 		for _, f := range m.formats() {
-			what = append(what, export.FileName(msg.id, f.Ext))
+			what = append(what, export.FileName(msg.stem, f.Ext))
 		}
 	}
 	return m.env.open(newConfirm(m.env, "Replace the files that are there?", what, "replace them", func() tea.Cmd {
@@ -449,6 +547,7 @@ func (m *exportScreen) build() {
 	words, tone := m.findings()
 	m.below(exportCheck, tone, hang(widget.Pad("Answers", exportLabels), words, w)...)
 	m.sealed(w)
+	m.others(w)
 	if m.problem != "" {
 		m.add(toLines(inBad, hang("", plain.Line(m.problem), w)...)...)
 	}
@@ -482,8 +581,44 @@ func (m *exportScreen) sealed(w int) {
 	m.below(exportTo, nil, hang(widget.Pad(exportLabel[exportTo], exportLabels), plain.Line(to), w)...)
 }
 
+// others adds the rows of what else the return may be: a copy for publication, or
+// the correction of one that was sent.
+func (m *exportScreen) others(w int) {
+	d := m.env.desk
+	add := func(row int, label, text string) {
+		m.below(row, nil, hang(widget.Pad(label, exportLabels), plain.Line(text), w)...)
+	}
+	if !d.outgoing.copy {
+		add(exportCopy, "Published copy", "no; this is the return in full")
+		of := "none that was sent before"
+		if x := d.outgoing.replaces; x != nil {
+			of = x.Reference + " of " + m.env.moment(x.Time)
+		}
+		add(exportReplaces, "Replaces", of)
+		return
+	}
+	add(exportCopy, "Published copy", "yes; it is no return, and says so on every page")
+	withheld := "nothing yet; a copy lacks something"
+	if all := d.withheld(); len(all) > 0 {
+		var items []string
+		for _, x := range all {
+			if !slices.Contains(items, x.Item) {
+				items = append(items, x.Item)
+			}
+		}
+		withheld = fmt.Sprintf("%d %s of %s", len(all), assessment.Plural(len(all), "part", "parts"), joined(items))
+	}
+	if marking := d.copyMarking(); marking != "" {
+		withheld += "; marked " + marking
+	}
+	add(exportWithheld, "Withheld", withheld)
+}
+
 // underWay is what is being done.
 func (m *exportScreen) underWay() string {
+	if m.run == nil && m.env.desk.outgoing != (outgoing{}) && m.made == nil {
+		return "Making what is to be written."
+	}
 	if m.run == nil {
 		return "Reading the keys."
 	}

@@ -78,7 +78,7 @@ func TestExport(t *testing.T) {
 	if got, want := files(t, dir), strings.Replace(everyFormat(), " pdf", "", 1); got != want {
 		t.Errorf("written: %s, not %s", got, want)
 	}
-	press(a, "e")
+	press(a, "e", "home")
 	shows(t, a, "Export the summary for HMIC", "[ ] PDF")
 	press(a, "x") // they are there now
 	shows(t, a, "Replace the files that are there?")
@@ -230,8 +230,7 @@ func TestExportSealed(t *testing.T) {
 	shows(t, a, "Signing key         /", "Encrypt to          nobody")
 
 	// Public keys that are none are refused, and nothing is written.
-	press(a, "up")
-	shows(t, a, "› Encrypt to")
+	toRow(t, a, "Encrypt to")
 	press(a, "enter")
 	typeText(a, "age1none")
 	press(a, "enter", "x")

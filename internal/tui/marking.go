@@ -10,16 +10,26 @@ import (
 	"favour/internal/tui/widget"
 )
 
-// marking lets a person choose the protective marking of the assessment.
+// marking lets a person choose a protective marking.
 type marking struct {
 	env  *env
 	rows widget.Rows // on all markings, whatever their scheme
+	now  string      // the one that is chosen
+	take func(name string) tea.Cmd
 }
 
+// newMarking chooses that of the assessment.
 func newMarking(e *env) *marking {
-	m := &marking{env: e}
+	return newMarkingOf(e, e.desk.shown.Details().Marking, func(name string) tea.Cmd {
+		return e.desk.set(assessment.Detail(assessment.DetailMarking), assessment.Of(name))
+	})
+}
+
+// newMarkingOf chooses one in the place of now, which take is told.
+func newMarkingOf(e *env, now string, take func(string) tea.Cmd) *marking {
+	m := &marking{env: e, now: now, take: take}
 	for i, name := range assessment.Markings() {
-		if name == e.desk.shown.Details().Marking {
+		if name == now {
 			m.rows.Cursor = i
 		}
 	}
@@ -59,8 +69,7 @@ func (m *marking) Actions() []action {
 }
 
 func (m *marking) choose(i int) tea.Cmd {
-	name := assessment.Markings()[i]
-	return tea.Batch(m.env.desk.set(assessment.Detail(assessment.DetailMarking), assessment.Of(name)), m.env.back(m))
+	return tea.Batch(m.take(assessment.Markings()[i]), m.env.back(m))
 }
 
 func (m *marking) Draw(w, h int) page {
@@ -74,7 +83,7 @@ func (m *marking) Draw(w, h int) page {
 				p.y = len(p.lines)
 			}
 			l := line{text: fmt.Sprintf("%d  %s", i+1, name)}
-			if name == m.env.desk.shown.Details().Marking {
+			if name == m.now {
 				l.right = "chosen"
 			}
 			p.lines = append(p.lines, l.draw(t, i == m.rows.Cursor, w))

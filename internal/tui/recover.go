@@ -72,10 +72,14 @@ func (l lost) inForm() bool {
 	case assessment.OnReview:
 		return l.drafts[0].Target.Part == assessment.PartNote
 	case assessment.OnItem:
-		return l.forSeveral()
+		return l.forSeveral() || l.ofCopy()
 	}
 	return false
 }
+
+// ofCopy reports whether it says what a copy for publication is to be. Nothing of
+// that is ever saved.
+func (l lost) ofCopy() bool { return drafts.OfCopy(l.drafts[0].Target) }
 
 // reopens reports whether it is why the return is reopened, and not a signature.
 func (l lost) reopens() bool { return l.drafts[0].Target.Part == assessment.PartReopened }
@@ -112,6 +116,8 @@ func (l lost) what(a assessment.Assessment) string {
 		return "Details of the assessment"
 	case l.forSeveral():
 		return "A text for several questions"
+	case l.ofCopy():
+		return "What is withheld from a copy for publication"
 	case l.signs() && l.reopens():
 		return "Why the return is reopened"
 	case l.signs():
@@ -136,6 +142,9 @@ func (l lost) sheet(e *env) *sheet {
 	case assessment.OnReview:
 		return newReturn(e, l.id)
 	case assessment.OnItem:
+		if l.ofCopy() {
+			return nil
+		}
 		deed, _ := bulk.TypedFor(l.drafts[0].Target)
 		return (&together{env: e}).ask(deed, nil)
 	case assessment.OnSignature:
@@ -209,7 +218,7 @@ func (m *recovery) noTake(l lost) string {
 	if l.signs() && l.reopens() && !signed {
 		return "The return is not signed, so there is nothing to reopen. This is kept and offered again."
 	}
-	if why := m.env.locked(); why != "" && !l.signs() {
+	if why := m.env.locked(); why != "" && !l.signs() && !l.ofCopy() {
 		return why + " This is kept and offered again."
 	}
 	for _, d := range l.drafts {
@@ -217,7 +226,7 @@ func (m *recovery) noTake(l lost) string {
 			return "You have typed something else there, which is not saved. Save it or put it back first; this is kept and offered again."
 		}
 	}
-	if l.inForm() && l.sheet(m.env) == nil {
+	if l.inForm() && !l.ofCopy() && l.sheet(m.env) == nil {
 		return l.what(m.env.desk.shown) + " has been removed since. Bring it back first; this is kept and offered again."
 	}
 	return ""
@@ -318,6 +327,10 @@ func (m *recovery) putIntoForm(l lost) tea.Cmd {
 	for _, d := range l.drafts {
 		desk.typed[l.target(d)] = d.Text
 	}
+	if l.ofCopy() {
+		desk.outgoing.copy = true
+		return tea.Batch(m.next(), say(m.env.tell("It is withheld again. {app.export} goes on with the copy, which is not written yet.")))
+	}
 	what, s := l.what(desk.shown), l.sheet(m.env)
 	if s == nil { // somebody has removed it just now
 		return tea.Batch(m.next(), complain(what+" has been removed. What you typed is kept, and offered again."))
@@ -359,7 +372,11 @@ func (l lost) rows(e *env) []lostRow {
 	if s == nil { // the form is gone, the text is not
 		var rows []lostRow
 		for _, d := range l.drafts {
-			rows = append(rows, lostRow{label: assessment.Capital(d.Target.Part), typed: d.Text})
+			label := assessment.Capital(d.Target.Part)
+			if l.ofCopy() {
+				label = drafts.CopyWords(d.Target)
+			}
+			rows = append(rows, lostRow{label: label, typed: d.Text})
 		}
 		return rows
 	}
@@ -420,6 +437,10 @@ func (m *recovery) Draw(w, h int) page {
 		add(t.Text, m.formLines(l, w, func(r lostRow) string { return r.typed })...)
 		add(t.Text, "")
 		add(t.Dim, wrap(m.env.tell("It was not added yet. {recover.take} opens the form with it, where {form.save} adds it."), w)...)
+	case l.ofCopy():
+		add(t.Text, m.formLines(l, w, func(r lostRow) string { return r.typed })...)
+		add(t.Text, "")
+		add(t.Dim, wrap("It is no answer, and was never to be saved: the copy was not written yet.", w)...)
 	case l.inForm():
 		add(t.Text, m.formLines(l, w, func(r lostRow) string { return r.typed })...)
 		add(t.Text, "")

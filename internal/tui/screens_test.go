@@ -8,6 +8,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"favour/internal/journal/drafts"
 	"favour/internal/keymap"
 )
 
@@ -44,6 +45,13 @@ var others = []struct {
 	{"pick", func(e *env) screen { return newPick(e, "Which question?", func(screen, string) tea.Cmd { return nil }) }},
 	{"sign", signOff},
 	{"signatures", func(e *env) screen { return newSignatures(e) }},
+	{"copy", func(e *env) screen {
+		e.desk.typed[drafts.Withheld("BUS-07", "received")] = "it names\x1b[31m an officer"
+		e.desk.typed[drafts.Withheld("SOC-05", "")] = "operational"
+		return newWithholding(e)
+	}},
+	{"withhold", func(e *env) screen { return newWithhold(e, "BUS-07", "") }},
+	{"replaces", func(e *env) screen { return newReplaces(e) }},
 	{"receipts", func(e *env) screen { return newReceiptList(e) }},
 	{"receipt", func(e *env) screen { return newEarlierReceipt(e, hostileReceipt) }},
 	{"reopen", func(e *env) screen { return newReopen(e) }},

@@ -30,6 +30,9 @@ type sheet struct {
 	stay string
 	// free says that it is saved even while a signature stands.
 	free bool
+	// unsaved says that what is typed is for this computer alone: it is kept, and
+	// never saved.
+	unsaved bool
 	// verb is what saving it is called; empty for to save.
 	verb string
 
@@ -52,7 +55,7 @@ func (m *sheet) begin() *sheet {
 		if typed, ok := d.typed[x.target]; ok {
 			x.set(typed)
 			x.kept, x.drafted = typed, true
-			m.restored = m.restored || x.changed()
+			m.restored = m.restored || x.changed() && !m.unsaved
 		}
 	}
 	return m
@@ -254,7 +257,7 @@ func (m *sheet) revert() tea.Cmd {
 
 func (m *sheet) leave() tea.Cmd {
 	switch {
-	case !m.form.changed():
+	case !m.form.changed(), m.unsaved:
 		return m.env.back(m)
 	case m.form.inputs[0].target.Kind == "":
 		return tea.Batch(m.env.back(m), say("Not saved. What you typed is kept here until you quit."))

@@ -91,6 +91,35 @@ func Unsigned(part string) assessment.Target {
 	return assessment.Target{Kind: assessment.OnSignature, ID: "new", Part: part}
 }
 
+// What is said of a copy for publication is part of no assessment: the targets of it
+// have an id that is no item's, and a part of them one that is of none.
+const (
+	ofCopy      = "copy for publication"
+	copyMarking = "marking"
+)
+
+// Withheld is the target, in a draft, of why a part of an item is withheld from a
+// copy for publication; an empty part is all of the item.
+func Withheld(item, part string) assessment.Target {
+	return assessment.Target{Kind: assessment.OnItem, ID: ofCopy, Part: item + "." + part}
+}
+
+// CopyMarking is the target of the protective marking of such a copy.
+func CopyMarking() assessment.Target {
+	return assessment.Target{Kind: assessment.OnItem, ID: ofCopy, Part: copyMarking}
+}
+
+// OfCopy reports whether t is of a copy for publication.
+func OfCopy(t assessment.Target) bool { return t.Kind == assessment.OnItem && t.ID == ofCopy }
+
+// CopyWords names what t is of, which is of a copy for publication.
+func CopyWords(t assessment.Target) string {
+	if t.Part == copyMarking {
+		return "Marking of the copy"
+	}
+	return "Withheld of " + strings.TrimSuffix(t.Part, ".")
+}
+
 // Version is that of the files which this program writes.
 const Version = 1
 
