@@ -623,7 +623,7 @@ func (m *exportScreen) underWay() string {
 		return "Reading the keys."
 	}
 	if at := m.run.at.Load(); at != nil && m.run.late {
-		return "Writing " + at.String() + m.env.tell(". {export.stop} stops it; nothing is written then.")
+		return "Writing " + at.String() + m.env.tell("; {export.stop} stops it, and nothing is written then.")
 	}
 	return "Writing the files."
 }

@@ -250,7 +250,7 @@ func TestExportIsStopped(t *testing.T) {
 	m := a.top().(*exportScreen)
 	m.run.at.Store(&export.Step{Title: "PDF", Number: 2, Of: 7})
 	send(a, exportLate{m.run})
-	shows(t, a, "Writing PDF, 2 of 7. Esc stops it; nothing is written then.", "esc stop")
+	shows(t, a, "Writing PDF, 2 of 7; esc stops it, and nothing is written then.", "esc stop")
 	resize(a, sizes[len(sizes)-1])
 	checkFrame(t, a)
 	resize(a, sizes[0])
