@@ -79,6 +79,7 @@ func actionListing(title string, all func(*session) []assessment.Action, item, o
 			{names: []string{"add"}, what: "add an action", needs: aChange, asks: true, do: func(s *session, _ string) error { return s.addAction(item, owner) }},
 			{names: []string{"change"}, args: "NUMBER", what: "read an action and change it", needs: aChange, asks: true, do: nth("change", (*session).changeAction)},
 			{names: []string{"done"}, args: "NUMBER", what: "say that an action is done, or that it is not", needs: aChange, do: nth("done", (*session).toggleDone)},
+			{names: []string{"question"}, args: "NUMBER", what: "go to the question that an action is about, the first if it is about several", do: nth("question", func(_ *session, x assessment.Action) error { return goTo(&question{id: x.Items[0]}) })},
 			{names: []string{"remove"}, args: "NUMBER", what: "remove an action", needs: aChange, asks: true, do: nth("remove", func(s *session, x assessment.Action) error { return s.removeAction(x, item) })},
 		}
 	}

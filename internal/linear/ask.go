@@ -254,16 +254,16 @@ func (s *session) named(text string) string {
 
 // choose asks for one of several choices. Where there is a default, Enter is that
 // one; it is a number from 1, and nought for none.
-func (s *session) choose(what string, choices []string, byDefault int, help string) (int, error) {
+func (s *session) choose(what string, choices []string, byDefault int, help string, here ...command) (int, error) {
 	for i, c := range choices {
 		s.say("%d. %s", i+1, c)
 	}
-	return s.chooseAgain(what, choices, byDefault, help)
+	return s.chooseAgain(what, choices, byDefault, help, here...)
 }
 
 // chooseAgain is choose for choices that have just been said.
-func (s *session) chooseAgain(what string, choices []string, byDefault int, help string) (int, error) {
-	p := prompt{what: what, takes: numbers(len(choices)), most: len(choices), free: true, help: help}
+func (s *session) chooseAgain(what string, choices []string, byDefault int, help string, here ...command) (int, error) {
+	p := prompt{what: what, takes: numbers(len(choices)), most: len(choices), free: true, help: help, here: here}
 	if byDefault > 0 {
 		p.enter = "is " + strconv.Itoa(byDefault) + ", " + lower(choices[byDefault-1])
 	}

@@ -247,7 +247,7 @@ func (s *session) elsewhere() []there {
 	return []there{
 		{"at an answer", false, (&question{}).states(nil, nil, assessment.Target{})},
 		{"in a text of several lines", true, textWords},
-		{"in a form", true, []command{emptyCommand, revertCommand}},
+		{"in a form", true, []command{emptyCommand, saveCommand, revertCommand}},
 		{"in a list", false, []command{list.againCommand()}},
 		{"in a list of questions", false, []command{list.severalCommand()}},
 		{"in what find or list has found", false, list.here(s)},

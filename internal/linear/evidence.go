@@ -73,6 +73,7 @@ func newEvidence(item string) *listing {
 			}},
 			{names: []string{"remove"}, args: "NUMBER", what: "remove a piece of evidence", needs: aChange, asks: true, do: nth("remove", func(s *session, e assessment.Evidence) error { return s.removeEvidence(e, item) })},
 			{names: []string{"files"}, what: "look whether the files are where they are said to be, and as they were", do: func(s *session, _ string) error { return s.lookAtFiles(all(s)) }},
+			{names: []string{"question"}, args: "NUMBER", what: "go to the question that a piece of evidence serves, the first if it serves several", do: nth("question", func(_ *session, e assessment.Evidence) error { return goTo(&question{id: e.Items[0]}) })},
 			{names: []string{"digest"}, args: "NUMBER", what: "compute the SHA-256 of a file, so that a change to it is noticed", needs: aChange, asks: true, do: nth("digest", (*session).digest)},
 		}
 	}

@@ -135,6 +135,13 @@ func (s *session) fill(f *form) (bool, error) {
 		case errors.Is(err, errRevert):
 			s.revert(f)
 			i = 0
+		case errors.Is(err, errSave):
+			for i < len(f.inputs) && f.inputs[i].problem(f.inputs[i].value) == "" {
+				i++
+			}
+			if i < len(f.inputs) {
+				s.say("%s", f.inputs[i].problem(f.inputs[i].value))
+			}
 		case errors.Is(err, errBack):
 			s.leave(f)
 			return false, nil
@@ -171,13 +178,14 @@ func (s *session) leave(f *form) {
 // input asks for input i.
 func (s *session) input(f *form, i int) error {
 	x := &f.inputs[i]
-	if len(x.choices) > 0 {
-		return s.inputChoice(x)
-	}
-	p := prompt{what: x.label, takes: x.hint, text: !x.day, free: x.day, path: x.path, need: x.need, help: x.help(), here: []command{emptyCommand}}
+	here := []command{saveCommand}
 	if slices.ContainsFunc(f.targets(), func(t assessment.Target) bool { _, kept := s.typed[t]; return kept }) {
-		p.here = append(p.here, revertCommand)
+		here = append(here, revertCommand)
 	}
+	if len(x.choices) > 0 {
+		return s.inputChoice(x, here...)
+	}
+	p := prompt{what: x.label, takes: x.hint, text: !x.day, free: x.day, path: x.path, need: x.need, help: x.help(), here: append([]command{emptyCommand}, here...)}
 	switch {
 	case x.said && x.value == x.was:
 		p.enter = "keeps it as it was just said"
@@ -221,8 +229,12 @@ func (s *session) input(f *form, i int) error {
 // What can be done in a form.
 var (
 	emptyCommand  = command{names: []string{"empty"}, what: "leave this empty", do: func(*session, string) error { return errEmpty }}
+	saveCommand   = command{names: []string{"save"}, what: "save with this part and all behind it as they are", do: func(*session, string) error { return errSave }}
 	revertCommand = command{names: []string{"revert"}, what: "put back in every part what is saved, and forget what was typed", do: func(*session, string) error { return errRevert }}
 )
+
+// errSave asks to leave what has not been asked yet as it is.
+var errSave = errors.New("save it so")
 
 // errRevert asks to begin a form again as it was.
 var errRevert = errors.New("put back what is saved")
@@ -310,7 +322,7 @@ func (s *session) give(x *input, value string) {
 }
 
 // inputChoice asks for an input that is one of several choices.
-func (s *session) inputChoice(x *input) error {
+func (s *session) inputChoice(x *input, here ...command) error {
 	var labels []string
 	byDefault := 0
 	for i, c := range x.choices {
@@ -323,7 +335,7 @@ func (s *session) inputChoice(x *input) error {
 			byDefault = i + 1
 		}
 	}
-	n, err := s.chooseAgain(x.label, labels, byDefault, "")
+	n, err := s.chooseAgain(x.label, labels, byDefault, "", here...)
 	if err == nil {
 		s.give(x, x.choices[n-1].value)
 	}

@@ -151,6 +151,7 @@ func (s *session) take(a assessment.Assessment) {
 	if !s.isOpen || s.a.ID() != a.ID() {
 		clear(s.typed) // which is in drafts, and offered when that assessment is opened again
 		clear(s.acknowledged)
+		clear(s.decided)
 		clear(s.files)
 	}
 	s.a, s.isOpen, s.unread = s.shown(a), true, ""

@@ -83,6 +83,9 @@ func (s *session) proposals(found *pack.Proposals, who assessment.Author, file s
 		}
 	}
 	decided := make([]decision, len(open))
+	for i, p := range open {
+		decided[i] = s.decided[proposalOf(p)]
+	}
 	for i := 0; i < len(open); {
 		if decided[i].settled {
 			i++
@@ -92,19 +95,20 @@ func (s *session) proposals(found *pack.Proposals, who assessment.Author, file s
 		s.say("%d of %d. %s, %s.", i+1, len(open), s.a.What(p.Target), p.Outcome.Words())
 		s.sayValue("Yours", s.a.WordsAt(p.Target, p.Yours))
 		s.sayValue("Theirs", s.a.WordsAt(p.Target, p.Theirs))
-		d, all, err := s.decide(p, i == 0)
+		d, all, err := s.decide(p, decided[i], i == 0)
 		switch {
 		case errors.Is(err, errBack) && i > 0:
 			i--
 			decided[i].settled = false
 			continue
 		case errors.Is(err, errBack):
-			s.say("Nothing was taken over.")
+			s.say("Nothing was taken over. What you decided is remembered until you quit.")
 			return nil
 		case err != nil:
 			return err
 		}
 		decided[i] = d
+		s.decided[proposalOf(p)] = d
 		i++
 		if all {
 			s.acceptNew(open[i:], decided[i:])
@@ -138,45 +142,76 @@ func (s *session) sayValue(label, words string) {
 
 // A decision is what becomes of a proposal.
 type decision struct {
+	made    bool
 	taken   bool // over, with that value
 	value   assessment.Value
 	settled bool // with others, and not to be asked about
 }
+
+// A proposed is what a proposal is known by when the same file is read again.
+type proposed struct {
+	target assessment.Target
+	theirs assessment.Value
+}
+
+func proposalOf(p pack.Proposal) proposed { return proposed{p.Target, p.Theirs} }
 
 // acceptNew accepts those proposals that replace nothing.
 func (s *session) acceptNew(some []pack.Proposal, decided []decision) {
 	n := 0
 	for i, p := range some {
 		if p.Outcome == pack.NewAnswer {
-			decided[i] = decision{true, p.Theirs, true}
+			decided[i] = decision{made: true, taken: true, value: p.Theirs, settled: true}
 			n++
 		}
 	}
 	s.say("%d more %s accepted with it.", n, assessment.Plural(n, "is", "are"))
 }
 
-// decide asks what becomes of one proposal, and whether all behind it that replace
-// nothing are accepted with it.
-func (s *session) decide(p pack.Proposal, first bool) (d decision, all bool, err error) {
+// decide asks what becomes of one proposal, of which that was decided before, and
+// whether all behind it that replace nothing are accepted with it.
+func (s *session) decide(p pack.Proposal, before decision, first bool) (d decision, all bool, err error) {
 	choices := []string{"Accept theirs", "Keep yours", "Accept it with a change", "Accept theirs, and every answer behind it that is new"}
-	if first {
-		for i, c := range choices {
-			s.say("%d. %s", i+1, c)
-		}
-	}
-	n, err := s.chooseAgain("Number", choices, 0, "Nothing is recorded before you have said so for all of them. Back goes to the one before; from the first it leaves them, and nothing is taken over.")
+	byDefault := 0
 	switch {
-	case err != nil || n == 2:
-		return decision{}, false, err
-	case n == 3:
-		v, err := s.change(p)
-		return decision{taken: true, value: v}, false, err
+	case !before.made:
+	case !before.taken:
+		byDefault = 2
+	case before.value == p.Theirs:
+		byDefault = 1
+	default:
+		byDefault = 3
+		s.sayValue("You changed it to", s.a.WordsAt(p.Target, before.value))
 	}
-	return decision{taken: true, value: p.Theirs}, n == 4, nil
+	ask := s.chooseAgain
+	if first {
+		ask = s.choose
+	}
+	it, _ := s.a.Item(p.Target.ID)
+	read := command{names: []string{"show", "read"}, what: "read the question and all of its answer", do: func(s *session, _ string) error {
+		s.say("%s: %s", it.ID, it.Question)
+		s.sayParts(it)
+		return nil
+	}}
+	n, err := ask("Number", choices, byDefault, "Nothing is recorded before you have said so for all of them. Back goes to the one before; from the first it leaves them, and nothing is taken over.", read)
+	switch {
+	case err != nil:
+		return decision{}, false, err
+	case n == 2:
+		return decision{made: true}, false, nil
+	case n == 3:
+		v, err := s.change(p, before)
+		return decision{made: true, taken: true, value: v}, false, err
+	}
+	return decision{made: true, taken: true, value: p.Theirs}, n == 4, nil
 }
 
 // change asks for another answer in the place of a proposal's.
-func (s *session) change(p pack.Proposal) (assessment.Value, error) {
+func (s *session) change(p pack.Proposal, before decision) (assessment.Value, error) {
+	keeps, enter := p.Theirs, "takes theirs as it is"
+	if before.taken && before.value != p.Theirs {
+		keeps, enter = before.value, "keeps what you changed it to"
+	}
 	for {
 		what := "What HMIC will read"
 		if p.Field != nil {
@@ -185,9 +220,9 @@ func (s *session) change(p pack.Proposal) (assessment.Value, error) {
 				what += ", one of " + optionWords(p.Field)
 			}
 		}
-		r, err := s.ask(prompt{what: what, takes: "the answer as it is to be taken over", text: true, enter: "takes theirs as it is"})
+		r, err := s.ask(prompt{what: what, takes: "the answer as it is to be taken over", text: true, enter: enter})
 		if err != nil || r.empty {
-			return p.Theirs, err
+			return keeps, err
 		}
 		v, err := s.a.ParseAt(p.Target, r.text)
 		if err == nil && v.IsAnswered() {
@@ -229,6 +264,7 @@ func (s *session) takeOver(edits []assessment.Edit, who assessment.Author, reaso
 	case err != nil:
 		s.say("Nothing was taken over. %s", trouble.Sentence(err))
 	default:
+		clear(s.decided)
 		s.say("Taken over, as a change by %s. Undo takes it back.", who)
 		if unbacked != nil {
 			s.say("No backup could be made before. %s", trouble.Sentence(unbacked))

@@ -37,6 +37,7 @@ type session struct {
 	// acknowledged are the keys of the warnings that the person has taken note of,
 	// to sign.
 	acknowledged map[string]bool
+	decided      map[proposed]decision // of a colleague's answers, until they are taken over
 
 	// lent is until when Ctrl+C is the editor's, in nanoseconds since 1970.
 	lent   atomic.Int64
@@ -130,7 +131,7 @@ func newSession(o Options, t *talk) *session {
 	}
 	return &session{
 		Options: o, talk: t, author: o.Author, hints: true, told: map[string]bool{},
-		typed: map[assessment.Target]string{}, unkept: map[assessment.Target]assessment.Value{}, acknowledged: map[string]bool{}, files: map[string]seen{},
+		typed: map[assessment.Target]string{}, unkept: map[assessment.Target]assessment.Value{}, acknowledged: map[string]bool{}, decided: map[proposed]decision{}, files: map[string]seen{},
 	}
 }
 
