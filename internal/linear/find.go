@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -127,10 +128,7 @@ func quoteAround(p search.Part, word string) string {
 		}
 		after += "..."
 	}
-	if p.Label != "" {
-		p.Label += ": "
-	}
-	return p.Label + before + hit + after
+	return cmp.Or(p.Label, "Question") + ": " + before + hit + after
 }
 
 // goReference goes to the question that args name: by reference, by its number in the
