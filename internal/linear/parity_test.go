@@ -32,6 +32,7 @@ const (
 	noKeys    = "The prompts have no keys to set."
 	noRunning = "What runs is waited for; Ctrl+C ends the conversation, and nothing half done is left."
 	noMouse   = "The prompts do not follow the mouse, so the terminal selects text as it always does."
+	byCommand = "favour export does it, with --withhold and --replaces."
 	noGuess   = "Go says which questions could be meant, and takes the reference of one."
 )
 
@@ -206,6 +207,13 @@ var counterparts = map[string]counterpart{
 	"export.now":      {at: []string{"export", "json"}, help: "Enter is HOME/out.", typed: []string{""}, says: "Written: 1 file."},
 	"export.stop":     {none: noRunning},
 	"export.receipts": {help: "receipts", typed: []string{"receipts"}, says: "Receipts of what was exported, the newest first"},
+
+	"copy.change":      {none: byCommand},
+	"copy.add":         {none: byCommand},
+	"copy.remove":      {none: byCommand},
+	"copy.again":       {none: byCommand},
+	"replaces.choose":  {none: byCommand},
+	"replaces.changes": {none: byCommand},
 
 	"folder.keep":     {at: []string{"export", "json"}, help: "The folder is made if need be.", typed: []string{"HOME/elsewhere"}, says: "HOME/elsewhere"},
 	"passphrase.take": {none: "A passphrase is asked for with nothing shown, and Enter ends it: any text is one, so that there are no commands."},

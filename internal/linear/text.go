@@ -104,6 +104,7 @@ func (s *session) firstLine(w writing, base assessment.Value) ([]string, error) 
 	case r.empty, strings.TrimSpace(r.text) == ".":
 		return nil, nil
 	}
+	s.sayIfCut(r.text)
 	return []string{meantLine(r.text)}, nil
 }
 
@@ -244,6 +245,13 @@ const (
 // longer one is lost before any program sees it.
 const mostOfTerminal = 4095
 
+// sayIfCut says of a line as long as some terminals pass on that it may have been longer.
+func (s *session) sayIfCut(line string) {
+	if !s.Echo && len(line) == mostOfTerminal {
+		s.say("That line is as long as this terminal passes on, %s bytes: if it was longer, the rest is lost. Break it into shorter ones, or write it with /editor.", assessment.Thousands(mostOfTerminal))
+	}
+}
+
 // lines takes the lines of a text behind those that there are.
 func (s *session) lines(w writing, base assessment.Value, lines []string) ([]string, ending, error) {
 	defer s.within()()
@@ -300,9 +308,7 @@ func (s *session) lines(w writing, base assessment.Value, lines []string) ([]str
 			if c := almost(l.text); c != "" {
 				s.say("%q was taken as a line of your text; the command is %s, and /drop takes the line back.", shorten(text), c)
 			}
-			if !s.Echo && len(l.text) == mostOfTerminal {
-				s.say("That line has %s characters, which is the most that some terminals pass on. /read reads what has arrived.", assessment.Thousands(mostOfTerminal))
-			}
+			s.sayIfCut(l.text)
 		}
 	}
 }
