@@ -35,12 +35,22 @@ func (s *session) export(string) error {
 			return err
 		}
 	}
-	formats, sealed, err := s.askFormats()
+	order, err := s.askFormats()
 	if err != nil {
 		return err
 	}
+	var made *report.Report // that is not the return as it stands
+	switch {
+	case order.copy:
+		made, err = s.askCopy()
+	case order.replaces:
+		made, err = s.askReplaces()
+	}
+	if err != nil || made == nil && (order.copy || order.replaces) {
+		return err
+	}
 	var keys *export.Keys
-	if sealed {
+	if order.sealed {
 		if keys, err = s.askKeys(); err != nil || keys == nil {
 			return err
 		}
@@ -49,7 +59,7 @@ func (s *session) export(string) error {
 	if err != nil {
 		return err
 	}
-	return s.writeFiles(folder, formats, keys)
+	return s.writeFiles(folder, order.formats, keys, made)
 }
 
 // chooseMarking asks for the marking without which nothing is exported.
@@ -66,45 +76,67 @@ func (s *session) chooseMarking() (bool, error) {
 	return s.record("", assessment.Edit{Target: x.target, New: assessment.Of(x.value)})
 }
 
-// sealWord is what is typed to have it all sealed into one file.
-const sealWord = "sealed"
+// What is typed to have it all sealed into one file, as a copy for publication, or in
+// the place of a return that was sent.
+const (
+	sealWord    = "sealed"
+	copyWord    = "copy"
+	replaceWord = "correction"
+)
 
-// askFormats asks in which forms the summary is to be written, and whether they are
-// to be sealed into one file.
-func (s *session) askFormats() ([]report.Format, bool, error) {
+// An order is what is to be written.
+type order struct {
+	formats                []report.Format
+	sealed, copy, replaces bool
+}
+
+// askFormats asks in which forms the summary is to be written, and what else is to be
+// so of it.
+func (s *session) askFormats() (order, error) {
 	for i, f := range report.Formats {
 		s.say("%d. %s: %s", i+1, f.Title, f.About)
 	}
 	s.say("%d. Sealed: those that you name with it, or all, in one file that shows whether it was altered. It can be signed and encrypted.", len(report.Formats)+1)
+	s.say("%d. Copy: for publication, from which you withhold what you name, with the reason.", len(report.Formats)+2)
+	s.say("%d. Correction: in place of a return that was sent before; it says what has changed.", len(report.Formats)+3)
 	p := prompt{what: "Formats", takes: "numbers with blanks between, such as 1 4", enter: "takes all", free: true, help: "In the files: progress, sentences, each question with its answer, evidence and actions, signatures, and what has changed since last time. Never in them: internal notes, what reviewers wrote, who changed what, and where evidence is kept."}
 	for {
 		r, err := s.ask(p)
 		if err != nil {
-			return nil, false, err
+			return order{}, err
 		}
 		if r.empty || strings.EqualFold(strings.TrimSpace(r.text), "all") {
-			return report.Formats, false, nil
+			return order{formats: report.Formats}, nil
 		}
-		formats, sealed, wrong := readFormats(r.text)
-		if wrong == "" && (sealed || len(formats) > 0) {
-			if len(formats) == 0 {
-				formats = report.Formats
-			}
-			return formats, sealed, nil
+		o, wrong := readFormats(r.text)
+		switch {
+		case wrong != "":
+			s.unknown(&p, wrong)
+			continue
+		case o.copy && o.replaces:
+			s.say("A copy for publication replaces no return. Name one of the two.")
+			continue
+		case len(o.formats) == 0:
+			o.formats = report.Formats
 		}
-		s.unknown(&p, wrong)
+		return o, nil
 	}
 }
 
-// readFormats are the formats that text names, whether they are to be sealed, and
-// the first word that means neither.
-func readFormats(text string) (formats []report.Format, sealed bool, wrong string) {
+// readFormats is what text asks for, and the first word that means nothing.
+func readFormats(text string) (o order, wrong string) {
 	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' }) {
 		f, ok := report.ByName(strings.ToLower(word))
 		n, err := strconv.Atoi(word)
 		switch {
 		case strings.EqualFold(word, sealWord), err == nil && n == len(report.Formats)+1:
-			sealed = true
+			o.sealed = true
+			continue
+		case strings.EqualFold(word, copyWord), err == nil && n == len(report.Formats)+2:
+			o.copy = true
+			continue
+		case strings.EqualFold(word, replaceWord), err == nil && n == len(report.Formats)+3:
+			o.replaces = true
 			continue
 		case err == nil && n >= 1 && n <= len(report.Formats):
 			f, ok = report.Formats[n-1], true
@@ -112,9 +144,9 @@ func readFormats(text string) (formats []report.Format, sealed bool, wrong strin
 		if !ok && wrong == "" {
 			wrong = word
 		}
-		formats = append(formats, f)
+		o.formats = append(o.formats, f)
 	}
-	return formats, sealed, wrong
+	return o, wrong
 }
 
 // askKeys asks what the return is to be sealed with, and reads the keys; nil where
@@ -175,17 +207,20 @@ func (s *session) askFolder() (string, error) {
 	return strings.TrimSpace(r.text), nil
 }
 
-// writeFiles writes the files, sealed into one unless keys is nil, and says which
-// they are.
-func (s *session) writeFiles(folder string, formats []report.Format, keys *export.Keys) error {
+// writeFiles writes the files of what was made, or nil for the return as it stands,
+// sealed into one unless keys is nil, and says which they are.
+func (s *session) writeFiles(folder string, formats []report.Format, keys *export.Keys, made *report.Report) error {
 	s.refresh()
 	full, err := export.InFull(folder)
 	if err != nil {
 		s.say("Nothing was written. %s", sentence(err))
 		return nil
 	}
-	r := report.New(s.a)
-	job := export.Job{Report: &r, Folder: full, Formats: formats, Seal: keys}
+	if made == nil {
+		r := report.New(s.a)
+		made = &r
+	}
+	job := export.Job{Report: made, Folder: full, Formats: formats, Seal: keys}
 	files, err := s.doExport(job)
 	if errors.Is(err, export.ErrExists) {
 		s.say("In %s there is at least one file of the same name already.", full)
@@ -207,11 +242,14 @@ func (s *session) writeFiles(folder string, formats []report.Format, keys *expor
 		s.say("Nothing was written. %s", sentence(err))
 		return nil
 	}
-	receipt := receipts.New(&r, files, keys, s.now())
+	receipt := receipts.New(made, files, keys, s.now())
 	if s.Receipts != nil {
 		if err := s.Receipts.Keep(receipt); err != nil {
 			s.say("The receipt could not be kept, so make a note of the reference. %s", trouble.Sentence(err))
 		}
+	}
+	if made.Redacted() {
+		s.published()
 	}
 	s.say("Written: %d %s. Nothing has been sent.", len(files), assessment.Plural(len(files), "file", "files"))
 	return s.readReceipt(receipt)
@@ -232,6 +270,12 @@ func (s *session) doExport(j export.Job) ([]export.File, error) {
 // readReceipt reads what was exported, and what happens next.
 func (s *session) readReceipt(r receipts.Receipt) error {
 	s.say("Reference %s, of %s, marked %s.", r.Reference, s.moment(r.Time), r.Marking)
+	if r.Replaces != "" {
+		s.say("It replaces %s.", r.Replaces)
+	}
+	if r.Withheld > 0 {
+		s.say("It is a redacted copy for publication, with %d %s withheld.", r.Withheld, assessment.Plural(r.Withheld, "part", "parts"))
+	}
 	for _, sentence := range r.Sealed() {
 		s.say("%s", sentence)
 	}

@@ -114,6 +114,8 @@ func (s *session) targetWords(t assessment.Target) string {
 	item, adds := drafts.AddsTo(t.ID)
 	_, several := bulk.TypedFor(t)
 	switch {
+	case drafts.OfCopy(t):
+		return "what is withheld from a copy for publication"
 	case several:
 		return "a text for several questions"
 	case t == drafts.Unsigned(assessment.PartReopened):

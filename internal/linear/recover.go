@@ -23,8 +23,11 @@ func (l lost) inForm() bool {
 	case assessment.OnEvidence, assessment.OnAction, assessment.OnDetail, assessment.OnSignature:
 		return true
 	}
-	return false
+	return l.ofCopy()
 }
+
+// ofCopy reports whether it says what a copy for publication is to be.
+func (l lost) ofCopy() bool { return drafts.OfCopy(l.drafts[0].Target) }
 
 // reopens reports whether it is why a signed return is reopened.
 func (l lost) reopens() bool {
@@ -89,7 +92,9 @@ func (s *session) offer(l lost, n, of int) error {
 	}
 	s.say("%d of %d: %s, typed on %s%s.", n, of, s.targetWords(d.Target), s.moment(l.drafts[len(l.drafts)-1].Time), by)
 	for _, d := range l.drafts {
-		if l.inForm() {
+		if l.ofCopy() {
+			s.say("%s: %s", drafts.CopyWords(d.Target), shorten(d.Text))
+		} else if l.inForm() {
 			s.say("%s: %s", assessment.Capital(d.Target.Part), shorten(d.Text))
 		} else {
 			s.talk.quote(d.Text)
@@ -116,7 +121,7 @@ func (s *session) offer(l lost, n, of int) error {
 		return left(err)
 	case r.number == 2:
 		return s.discard(l)
-	case s.locked() != "" && l.drafts[0].Target.Kind != assessment.OnSignature:
+	case s.locked() != "" && l.drafts[0].Target.Kind != assessment.OnSignature && !l.ofCopy():
 		s.say("%s This is kept, and offered again.", s.locked())
 		return nil
 	}
@@ -154,6 +159,9 @@ func (s *session) takeBack(l lost) error {
 		}
 	}
 	switch {
+	case l.ofCopy():
+		s.say("It is withheld again. The copy is not written yet: type export, and then copy, to go on with it.")
+		return nil
 	case first.Target.Kind == assessment.OnDetail:
 		return s.changeDetails("")
 	case first.Target.Kind == assessment.OnEvidence:

@@ -28,6 +28,8 @@ type session struct {
 	// typed is what was typed and is not saved, by the place in the assessment that
 	// it is for; each is in a draft on the disk as well.
 	typed map[assessment.Target]string
+	// lastCopy is what was withheld from the copy that was written last.
+	lastCopy map[assessment.Target]string
 	// unkept is what of it is not on the disk, with what stood there when it was
 	// typed, and whyUnkept the reason as it was last said.
 	unkept    map[assessment.Target]assessment.Value

@@ -48,6 +48,41 @@ func linking(s string) bool {
 	return false
 }
 
+// ReadOut is all that r says, in the order of its pages and line by line: what
+// Markdown says, without the marks that make headings, tables and bold type.
+func (r *Report) ReadOut() ([]string, error) {
+	var b strings.Builder
+	if err := writeMarkdown(&b, r); err != nil {
+		return nil, err
+	}
+	var lines []string
+	for l := range strings.SplitSeq(strings.TrimSpace(b.String()), "\n") {
+		if strings.HasPrefix(l, "|") {
+			if strings.Trim(l, "|-: ") == "" {
+				continue
+			}
+			l = strings.ReplaceAll(strings.Trim(l, "| "), " | ", "  ")
+		}
+		lines = append(lines, unmarked(strings.TrimLeft(l, "# ")))
+	}
+	return lines, nil
+}
+
+// unmarked is what escape made line of, and without what sets words off.
+func unmarked(line string) string {
+	var b strings.Builder
+	for i := 0; i < len(line); i++ {
+		switch {
+		case line[i] == '*' || line[i] == '_':
+			continue
+		case line[i] == '\\' && i+1 < len(line):
+			i++
+		}
+		b.WriteByte(line[i])
+	}
+	return b.String()
+}
+
 // inline is text in one line; its own lines are kept apart by breaks.
 func inline(s string) string {
 	lines := strings.Split(strings.TrimSpace(plain.Text(s)), "\n")

@@ -60,6 +60,34 @@ func Parts(it *checklist.Item) []Part {
 	return append(all, Part{PartNarrative, "Narrative"}, Part{PartEvidence, "Evidence"}, Part{PartActions, "Actions"})
 }
 
+// Withholdings are what is to be withheld of the items of a checklist, in their
+// order: the parts for which there is a reason.
+func Withholdings(list *checklist.Checklist, reason func(item, part string) string) []Withholding {
+	var all []Withholding
+	for _, it := range list.Items() {
+		for _, p := range Parts(it) {
+			if why := strings.Join(strings.Fields(reason(it.ID, p.ID)), " "); why != "" {
+				all = append(all, Withholding{it.ID, p.ID, why})
+			}
+		}
+	}
+	return all
+}
+
+// Words are what w is of, in words; the item may be one that is no longer asked.
+func (w Withholding) Words(list *checklist.Checklist) string {
+	it, ok := list.Item(w.Item)
+	if !ok {
+		return w.Item
+	}
+	parts := Parts(it)
+	i := slices.IndexFunc(parts, func(p Part) bool { return p.ID == w.Part })
+	if i < 0 {
+		return w.Item + " " + it.Title
+	}
+	return w.Item + " " + it.Title + ": " + parts[i].Label
+}
+
 // wholeWords are all of an item, in words.
 const wholeWords = "All that was answered"
 

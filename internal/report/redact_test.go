@@ -319,3 +319,23 @@ func TestRedactingChangesNothing(t *testing.T) {
 		}
 	}
 }
+
+// What is read out is what Markdown says, as people read it.
+func TestReadOut(t *testing.T) {
+	r := report.New(rich(t))
+	lines, err := r.ReadOut()
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := strings.Join(lines, "\n")
+	md, _ := report.ByName("md")
+	written := string(write(t, md, rich(t)))
+	for _, mark := range []string{"**", "| --- |", "\n# "} {
+		if !strings.Contains(written, mark) || strings.Contains(said, mark) {
+			t.Errorf("%q is not taken away", mark)
+		}
+	}
+	if !strings.Contains(said, r.Title()) || !strings.Contains(said, r.Reference) || strings.Contains(said, "\\") {
+		t.Errorf("it reads:\n%s", said)
+	}
+}

@@ -4,12 +4,10 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
-	"favour/internal/checklist"
 	"favour/internal/journal/drafts"
 	"favour/internal/plain"
 	"favour/internal/report"
@@ -29,15 +27,7 @@ func newWithholding(e *env) *withholding { return &withholding{env: e} }
 
 // withheld is what is to be withheld from a copy, in the order of the checklist.
 func (d *desk) withheld() []report.Withholding {
-	var all []report.Withholding
-	for _, it := range d.shown.Checklist().Items() {
-		for _, p := range report.Parts(it) {
-			if reason := strings.Join(strings.Fields(d.typed[drafts.Withheld(it.ID, p.ID)]), " "); reason != "" {
-				all = append(all, report.Withholding{Item: it.ID, Part: p.ID, Reason: reason})
-			}
-		}
-	}
-	return all
+	return report.Withholdings(d.shown.Checklist(), func(item, part string) string { return d.typed[drafts.Withheld(item, part)] })
 }
 
 // copyMarking is the marking of a copy, and empty for that of the return.
@@ -142,7 +132,7 @@ func (m *withholding) add() tea.Cmd {
 func (m *withholding) remove() tea.Cmd {
 	x, _ := m.at()
 	d := m.env.desk
-	return m.env.open(newConfirm(m.env, "Withhold this no longer?", []string{partWords(d.shown, x), "", x.Reason}, "take it out", func() tea.Cmd {
+	return m.env.open(newConfirm(m.env, "Withhold this no longer?", []string{x.Words(d.shown.Checklist()), "", x.Reason}, "take it out", func() tea.Cmd {
 		t := drafts.Withheld(x.Item, x.Part)
 		delete(d.typed, t)
 		m.build()
@@ -167,24 +157,6 @@ func (m *withholding) mark() tea.Cmd {
 	}))
 }
 
-// partWords is what is withheld, in words.
-func partWords(a assessment.Assessment, x report.Withholding) string {
-	it, ok := a.Item(x.Item)
-	if !ok {
-		return x.Item
-	}
-	return x.Item + "  " + it.Title + ": " + partLabel(it, x.Part)
-}
-
-func partLabel(it *checklist.Item, part string) string {
-	for _, p := range report.Parts(it) {
-		if p.ID == part {
-			return p.Label
-		}
-	}
-	return part
-}
-
 func (m *withholding) build() {
 	w := max(1, m.size.Width-margin)
 	d := m.env.desk
@@ -204,7 +176,7 @@ func (m *withholding) build() {
 	m.lines = append(m.lines, toLines(inTitle, "", "Withheld, and why")...)
 	for _, x := range all {
 		stops = append(stops, len(m.lines))
-		m.lines = append(m.lines, toLines(nil, wrap(plain.Line(partWords(d.shown, x)), w)...)...)
+		m.lines = append(m.lines, toLines(nil, wrap(plain.Line(x.Words(d.shown.Checklist())), w)...)...)
 		for _, l := range toLines(inDim, hang("  ", plain.Line(x.Reason), w)...) {
 			l.more = true
 			m.lines = append(m.lines, l)
@@ -256,9 +228,8 @@ func (o copyOrder) made(r *report.Report) (*report.Report, []string, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	var copied strings.Builder
-	md, _ := report.ByName("md")
-	if err := md.Write(&copied, out); err != nil {
+	read, err := out.ReadOut()
+	if err != nil {
 		return nil, nil, err
 	}
 	what := []string{"Marked " + out.Marked(), "", "Withheld"}
@@ -266,21 +237,5 @@ func (o copyOrder) made(r *report.Report) (*report.Report, []string, error) {
 		what = append(what, "· "+p.Name+" ("+p.Text+")")
 	}
 	what = append(what, "", report.WithheldToo+" It follows here.", "")
-	return out, append(what, withoutMarks(copied.String())...), nil
-}
-
-// withoutMarks are the lines of a Markdown text as they are read, and not as they are
-// marked: without what makes headings, tables and bold type.
-func withoutMarks(text string) []string {
-	var lines []string
-	for l := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
-		if strings.HasPrefix(l, "|") {
-			if strings.Trim(l, "|-: ") == "" {
-				continue
-			}
-			l = strings.ReplaceAll(strings.Trim(l, "| "), " | ", "  ")
-		}
-		lines = append(lines, strings.ReplaceAll(strings.TrimLeft(l, "# "), "**", ""))
-	}
-	return lines
+	return out, append(what, read...), nil
 }
