@@ -97,7 +97,7 @@ func (s *session) offer(l lost, n, of int) error {
 		} else if l.inForm() {
 			s.say("%s: %s", assessment.Capital(d.Target.Part), shorten(d.Text))
 		} else {
-			s.talk.quote(d.Text)
+			s.talk.quote(s.typedWords(d))
 		}
 	}
 	if !l.inForm() && !l.forSeveral() {
@@ -126,6 +126,15 @@ func (s *session) offer(l lost, n, of int) error {
 		return nil
 	}
 	return s.takeBack(l)
+}
+
+// typedWords is what was typed as it would be saved, or as it is where it is no answer
+// yet.
+func (s *session) typedWords(d drafts.Draft) string {
+	if v, err := s.a.ParseAt(d.Target, d.Text); err == nil && d.Target.Kind == assessment.OnField {
+		return s.a.WordsAt(d.Target, v)
+	}
+	return d.Text
 }
 
 func (s *session) discard(l lost) error {

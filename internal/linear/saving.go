@@ -116,13 +116,20 @@ func (s *session) store(reason string, edits ...assessment.Edit) (bool, error) {
 			return false, nil
 		default:
 			s.keepEdits(edits)
-			s.say("Not saved. %s", trouble.Sentence(err))
+			s.sayUnsaved(err)
 			again, cerr := s.choose("Number", []string{"Try again", "Leave it for now; it is not saved"}, 1, "Until it is saved, what you typed is kept on this computer as a draft, if the disk takes that.")
 			if cerr != nil || again != 1 {
 				return false, cerr
 			}
 		}
 	}
+}
+
+// sayUnsaved says why something is not saved. The same reason is not said again where
+// others' changes cannot be seen for it either.
+func (s *session) sayUnsaved(err error) {
+	s.unread = trouble.Sentence(err)
+	s.say("Not saved. %s", s.unread)
 }
 
 // settleClash asks which of two values is to stand, and reports whether it is mine.
@@ -180,7 +187,7 @@ func (s *session) add(make func(assessment.Assessment) []assessment.Edit) (strin
 			s.say("Not saved: %s", s.locked())
 			return "", nil
 		}
-		s.say("Not saved. %s", trouble.Sentence(err))
+		s.sayUnsaved(err)
 		again, cerr := s.choose("Number", []string{"Try again", "Leave it for now; it is not saved"}, 1, "")
 		if cerr != nil || again != 1 {
 			return "", cerr
