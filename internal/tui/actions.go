@@ -51,12 +51,12 @@ func (m *actionList) Update(msg tea.Msg) tea.Cmd {
 	case returned:
 		at, _ := m.at()
 		m.sort()
-		m.rows.Set(len(m.order), listRoom(m.size.Height, actionLines))
+		m.rows.Set(len(m.order), listRoom(m.size, actionLines))
 		m.rows.To(max(0, slices.Index(m.order, at.ID)))
 	case tea.KeyPressMsg:
 		m.rows.Press(msg.String())
 	}
-	m.rows.Set(len(m.list()), listRoom(m.size.Height, actionLines))
+	m.rows.Set(len(m.list()), listRoom(m.size, actionLines))
 	return nil
 }
 
@@ -208,14 +208,14 @@ func (m *actionList) Draw(w, h int) page {
 		if i == m.rows.Cursor {
 			p.y = len(p.lines)
 		}
-		p.lines = append(p.lines, listRow(m.env, list[i].ID, list[i].What, m.right(list[i], w), i == m.rows.Cursor, w))
+		p.lines = append(p.lines, listRow(m.env, list[i].ID, list[i].What, m.right(list[i], listWidth(w)), i == m.rows.Cursor, listWidth(w)))
 	}
 	x, ok := m.at()
 	if !ok {
 		return p
 	}
 	rows := [][2]string{{"Owner", x.Owner}, {"Due", m.env.date(x.Due)}, {"Status", x.Status}, {"Answers", joined(x.Items)}}
-	if cutInList(x.What, m.right(x, w), w) {
+	if w >= wide || cutInList(x.What, m.right(x, w), w) {
 		rows = append([][2]string{{"What", x.What}}, rows...)
 	}
 	return p.withDetail(m.env, rows, m.rows, len(list), w, h)

@@ -168,7 +168,8 @@ func (m *app) take(msg tea.Msg) tea.Cmd {
 		m.notice = msg
 		return nil
 	case copied:
-		return say(m.env.tell("Copied. {prose.put} puts it in, here or in another text."))
+		m.notice = notice{text: m.env.tell("Copied. {prose.put} puts it in, here or in another text.")}
+		return nil
 	case drafted:
 		if m.unkept = msg.err; msg.err != nil {
 			m.notice = notice{text: "What you are typing cannot be kept as a draft. " + sentence(msg.err), bad: true}

@@ -263,7 +263,7 @@ func (m *progress) Update(msg tea.Msg) tea.Cmd {
 	if m.built != want {
 		n, _ := m.text.Stop()
 		m.built = want
-		m.build(max(1, m.size.Width-margin))
+		m.build(max(1, listWidth(m.size.Width)-margin))
 		m.text.Cursor = m.stops[min(n, len(m.stops)-1)]
 	}
 	m.text.Set(len(m.lines), m.stops, m.size.Height)
@@ -307,7 +307,7 @@ func (m *progress) build(w int) {
 	bar := barWidth(p, w)
 	for _, s := range p.Sections {
 		m.stops = append(m.stops, len(m.lines))
-		figures, words, tone := sectionState(s, due && atRisk(o, s.Section.ID), w)
+		figures, words, tone := sectionState(s, due && atRisk(o, s.Section.ID), w+margin)
 		state := figures + words
 		m.lines = append(m.lines, line{text: widget.Cut(plain.Line(s.Section.Title), w-widget.Width(state)-1), right: state, state: tone})
 		for i, text := range wrap(tallyWords(s.Tally), w-bar.most-2) {
@@ -412,4 +412,11 @@ func doneBar(done, of, w int) string {
 	return strings.Repeat("═", n[0]) + strings.Repeat("─", n[1])
 }
 
-func (m *progress) Draw(w, h int) page { return drawText(m.env.theme, &m.text, m.lines, w) }
+func (m *progress) Draw(w, h int) page {
+	p := drawText(m.env.theme, &m.text, m.lines, listWidth(w))
+	return p.aside(w, h, 0, func(w int) []string {
+		n, _ := m.text.Stop()
+		lines, _ := m.env.sectionDetail(m.env.desk.progress().Sections[n], w, h)
+		return lines
+	})
+}

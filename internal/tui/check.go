@@ -507,10 +507,16 @@ func (m *check) Draw(w, h int) page {
 // beside is the question that the line under the cursor is about.
 func (m *check) beside(w int) []string {
 	at, _ := m.at()
-	it, ok := m.env.desk.shown.Item(at.item)
+	return m.env.detailOf(at.item, w)
+}
+
+// detailOf is detail of the question with that id, under its name; nothing if there
+// is none.
+func (e *env) detailOf(item string, w int) []string {
+	it, ok := e.desk.shown.Item(item)
 	if !ok {
 		return nil
 	}
 	name := widget.Cut(plain.Line(it.ID+"  "+it.Title), w)
-	return append([]string{m.env.theme.Dim.Render(name)}, m.env.detail(it, w)...)
+	return append([]string{e.theme.Dim.Render(name)}, e.detail(it, w)...)
 }

@@ -181,7 +181,7 @@ func (m *compare) open() tea.Cmd {
 
 // build makes the lines: the totals, the sections, the items.
 func (m *compare) build() {
-	c, w := m.env.desk.compared(), max(1, m.size.Width-margin)
+	c, w := m.env.desk.compared(), max(1, listWidth(m.size.Width)-margin)
 	m.lines, m.stops, m.about = nil, nil, nil
 	m.buildTotals(c, w)
 	if m.filter == 0 {
@@ -388,7 +388,7 @@ func (e *env) comparedNotes(c *assessment.Comparison, x *assessment.Compared) []
 }
 
 func (m *compare) Draw(w, h int) page {
-	p := drawText(m.env.theme, &m.text, m.lines, w)
+	p := drawText(m.env.theme, &m.text, m.lines, listWidth(w))
 	at, ok := m.at()
 	switch n, of := m.nth(at.item); {
 	case !ok:
@@ -398,5 +398,5 @@ func (m *compare) Draw(w, h int) page {
 		i, _ := m.text.Stop()
 		p.place = []string{"section " + nth(i, len(m.env.desk.compared().Now.Checklist().Sections))[0]}
 	}
-	return p
+	return p.aside(w, h, 0, func(w int) []string { return m.env.detailOf(at.item, w) })
 }

@@ -52,7 +52,7 @@ func (m *evidence) Update(msg tea.Msg) tea.Cmd {
 	case fileDigested:
 		cmd = m.digested(msg)
 	}
-	m.rows.Set(len(m.list()), listRoom(m.size.Height, evidenceLines))
+	m.rows.Set(len(m.list()), listRoom(m.size, evidenceLines))
 	return cmd
 }
 
@@ -64,7 +64,12 @@ const (
 
 // listRoom is how many rows of a list fit a body of h lines, with as many lines
 // below for what the cursor is on.
-func listRoom(h, detail int) int { return h - detail - 1 }
+func listRoom(size tea.WindowSizeMsg, detail int) int {
+	if size.Width >= wide {
+		return size.Height
+	}
+	return size.Height - detail - 1
+}
 
 func (m *evidence) list() []assessment.Evidence {
 	a := m.env.desk.shown
@@ -204,14 +209,14 @@ func (m *evidence) Draw(w, h int) page {
 		if i == m.rows.Cursor {
 			p.y = len(p.lines)
 		}
-		p.lines = append(p.lines, listRow(m.env, list[i].ID, list[i].Title, m.right(list[i]), i == m.rows.Cursor, w))
+		p.lines = append(p.lines, listRow(m.env, list[i].ID, list[i].Title, m.right(list[i]), i == m.rows.Cursor, listWidth(w)))
 	}
 	e, ok := m.at()
 	if !ok {
 		return p
 	}
 	rows := m.detail(e)
-	if cutInList(e.Title, m.right(e), w) {
+	if w >= wide || cutInList(e.Title, m.right(e), w) {
 		rows = append([][2]string{{"Title", e.Title}}, rows...)
 	}
 	return p.withDetail(m.env, rows, m.rows, len(list), w, h)
@@ -236,17 +241,30 @@ func cutInList(title, right string, w int) bool {
 	return margin+idOfList+widget.Width(plain.Line(title))+1+widget.Width(right) > w
 }
 
-// withDetail is the list p with what the cursor is on below it, each part in as
-// many lines as there is room for.
+// withDetail is the list p with what the cursor is on beside it or below, each part
+// in as many lines as there is room for.
 func (p page) withDetail(e *env, rows [][2]string, at widget.Rows, of, w, h int) page {
-	const labels = 12
+	p.place = nth(at.Cursor, of)
+	if w >= wide {
+		return p.aside(w, h, 0, func(w int) []string { return described(e, rows, "", w, h) })
+	}
+	p.lines = append(append(p.lines, ""), described(e, rows, "  ", w, h-len(p.lines)-1)...)
+	p.lines = p.lines[:min(len(p.lines), h)]
+	return p
+}
+
+// described is rows of a label and a text, with what stands before each line, in h
+// lines of w columns if they can be.
+func described(e *env, rows [][2]string, before string, w, h int) []string {
+	const column = 12
 	t := e.theme
-	p.lines = append(p.lines, "")
-	spare := h - len(p.lines) - len(rows)
+	labels := column - len(before)
+	spare := h - len(rows)
+	var lines []string
 	for _, r := range rows {
-		texts := wrap(plain.Line(r[1]), w-labels)
+		texts := wrap(plain.Line(r[1]), w-column)
 		if most := 1 + max(0, spare); len(texts) > most {
-			texts = append(texts[:most-1:most-1], widget.Cut(texts[most-1]+"…", w-labels))
+			texts = append(texts[:most-1:most-1], widget.Cut(texts[most-1]+"…", w-column))
 		}
 		spare -= len(texts) - 1
 		for i, text := range texts {
@@ -257,11 +275,10 @@ func (p page) withDetail(e *env, rows [][2]string, at widget.Rows, of, w, h int)
 			if r[1] == "" {
 				text, style = "not given", t.Dim
 			}
-			p.lines = append(p.lines, t.Dim.Render("  "+widget.Pad(label, labels-2))+style.Render(text))
+			lines = append(lines, t.Dim.Render(before+widget.Pad(label, labels))+style.Render(text))
 		}
 	}
-	p.lines, p.place = p.lines[:min(len(p.lines), h)], nth(at.Cursor, of)
-	return p
+	return lines
 }
 
 // joined is ids as "SOC-05, SOC-06 and MED-01".

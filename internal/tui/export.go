@@ -522,7 +522,7 @@ const exportLabels = 20 // width of the labels' column
 
 // build makes the lines.
 func (m *exportScreen) build() {
-	w := max(1, m.size.Width-margin)
+	w := max(1, listWidth(m.size.Width)-margin)
 	at, of := m.text.Stop()
 	m.lines, m.stops, m.rows = m.lines[:0], m.stops[:0], m.rows[:0]
 	m.add(toLines(inTitle, "What to write")...)
@@ -559,9 +559,11 @@ func (m *exportScreen) build() {
 	default:
 		m.below(exportNow, inTitle, "Export now")
 	}
-	m.add(line{})
-	m.add(toLines(inDim, wrap("In the files: progress, sentences, each question with its answer, evidence and actions, signatures, and what has changed since last time.", w)...)...)
-	m.add(toLines(inDim, wrap("Never in them: internal notes, what reviewers wrote, who changed what, and where evidence is kept.", w)...)...)
+	if m.size.Width < wide {
+		m.add(line{})
+		m.add(toLines(inDim, wrap("In the files: "+inTheFiles, w)...)...)
+		m.add(toLines(inDim, wrap("Never in them: "+neverInThem, w)...)...)
+	}
 	m.text.Set(len(m.lines), m.stops, m.size.Height)
 	if of > 0 { // the row may be on another line now
 		m.text.To(m.stops[min(at, len(m.stops)-1)])
@@ -661,12 +663,44 @@ func (m *exportScreen) findings() (string, tone) {
 		warnings, assessment.Plural(warnings, "warning", "warnings")), t
 }
 
+// What goes out, and what never does.
+const (
+	inTheFiles  = "progress, sentences, each question with its answer, evidence and actions, signatures, and what has changed since last time."
+	neverInThem = "internal notes, what reviewers wrote, who changed what, and where evidence is kept."
+)
+
 func (m *exportScreen) Draw(w, h int) page {
-	p := drawText(m.env.theme, &m.text, m.lines, w)
+	list := listWidth(w)
+	p := drawText(m.env.theme, &m.text, m.lines, list)
 	if m.typing {
 		_, row := m.row()
-		typed, x := m.fields[row].draw(m.env.theme, "› "+widget.Pad(exportLabel[row], exportLabels), w)
+		label := "› " + widget.Pad(exportLabel[row], exportLabels)
+		typed, x := m.fields[row].draw(m.env.theme, label, list)
 		p.lines[p.y], p.x = typed, x
+		m.fields[row].in(&p, label, p.y, list)
 	}
-	return p
+	return p.alongside(w, h, 0, func(w int) []string { return m.beside(w, h) })
+}
+
+// beside is what is in the files and what is not, and what speaks against sending
+// them, in at most h lines of w columns.
+func (m *exportScreen) beside(w, h int) []string {
+	t := m.env.theme
+	lines := append([]string{t.Title.Render("In the files")}, widget.Wrap(assessment.Capital(inTheFiles), w)...)
+	lines = append(append(lines, "", t.Title.Render("Never in them")), widget.Wrap(assessment.Capital(neverInThem), w)...)
+	var against []string
+	a := m.env.desk.shown
+	ids := idColumn(a.Checklist())
+	for _, s := range []assessment.Severity{assessment.Error, assessment.Warning} {
+		style := inSeverity(s)(t)
+		for _, f := range assessment.FoldUnanswered(a.Checklist(), m.env.desk.progress().Findings, s, unanswered) {
+			for _, l := range hang(widget.Pad(plain.Line(f.Item), ids), plain.Line(f.Text), w) {
+				against = append(against, style.Render(l))
+			}
+		}
+	}
+	if most := h - len(lines) - 2; len(against) > most && most > 0 {
+		against = append(against[:most-1], t.Dim.Render("…"))
+	}
+	return append(lines, under(t, "What speaks against sending them", against, h-len(lines))...)
 }

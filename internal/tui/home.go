@@ -413,7 +413,7 @@ func (m *home) Draw(w, h int) page {
 	p.lines = m.wrong(w)
 	switch {
 	case len(m.list) > 0:
-		p = m.drawList(p, w)
+		p = m.drawList(p, alone(w))
 	case m.opening != "":
 		p.lines = append(p.lines, "  Opening "+plain.Line(m.opening)+".")
 	case m.trouble != "":

@@ -86,7 +86,7 @@ func (m *marking) Draw(w, h int) page {
 			if name == m.now {
 				l.right = "chosen"
 			}
-			p.lines = append(p.lines, l.draw(t, i == m.rows.Cursor, w))
+			p.lines = append(p.lines, l.draw(t, i == m.rows.Cursor, alone(w)))
 			i++
 		}
 		p.lines = append(p.lines, "")

@@ -32,21 +32,40 @@ func listWidth(w int) int {
 	if w < wide {
 		return w
 	}
-	return max(leftOfTasks, min(w*3/5, 96))
+	return max(leftOfTasks, min(w*3/5, widest))
 }
 
-// aside sets what is under the cursor of a list beside it, from line top on. The
-// list is as wide as listWidth says, and what makes the other is told how much
-// room is left; it is not asked where there is none.
+// widest is how many columns a list takes that stands alone and has something at the
+// end of its lines: further off, the eye does not find it.
+const widest = 96
+
+// alone is the width of such a list, and of a text to read, in w columns.
+func alone(w int) int { return min(w, widest) }
+
+// aside sets what is under the cursor of a list beside it, from line top on; a click
+// there is Enter. The list is as wide as listWidth says, and what makes the other is
+// told how much room is left; it is not asked where there is none.
 func (p page) aside(w, h, top int, detail func(w int) []string) page {
+	lines := 0
+	p = p.alongside(w, h, top, func(w int) []string {
+		about := detail(w)
+		lines = len(about)
+		return about
+	})
+	if lines > 0 {
+		p.zones = append(p.zones, zone{x: listWidth(w) + gap, y: top, h: lines, enter: true})
+	}
+	return p
+}
+
+// alongside is aside of what is only to be read.
+func (p page) alongside(w, h, top int, detail func(w int) []string) page {
 	left := listWidth(w)
 	if left == w {
 		return p
 	}
 	p.within(left)
-	about := detail(w - left - gap)
-	p.zones = append(p.zones, zone{x: left + gap, y: top, h: len(about), enter: true})
-	p.lines = beside(p.lines, append(make([]string, top), about...), left, h)
+	p.lines = beside(p.lines, append(make([]string, top), detail(w-left-gap)...), left, h)
 	return p
 }
 
@@ -288,6 +307,7 @@ func (e *env) changesOf(item string, w, h int) []string {
 // in words.
 func (e *env) standingRow(a assessment.Assessment, it *checklist.Item, w int) string {
 	t, standing := e.theme, a.Standing(it)
+	w = min(w, widest)
 	words := ""
 	if w >= roomForStandings {
 		words = "  " + t.Standing(standing).Render(widget.Pad(standing.Words(), 14))

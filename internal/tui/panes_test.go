@@ -13,7 +13,7 @@ import (
 )
 
 // What is at home in a wide terminal.
-var wideTable = []string{"tasks", "section", "question-choice", "question-counts", "question-policy"}
+var wideTable = []string{"progress", "export", "tasks", "section", "question-choice", "question-counts", "question-policy"}
 
 // A wide and tall terminal shows more, not emptier.
 func TestWide(t *testing.T) {

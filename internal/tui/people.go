@@ -132,8 +132,8 @@ func (m *people) row(name, left, returned, actions, overdue string, w int) strin
 }
 
 func (m *people) Draw(w, h int) page {
-	t, list := m.env.theme, m.list()
-	p := page{lines: []string{"  " + t.Dim.Render(m.row("", "Left", "Returned", "Actions", "Overdue", w))}}
+	t, list, width := m.env.theme, m.list(), listWidth(w)
+	p := page{lines: []string{"  " + t.Dim.Render(m.row("", "Left", "Returned", "Actions", "Overdue", width))}}
 	p.place = nth(m.rows.Cursor, len(list))
 	from, to := m.rows.Window()
 	for i := from; i < to && i < len(list); i++ {
@@ -153,20 +153,40 @@ func (m *people) Draw(w, h int) page {
 		if name == "" {
 			name = "not assigned"
 		}
-		p.lines = append(p.lines, sign+style.Render(m.row(name, fmt.Sprintf("%d of %d", l.Left(), l.Items), fmt.Sprint(l.Returned), fmt.Sprint(l.Actions), fmt.Sprint(l.Overdue), w)))
+		p.lines = append(p.lines, sign+style.Render(m.row(name, fmt.Sprintf("%d of %d", l.Left(), l.Items), fmt.Sprint(l.Returned), fmt.Sprint(l.Actions), fmt.Sprint(l.Overdue), width)))
 	}
 	if len(list) == 1 && list[0].Name == "" {
 		p.lines = append(p.lines, "")
-		p.lines = append(p.lines, wrap(m.env.tell("Nothing is assigned yet. Press {question.assign} on a section of the task list, or on a question, to say who is to answer it."), w)...)
+		p.lines = append(p.lines, wrap(m.env.tell("Nothing is assigned yet. Press {question.assign} on a section of the task list, or on a question, to say who is to answer it."), width)...)
 	}
 	for len(p.lines) < h-2 {
 		p.lines = append(p.lines, "")
 	}
 	p.lines = p.lines[:h-2]
-	for _, s := range append(widget.Wrap(plain.Line(m.at().Words()), w), "")[:2] {
+	for _, s := range append(widget.Wrap(plain.Line(m.at().Words()), width), "")[:2] {
 		p.lines = append(p.lines, t.Dim.Render(s))
 	}
-	return p
+	return p.aside(w, h, 0, func(w int) []string { return m.left(w, h) })
+}
+
+// left is the questions that the one under the cursor is still to answer, in at most
+// h lines of w columns.
+func (m *people) left(w, h int) []string {
+	t, a := m.env.theme, m.env.desk.shown
+	lines := []string{t.Title.Render("Still to be answered"), ""}
+	for _, it := range a.Checklist().Items() {
+		waits := a.Standing(it) == checklist.Unanswered || a.Review(it.ID).State == assessment.ReviewReturned
+		if who := a.Assigned(it.ID); waits && (who == m.at().Name || assessment.Same(who, m.at().Name)) {
+			lines = append(lines, m.env.standingRow(a, it, w))
+		}
+	}
+	switch {
+	case len(lines) == 2:
+		lines = append(lines, t.Dim.Render("Nothing."))
+	case len(lines) > h:
+		lines = append(lines[:h-1], t.Dim.Render("…"))
+	}
+	return lines
 }
 
 // assign asks who is to answer an item, or the items of a section: a name that
@@ -326,7 +346,7 @@ func (m *assign) Draw(w, h int) page {
 	for i := from; i < to && i < len(m.choices); i++ {
 		p.row(&m.rows, i, 1)
 		l := m.choice(m.choices[i], now)
-		p.lines = append(p.lines, widget.Cut(l.draw(t, i == m.rows.Cursor, w), w))
+		p.lines = append(p.lines, widget.Cut(l.draw(t, i == m.rows.Cursor, alone(w)), alone(w)))
 	}
 	return p
 }

@@ -42,7 +42,7 @@ func (m *receipt) Leave() tea.Cmd { return nil }
 func (m *receipt) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.build(max(1, msg.Width-margin))
+		m.build(max(1, alone(msg.Width)-margin))
 		m.text.Set(len(m.lines), nil, msg.Height)
 	case tea.KeyPressMsg:
 		m.text.Press(msg.String())
@@ -122,4 +122,4 @@ func formatTitle(path string) string {
 	return "Sealed return"
 }
 
-func (m *receipt) Draw(w, h int) page { return drawText(m.env.theme, &m.text, m.lines, w) }
+func (m *receipt) Draw(w, h int) page { return drawText(m.env.theme, &m.text, m.lines, alone(w)) }

@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -104,6 +105,7 @@ func (m *receiptList) Draw(w, h int) page {
 	if m.loaded && len(m.all) == 0 {
 		return nothing(m.env.theme, "Nothing has been exported yet", m.env.tell("A receipt is kept of every export that is written to a folder. Press {app.export} to export."), w)
 	}
+	list := listWidth(w)
 	p.place = nth(m.rows.Cursor, len(m.all))
 	from, to := m.rows.Window()
 	for i := from; i < to; i++ {
@@ -117,7 +119,18 @@ func (m *receiptList) Draw(w, h int) page {
 			text:  plain.Line(r.Reference) + "  " + m.env.moment(r.Time),
 			right: fmt.Sprintf("change %d, %d %s", r.Head.Sequence, n, assessment.Plural(n, "file", "files")), state: inDim,
 		}
-		p.lines = append(p.lines, widget.Cut(l.draw(m.env.theme, i == m.rows.Cursor, w), w))
+		p.lines = append(p.lines, widget.Cut(l.draw(m.env.theme, i == m.rows.Cursor, list), list))
 	}
-	return p
+	return p.aside(w, h, 0, func(w int) []string {
+		if m.rows.Cursor >= len(m.all) {
+			return nil
+		}
+		whole := newEarlierReceipt(m.env, m.all[m.rows.Cursor])
+		whole.build(w - margin)
+		var lines []string
+		for _, l := range whole.lines[:min(len(whole.lines), h)] {
+			lines = append(lines, strings.TrimPrefix(l.draw(m.env.theme, false, w), "  "))
+		}
+		return lines
+	})
 }

@@ -65,7 +65,11 @@ func (m *settingsScreen) Update(msg tea.Msg) tea.Cmd {
 			m.file, m.trouble = msg.file, ""
 		}
 	}
-	m.rows.Set(len(settings.All())+1, m.size.Height-len(m.foot(m.size.Width, m.size.Height)))
+	below := 0
+	if m.size.Width < wide {
+		below = len(m.foot(m.size.Width, m.size.Height))
+	}
+	m.rows.Set(len(settings.All())+1, m.size.Height-below)
 	return cmd
 }
 
@@ -235,6 +239,7 @@ const settingNames = 16 // the width of their titles
 
 func (m *settingsScreen) Draw(w, h int) page {
 	t := m.env.theme
+	list := listWidth(w)
 	var p page
 	p.place = nth(m.rows.Cursor, m.rows.Len)
 	from, to := m.rows.Window()
@@ -256,10 +261,18 @@ func (m *settingsScreen) Draw(w, h int) page {
 		}
 		p.row(&m.rows, i, 1)
 		l := line{text: widget.Pad(title, settingNames) + plain.Line(value), right: place, state: inDim}
-		p.lines = append(p.lines, widget.Cut(l.draw(t, i == m.rows.Cursor, w), w))
+		p.lines = append(p.lines, widget.Cut(l.draw(t, i == m.rows.Cursor, list), list))
 	}
-	p.lines = append(p.lines, m.foot(w, h)...)
-	return p
+	if w < wide {
+		p.lines = append(p.lines, m.foot(w, h)...)
+	}
+	return p.alongside(w, h, 0, func(w int) []string {
+		x, one := m.at()
+		if !one {
+			x.Title = "Keys"
+		}
+		return append([]string{t.Title.Render(x.Title)}, m.foot(w, h-1)[1:]...)
+	})
 }
 
 func (m *settingsScreen) keysWords() string {
@@ -306,7 +319,7 @@ func (m *settingsScreen) foot(w, h int) []string {
 			need++ // for how many more there are
 		}
 		if left := len(wrong) - i; i > 0 && len(lines)+need > room {
-			return append(lines, t.Bad.Render(widget.Cut(fmt.Sprintf("And %d more: favour settings lists them all.", left), w)))
+			return append(lines, t.Bad.Render(widget.Cut(fmt.Sprintf("And %d more; favour settings lists all.", left), w)))
 		}
 		lines = append(lines, "")
 		for _, l := range said {

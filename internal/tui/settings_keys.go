@@ -212,9 +212,9 @@ func (m *keysScreen) Draw(w, h int) page {
 	t := m.env.theme
 	query, x := m.query.draw(t, "> ", w)
 	head := []string{query, ""}
-	p := drawText(t, &m.text, m.lines, w)
+	p := drawText(t, &m.text, m.lines, alone(w))
 	for i := range p.lines {
-		p.lines[i] = widget.Cut(p.lines[i], w)
+		p.lines[i] = widget.Cut(p.lines[i], alone(w))
 	}
 	if len(m.lines) == 0 {
 		p.lines = []string{t.Dim.Render("  Nothing that can be done is called that.")}

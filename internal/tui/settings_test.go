@@ -108,7 +108,7 @@ func TestManyMistakesLeaveTheListOfSettings(t *testing.T) {
 	a := launchOn(e, func(e *env) screen { return newSettings(e) })
 	for _, size := range sizes {
 		resize(a, size)
-		shows(t, a, "Name", "Role", "Mouse", "Line 1: There is no setting", "more: favour settings lists them all.")
+		shows(t, a, "Name", "Role", "Mouse", "Line 1: There is no setting", "more; favour settings lists all.")
 	}
 }
 

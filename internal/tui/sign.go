@@ -178,7 +178,7 @@ func (m *signing) build() {
 	}
 	d := m.env.desk
 	m.lines = m.lines[:0]
-	w := max(1, m.width-margin)
+	w := max(1, listWidth(m.width)-margin)
 	m.say(inWarn, d.lapse().words(), w)
 	errs, warnings := assessment.Unacknowledged(m.found, nil)
 	if n := len(errs); n > 0 {
@@ -254,7 +254,17 @@ func (m *signing) list(found []assessment.Finding, w int) {
 }
 
 func (m *signing) Draw(w, h int) page {
-	return drawWindow(m.env.theme, &m.text, func(i int) line { return m.lines[i].line }, w)
+	p := drawWindow(m.env.theme, &m.text, func(i int) line { return m.lines[i].line }, listWidth(w))
+	return p.alongside(w, h, 0, m.beside)
+}
+
+// beside is the question that the finding under the cursor is about.
+func (m *signing) beside(w int) []string {
+	f := m.at()
+	if f == nil {
+		return nil
+	}
+	return m.env.detailOf(f.Item, w)
 }
 
 // signedWords are what a signature would be under, a line each.
@@ -378,7 +388,7 @@ func (m *signatures) Update(msg tea.Msg) tea.Cmd {
 	}
 	if head := m.env.desk.shown.Head(); m.head != head || m.width != m.size.Width {
 		m.head, m.width = head, m.size.Width
-		m.build(max(1, m.width-margin))
+		m.build(max(1, alone(m.width)-margin))
 	}
 	m.text.Set(len(m.lines), nil, m.size.Height)
 	return nil
@@ -470,7 +480,9 @@ func (m *signatures) signature(s assessment.Signature, w int) {
 	m.lines = append(m.lines, line{})
 }
 
-func (m *signatures) Draw(w, h int) page { return drawText(m.env.theme, &m.text, m.lines, w) }
+func (m *signatures) Draw(w, h int) page {
+	return drawText(m.env.theme, &m.text, m.lines, alone(w))
+}
 
 // newReopen asks why a signed return is reopened.
 func newReopen(e *env) *sheet {

@@ -63,7 +63,7 @@ func (m *start) foresee() {
 	p.lines = append(p.lines, line{})
 	say(inTitle, "It follows "+m.from.ID())
 	say(nil, r.Words())
-	say(nil, "No answer is copied. Last time's stands beside each question, and = says that it is still true.")
+	say(nil, "No answer is copied. Last time's stands beside each question, and "+m.env.tell("{question.still-true}")+" says that it is still true.")
 	section := func(heading string, items []*checklist.Item) {
 		if len(items) == 0 {
 			return

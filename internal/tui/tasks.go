@@ -174,7 +174,7 @@ func (m *tasks) Draw(w, h int) page {
 	p.lines = append(p.lines, foot...)
 	if w >= wide {
 		s := progress.Sections[m.rows.Cursor]
-		detail, first := m.detail(s, w-left-gap, h)
+		detail, first := m.env.sectionDetail(s, w-left-gap, h)
 		p.opens(m.env, left+gap, first, 0, itemIDs(s.Section))
 		p.lines = beside(p.lines, detail, left, h)
 	}
@@ -318,10 +318,10 @@ func (m *tasks) foot(w, h int) (lines, next []string, at int) {
 	return append(lines, m.env.lastChanges(w, min(room-len(below), mostBelow))...), next, at
 }
 
-// detail is the section under the cursor, for a wide terminal; its questions are a
+// sectionDetail is a section beside a list that it stands in; its questions are a
 // line each from first on.
-func (m *tasks) detail(s assessment.SectionProgress, w, h int) (lines []string, first int) {
-	t, a := m.env.theme, m.env.desk.shown
+func (e *env) sectionDetail(s assessment.SectionProgress, w, h int) (lines []string, first int) {
+	t, a := e.theme, e.desk.shown
 	lines = []string{t.Title.Render(widget.Cut(plain.Line(s.Section.Title), w)), ""}
 	if s.Section.About != "" {
 		lines = append(lines, widget.Wrap(plain.Line(s.Section.About), w)...)
@@ -337,7 +337,7 @@ func (m *tasks) detail(s assessment.SectionProgress, w, h int) (lines []string, 
 	lines = append(lines, "")
 	first = len(lines)
 	for i := range s.Section.Items {
-		lines = append(lines, m.env.standingRow(a, &s.Section.Items[i], w))
+		lines = append(lines, e.standingRow(a, &s.Section.Items[i], w))
 	}
 	if len(lines) > h {
 		lines = append(lines[:h-1], t.Dim.Render("…"))
