@@ -32,7 +32,6 @@ const (
 	noKeys    = "The prompts have no keys to set."
 	noRunning = "What runs is waited for; Ctrl+C ends the conversation, and nothing half done is left."
 	noMouse   = "The prompts do not follow the mouse, so the terminal selects text as it always does."
-	byCommand = "favour export does it, with --withhold and --replaces."
 	noGuess   = "Go says which questions could be meant, and takes the reference of one."
 )
 
@@ -208,12 +207,12 @@ var counterparts = map[string]counterpart{
 	"export.stop":     {none: noRunning},
 	"export.receipts": {help: "receipts", typed: []string{"receipts"}, says: "Receipts of what was exported, the newest first"},
 
-	"copy.change":      {none: byCommand},
-	"copy.add":         {none: byCommand},
-	"copy.remove":      {none: byCommand},
-	"copy.again":       {none: byCommand},
-	"replaces.choose":  {none: byCommand},
-	"replaces.changes": {none: byCommand},
+	"copy.add":         {at: []string{"export", "copy json"}, help: "The reference of a question, such as BUS-07; then you are asked which part of it, and why.", typed: []string{"BUS-07", "1", "it names an officer"}, says: "Reason: it names an officer"},
+	"copy.change":      {at: []string{"export", "copy json", "BUS-07", "1", "it names an officer"}, help: "then you are asked which part of it, and why", typed: []string{"BUS-07", "1", "it is operational"}, says: "Reason: it is operational"},
+	"copy.remove":      {at: []string{"export", "copy json", "BUS-07", "1", "it names an officer"}, help: "To withhold something no longer, name its question and part again.", typed: []string{"BUS-07", "1", "/empty"}, says: "Enter leaves the copy; nothing is withheld"},
+	"copy.again":       {at: []string{"export", "copy json", "BUS-07", "1", "it names an officer", "", "1", "1", "", "export", "copy json"}, help: "Enter is no.", typed: []string{"yes"}, says: "Reason: it names an officer"},
+	"replaces.choose":  {at: []string{"export", "json", "", "SOC-01", "2", "export", "correction html"}, help: "The return that was sent last, and that this one corrects.", typed: []string{"1", "yes", ""}, says: "Written: 1 file."},
+	"replaces.changes": {at: []string{"export", "json", "", "SOC-01", "2", "export", "correction html"}, help: "The return that was sent last, and that this one corrects.", typed: []string{"1"}, says: "What is said otherwise now:"},
 
 	"folder.keep":     {at: []string{"export", "json"}, help: "The folder is made if need be.", typed: []string{"HOME/elsewhere"}, says: "HOME/elsewhere"},
 	"passphrase.take": {none: "A passphrase is asked for with nothing shown, and Enter ends it: any text is one, so that there are no commands."},
