@@ -47,7 +47,7 @@ func shutEnv(t *testing.T) (*env, *shut) {
 	e := testEnv(t, halfFilled)
 	store := &shut{Store: e.journal.Store}
 	e.journal.Store = store
-	e.Store = t.TempDir()
+	e.Store, e.ExportDir = t.TempDir(), t.TempDir()
 	e.Drafts = drafts.New(e.Store)
 	t.Cleanup(func() { e.Drafts.Close() })
 	return e, store
@@ -234,8 +234,8 @@ func TestAPanicKeepsWhatIsTyped(t *testing.T) {
 func TestNothingRunsOnWhenTheAppHasEnded(t *testing.T) {
 	before := goleak.IgnoreCurrent()
 	e, _ := shutEnv(t)
-	x := goLive(t, launchOn(e, func(e *env) screen { return newTasks(e) }))
-	for _, k := range []string{"\r", "\r", "\x1b[B", "\r", "some text", "\x1b", "?", "\x1b", "\x03"} {
+	x := goLive(t, launchOn(e, func(e *env) screen { return newQuestion(e, "SOC-05") }))
+	for _, k := range []string{"\t", "\r", "some text", "\x1b", "?", "\x1b", "\x03"} {
 		time.Sleep(60 * time.Millisecond) // or an escape and the key behind it are one
 		if _, err := io.WriteString(x.keys, k); err != nil {
 			t.Fatal(err)
@@ -243,6 +243,9 @@ func TestNothingRunsOnWhenTheAppHasEnded(t *testing.T) {
 	}
 	if err := x.end(t); err != nil {
 		t.Fatal(err)
+	}
+	if got := e.desk.stored.At(assessment.Narrative("SOC-05")).Given; got != "some text" {
+		t.Errorf("the narrative is %q", got)
 	}
 	timers := goleak.IgnoreTopFunction("charm.land/bubbletea/v2.Tick.func1")
 	waits := goleak.IgnoreAnyFunction("charm.land/bubbletea/v2.(*Program).execBatchMsg") // for what runs beside it
