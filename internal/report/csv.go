@@ -221,9 +221,11 @@ func csvSignature(s Signature) []csvRow {
 		{"declaration", "Declaration", s.Declaration},
 		{"time", "Signed at", s.Time.Format(time.RFC3339)},
 		{"digest", "SHA-256 of what was signed", s.Digest},
-		{"acknowledged", "Warnings acknowledged", strconv.Itoa(s.Acknowledged)},
 		{"state", "State", s.State()},
 		{"covers", "Covers", s.Covers()},
+	}
+	if s.Acknowledged != unsaid {
+		all = slices.Insert(all, 6, [3]string{"acknowledged", "Warnings acknowledged", strconv.Itoa(s.Acknowledged)})
 	}
 	if !s.Stands() {
 		all = append(all, [3]string{"reopened", "Reopened at", s.ReopenedTime.Format(time.RFC3339)},

@@ -86,7 +86,7 @@ type jsonSignature struct {
 	Declaration  string         `json:"declaration"`
 	Time         string         `json:"time"`
 	Digest       string         `json:"digest,omitempty"` // of a redacted copy there is none
-	Acknowledged int            `json:"acknowledged"`
+	Acknowledged *int           `json:"acknowledged,omitempty"` // likewise
 	Stands       bool           `json:"stands"`
 	Reopened     *jsonReopening `json:"reopened,omitempty"`
 	NotCovered   jsonNotCovered `json:"not-covered"`
@@ -346,8 +346,11 @@ func newJSONPeriod(p Period) jsonPeriod { return jsonPeriod{p.From, p.To} }
 func newJSONSignature(s Signature) jsonSignature {
 	out := jsonSignature{
 		ID: s.ID, Name: s.Name, Rank: s.Rank, Role: s.Role, Declaration: s.Declaration, Time: s.Time.Format(time.RFC3339),
-		Digest: s.Digest, Acknowledged: s.Acknowledged, Stands: s.Stands(),
+		Digest: s.Digest, Stands: s.Stands(),
 		NotCovered: jsonNotCovered{each(s.Items, func(x Ref) jsonRef { return jsonRef(x) }), append([]string{}, s.Details...)},
+	}
+	if s.Acknowledged != unsaid {
+		out.Acknowledged = &s.Acknowledged
 	}
 	if !s.Stands() {
 		out.Reopened = &jsonReopening{s.ReopenedTime.Format(time.RFC3339), s.Reopened}

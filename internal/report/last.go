@@ -172,6 +172,16 @@ func (l *Last) NewlyAsked() []Ref {
 	return refs
 }
 
+// OutcomesOf is how many items the outcomes count: all that are asked or were, but
+// those of which a copy withholds the verdict.
+func (l *Last) OutcomesOf() int {
+	n := 0
+	for _, of := range l.Outcomes {
+		n += of
+	}
+	return n
+}
+
 // Retired are the items that are no longer asked, with their last answers.
 func (l *Last) Retired() []Compared { return l.of(assessment.Retired) }
 

@@ -37,9 +37,10 @@ func (m *markdown) replaces(p *Replaced) {
 
 func (m *markdown) registers(r *Report) {
 	m.line("## Evidence")
-	if len(r.Evidence) == 0 {
-		m.line("No evidence is named.")
-	} else {
+	if words := r.EvidenceWords(); words != "" {
+		m.line("%s", words)
+	}
+	if len(r.Evidence) > 0 {
 		m.head(0, "Evidence", "Title", "Owner", "As at", "Marking", "Items")
 	}
 	for _, e := range r.Evidence {
@@ -47,9 +48,10 @@ func (m *markdown) registers(r *Report) {
 	}
 	m.WriteByte('\n')
 	m.line("## Actions")
-	if len(r.Actions) == 0 {
-		m.line("No action is named.")
-	} else {
+	if words := r.ActionWords(); words != "" {
+		m.line("%s", words)
+	}
+	if len(r.Actions) > 0 {
 		m.head(0, "Action", "What is to be done", "Owner", "Due", "Status", "Items")
 	}
 	for _, x := range r.ActionsByDue() {

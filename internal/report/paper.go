@@ -336,15 +336,17 @@ func (x Action) sentence() paper.Text {
 
 func (p *book) registers(r *Report) {
 	p.heading(2, "evidence", "Evidence")
-	if len(r.Evidence) == 0 {
-		p.say(paper.Body, paper.Words("No evidence is named."))
-	} else {
+	if words := r.EvidenceWords(); words != "" {
+		p.say(paper.Body, paper.Words(words))
+	}
+	if len(r.Evidence) > 0 {
 		p.add(evidenceTable(r.Evidence))
 	}
 	p.heading(2, "actions", "Actions")
-	if len(r.Actions) == 0 {
-		p.say(paper.Body, paper.Words("No action is named."))
-	} else {
+	if words := r.ActionWords(); words != "" {
+		p.say(paper.Body, paper.Words(words))
+	}
+	if len(r.Actions) > 0 {
 		p.add(actionTable(r.ActionsByDue()))
 	}
 }

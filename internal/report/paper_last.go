@@ -88,7 +88,7 @@ func (p *book) outcomes(l *Last) {
 	for i, o := range assessment.Outcomes {
 		name := assessment.Capital(o.Words())
 		rows = append(rows, paper.Row{Cells: []paper.Cell{
-			{Text: []paper.Text{paper.Words(name)}, Bars: []paper.Bar{shareBar(name, l.Outcomes[i], len(l.Items), "items")}},
+			{Text: []paper.Text{paper.Words(name)}, Bars: []paper.Bar{shareBar(name, l.Outcomes[i], l.OutcomesOf(), "items")}},
 			plainCell(assessment.Thousands(l.Outcomes[i])),
 		}})
 	}

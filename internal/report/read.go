@@ -231,8 +231,11 @@ type readSignature jsonSignature
 
 func (s readSignature) signature() (Signature, error) {
 	x := Signature{
-		ID: s.ID, Name: s.Name, Rank: s.Rank, Role: s.Role, Declaration: s.Declaration, Digest: s.Digest, Acknowledged: s.Acknowledged,
+		ID: s.ID, Name: s.Name, Rank: s.Rank, Role: s.Role, Declaration: s.Declaration, Digest: s.Digest, Acknowledged: unsaid,
 		Details: s.NotCovered.Details,
+	}
+	if s.Acknowledged != nil {
+		x.Acknowledged = *s.Acknowledged
 	}
 	for _, r := range s.NotCovered.Items {
 		x.Items = append(x.Items, Ref(r))

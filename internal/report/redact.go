@@ -577,10 +577,12 @@ func (x *redactor) registers(out *Report) {
 	out.Actions = slices.DeleteFunc(slices.Clone(out.Actions), func(a Action) bool { return x.actions[a.ID] != "" })
 }
 
-// signatures leaves out the digests of what was signed, which could be tried.
+// signatures leaves out the digests of what was signed, which could be tried, and how
+// many warnings were acknowledged: those that the copy gives cause for could be taken
+// from them.
 func (x *redactor) signatures(out *Report) {
 	out.Signatures = each(out.Signatures, func(s Signature) Signature {
-		s.Digest = ""
+		s.Digest, s.Acknowledged = "", unsaid
 		return s
 	})
 }
@@ -679,6 +681,35 @@ func cutShort(s string) string {
 
 // Redacted reports whether r is a copy from which something is withheld.
 func (r *Report) Redacted() bool { return r.Redaction != nil }
+
+// withholds reports whether that part of any item is withheld from r, whether there
+// was anything or not.
+func (r *Report) withholds(part string) bool {
+	return r.Redacted() && slices.ContainsFunc(r.Redaction.Withheld, func(w Withheld) bool { return w.Part == "" || w.Part == part })
+}
+
+// EvidenceWords says what is not in the register of evidence, and is empty where all
+// there is stands there.
+func (r *Report) EvidenceWords() string {
+	return r.registerWords(PartEvidence, len(r.Evidence), "No evidence is named", "Evidence")
+}
+
+// ActionWords is EvidenceWords of the register of actions.
+func (r *Report) ActionWords() string {
+	return r.registerWords(PartActions, len(r.Actions), "No action is named", "An action")
+}
+
+func (r *Report) registerWords(part string, n int, none, some string) string {
+	switch {
+	case !r.withholds(part) && n == 0:
+		return none + "."
+	case !r.withholds(part):
+		return ""
+	case n == 0:
+		return none + " where nothing is withheld."
+	}
+	return some + " that is withheld is not listed here, and its number is left out."
+}
 
 // Marked is what stands at head and foot of every page: the protective marking,
 // and of a redacted copy that it is one.

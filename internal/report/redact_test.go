@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
@@ -337,5 +338,49 @@ func TestReadOut(t *testing.T) {
 	}
 	if !strings.Contains(said, r.Title()) || !strings.Contains(said, r.Reference) || strings.Contains(said, "\\") {
 		t.Errorf("it reads:\n%s", said)
+	}
+}
+
+// What is left of a register says that something may be missing from it, and no
+// number lets what is missing be reckoned: neither how many warnings a signatory
+// acknowledged, nor how many items there are in all.
+func TestACopySaysWhatItsRegistersLack(t *testing.T) {
+	r := told(t, nil, nil, "Survey", "Write to them")
+	r.Signatures = []report.Signature{{ID: "S1", Name: "A. Example", Role: "Head", Declaration: "It is true.", Time: time.Date(2012, 6, 15, 10, 42, 0, 0, time.UTC), Acknowledged: 7131713}}
+	out := redacted(t, r, report.Withholding{Item: "BUS-07", Reason: "it names an officer"})
+	for _, f := range report.Formats {
+		var full, copied bytes.Buffer
+		if err := errors.Join(f.Write(&full, &r), f.Write(&copied, out)); err != nil {
+			t.Fatal(err)
+		}
+		whole, got := readable(f, full.Bytes()), readable(f, copied.Bytes())
+		for _, number := range []string{"7131713", "7,131,713"} {
+			if strings.Contains(got, number) {
+				t.Errorf("%s says how many warnings were acknowledged", f.Name)
+			}
+		}
+		if !strings.Contains(whole, "7131713") && !strings.Contains(whole, "7,131,713") {
+			t.Errorf("%s of the return does not say how many warnings were acknowledged", f.Name)
+		}
+		switch f.Name {
+		case "json":
+			doc, err := jsonschema.UnmarshalJSON(&copied)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := schema(t).Validate(doc); err != nil {
+				t.Error(err)
+			}
+		case "csv":
+		default:
+			for _, words := range []string{"Evidence that is withheld is not listed here", "No action is named where nothing is withheld."} {
+				if !strings.Contains(got, words) || strings.Contains(whole, words) {
+					t.Errorf("%s does not say %q", f.Name, words)
+				}
+			}
+		}
+	}
+	if out.Last.OutcomesOf() != len(out.Last.Items)-1 {
+		t.Errorf("%d of %d items are counted", out.Last.OutcomesOf(), len(out.Last.Items))
 	}
 }

@@ -15,7 +15,7 @@ type Signature struct {
 
 	Time         time.Time
 	Digest       string // of what was signed, as [Report.Digest] is of what is said now; empty in a redacted copy
-	Acknowledged int    // warnings that the signatory knew of
+	Acknowledged int    // warnings that the signatory knew of, or unsaid
 	Reopened     string // why the return was reopened after it; empty while it stands
 	ReopenedTime time.Time
 
@@ -96,6 +96,9 @@ func (s Signature) Covers() string {
 	}
 	return "Not what has changed since: " + strings.Join(but, "; ")
 }
+
+// unsaid is in the place of a number that a redacted copy does not say.
+const unsaid = -1
 
 // Particulars are what is known of s besides who it is of, in words.
 func (s Signature) Particulars() []Particular {

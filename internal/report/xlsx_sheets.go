@@ -315,6 +315,14 @@ func (x Action) stateEntry() entry {
 	return e
 }
 
+// noneOrMore is the sign of a row that says what is not in a register of n.
+func noneOrMore(n int) string {
+	if n == 0 {
+		return "None"
+	}
+	return "…"
+}
+
 func (b *workbook) registers() {
 	s := b.sheet("Actions", "Each action, by the day that it is due.", 0, []column{
 		{title: "Action", width: 10, repeats: true},
@@ -327,8 +335,8 @@ func (b *workbook) registers() {
 	for _, x := range b.ActionsByDue() {
 		s.row(entryOf(x.ID), entryOf(x.What), orAside(x.Owner, notProvided), dayEntry(x.Due), x.stateEntry(), itemList(x.Items))
 	}
-	if len(b.Actions) == 0 {
-		s.row(asideEntry("None"), asideEntry("No action is named."))
+	if words := b.ActionWords(); words != "" {
+		s.row(asideEntry(noneOrMore(len(b.Actions))), asideEntry(words))
 	}
 	b.add(s)
 	s = b.sheet("Evidence", "Each piece of evidence, and the items that it serves.", 0, []column{
@@ -342,8 +350,8 @@ func (b *workbook) registers() {
 	for _, e := range b.Evidence {
 		s.row(entryOf(e.ID), entryOf(e.Title), orAside(e.Owner, notProvided), dayEntry(e.AsAt), orAside(e.Marking, notProvided), itemList(e.Items))
 	}
-	if len(b.Evidence) == 0 {
-		s.row(asideEntry("None"), asideEntry("No evidence is named."))
+	if words := b.EvidenceWords(); words != "" {
+		s.row(asideEntry(noneOrMore(len(b.Evidence))), asideEntry(words))
 	}
 	b.add(s)
 }
