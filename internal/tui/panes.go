@@ -241,7 +241,7 @@ const fewestBelow = 3
 func (e *env) nextToAnswer(w, h int) (lines, ids []string) {
 	t, a := e.theme, e.desk.shown
 	for _, it := range a.Checklist().Items() {
-		if len(lines) == h-2 {
+		if len(lines) >= h-2 {
 			break
 		}
 		if a.Standing(it) == checklist.Unanswered {
