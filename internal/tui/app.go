@@ -507,13 +507,3 @@ func (m *app) said(w int, place []string) []string {
 	}
 	return lines
 }
-
-// keyLine is the keys that can be pressed now, as many as fit.
-func (m *app) keyLine(w int) string {
-	h, shown := m.keyHelp(w)
-	bindings := make([]key.Binding, len(shown))
-	for i, x := range shown {
-		bindings[i] = x.key
-	}
-	return widget.Cut(h.ShortHelpView(bindings), w)
-}

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
@@ -586,7 +584,7 @@ func markedUp(spans []assessment.Span, w int) [][]markedWord {
 }
 
 func paintWords(t theme.Theme, words []markedWord) string {
-	styles := map[assessment.SpanKind]lipgloss.Style{assessment.Removed: t.Removed, assessment.Added: t.Added, assessment.InBoth: t.Text}
+	styles := map[assessment.SpanKind]theme.Style{assessment.Removed: t.Removed, assessment.Added: t.Added, assessment.InBoth: t.Text}
 	all := make([]string, len(words))
 	for i, x := range words {
 		all[i] = styles[x.kind].Render(x.text)

@@ -3,8 +3,6 @@ package tui
 import (
 	"slices"
 
-	"charm.land/lipgloss/v2"
-
 	"favour/internal/checklist"
 	"favour/internal/tui/theme"
 	"favour/internal/tui/widget"
@@ -24,13 +22,13 @@ type line struct {
 }
 
 // A tone picks the style of a line from whatever theme there is.
-type tone func(theme.Theme) lipgloss.Style
+type tone func(theme.Theme) theme.Style
 
-func inTitle(t theme.Theme) lipgloss.Style { return t.Title }
-func inDim(t theme.Theme) lipgloss.Style   { return t.Dim }
-func inGood(t theme.Theme) lipgloss.Style  { return t.Good }
-func inWarn(t theme.Theme) lipgloss.Style  { return t.Warn }
-func inBad(t theme.Theme) lipgloss.Style   { return t.Bad }
+func inTitle(t theme.Theme) theme.Style { return t.Title }
+func inDim(t theme.Theme) theme.Style   { return t.Dim }
+func inGood(t theme.Theme) theme.Style  { return t.Good }
+func inWarn(t theme.Theme) theme.Style  { return t.Warn }
+func inBad(t theme.Theme) theme.Style   { return t.Bad }
 
 // margin is the room before a line for the sign of the cursor.
 const margin = 2
@@ -138,5 +136,5 @@ func toLines(t tone, texts ...string) []line {
 
 // inStanding is the tone of a standing's words.
 func inStanding(s checklist.Standing) tone {
-	return func(t theme.Theme) lipgloss.Style { return t.Standing(s) }
+	return func(t theme.Theme) theme.Style { return t.Standing(s) }
 }

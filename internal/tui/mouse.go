@@ -2,9 +2,8 @@ package tui
 
 import (
 	"slices"
+	"strings"
 
-	"charm.land/bubbles/v2/help"
-	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
@@ -138,16 +137,13 @@ func (m *app) click(msg tea.MouseClickMsg) tea.Cmd {
 
 // clickKey does what the key at column x of the line of keys does.
 func (m *app) clickKey(x, w int) tea.Cmd {
-	h, shown := m.keyHelp(w)
-	var bindings []key.Binding
 	from := 0
-	for _, a := range shown {
-		bindings = append(bindings, a.key)
-		to := widget.Width(h.ShortHelpView(bindings))
+	for _, a := range m.keysShown(w) {
+		to := from + keyWidth(a)
 		if x >= from && x < to {
 			return a.run(a.key.Keys()[0])
 		}
-		from = to
+		from = to + len(keySeparator)
 	}
 	return nil
 }
@@ -155,15 +151,21 @@ func (m *app) clickKey(x, w int) tea.Cmd {
 // keySeparator stands between two keys of the line.
 const keySeparator = "   "
 
-// keyHelp draws the line of keys, and the actions that it is of: as many as fit
-// into w columns, by their order. The help, and the way back, come last and stay
-// in sight however many others there are; the help lists those that do not fit.
-func (m *app) keyHelp(w int) (help.Model, []action) {
+// keyLine is the keys that can be pressed now, as many as fit.
+func (m *app) keyLine(w int) string {
 	t := m.env.theme
-	h := help.New()
-	h.ShortSeparator = keySeparator
-	h.Styles.ShortKey, h.Styles.ShortDesc = t.Accent, t.Dim
-	h.Styles.ShortSeparator, h.Styles.Ellipsis = t.Dim, t.Dim
+	var keys []string
+	for _, x := range m.keysShown(w) {
+		h := x.key.Help()
+		keys = append(keys, t.Accent.Render(h.Key)+" "+t.Dim.Render(h.Desc))
+	}
+	return widget.Cut(strings.Join(keys, t.Dim.Render(keySeparator)), w)
+}
+
+// keysShown are the actions that the line of keys has: as many as fit into w
+// columns, by their order. The help, and the way back, come last and stay in
+// sight however many others there are; the help lists those that do not fit.
+func (m *app) keysShown(w int) []action {
 	var shown, explain, out []action
 	for _, x := range m.actions() {
 		switch {
@@ -189,7 +191,7 @@ func (m *app) keyHelp(w int) (help.Model, []action) {
 		room -= needs
 		return false
 	})
-	return h, append(shown, last...)
+	return append(shown, last...)
 }
 
 // keyWidth is how much of the line of keys an action takes.

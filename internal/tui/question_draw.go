@@ -6,11 +6,11 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"favour/internal/assessment"
 	"favour/internal/checklist"
 	"favour/internal/plain"
+	"favour/internal/tui/theme"
 	"favour/internal/tui/widget"
 )
 
@@ -35,12 +35,12 @@ func (l *layout) zone(y int, do func() tea.Cmd) {
 type passage struct {
 	from   int // its first line
 	before string
-	style  lipgloss.Style
+	style  theme.Style
 	lines  []string
 }
 
 // add adds a text, with what stands before each of its lines, and their style.
-func (l *layout) add(before string, style lipgloss.Style, lines []string) {
+func (l *layout) add(before string, style theme.Style, lines []string) {
 	l.long = append(l.long, passage{len(l.lines), before, style, lines})
 	l.lines = append(l.lines, make([]string, len(lines))...)
 	if n := len(l.lines); len(lines) > 0 {
@@ -423,7 +423,7 @@ func (m *question) textRow(l *layout, r row, focused bool, name string) {
 	default:
 		l.lines = append(l.lines, m.label(name, focused))
 		bar := "  " + t.Dim.Render("│ ")
-		l.add(bar, lipgloss.NewStyle(), m.wrapped(r.target, text, m.textWidth()-2))
+		l.add(bar, theme.Style{}, m.wrapped(r.target, text, m.textWidth()-2))
 		if unsaved {
 			l.lines = append(l.lines, "    "+t.Bad.Render("Not saved"))
 		}

@@ -12,6 +12,7 @@ import (
 	"favour/internal/bulk"
 	"favour/internal/journal/drafts"
 	"favour/internal/plain"
+	"favour/internal/tui/theme"
 	"favour/internal/tui/widget"
 )
 
@@ -403,7 +404,7 @@ func (m *recovery) Draw(w, h int) page {
 	t, a, l := m.env.theme, m.env.desk.shown, m.left[0]
 	d := l.drafts[0]
 	var p page
-	add := func(style interface{ Render(...string) string }, lines ...string) {
+	add := func(style theme.Style, lines ...string) {
 		for _, l := range lines {
 			p.lines = append(p.lines, style.Render(l))
 		}

@@ -284,7 +284,7 @@ func (t *Text) To(x, y int) {
 
 // Draw is the window as lines, fewer than it has rows where the text ends before.
 // Mark styles what is selected.
-func (t *Text) Draw(mark func(...string) string) []string {
+func (t *Text) Draw(mark func(string) string) []string {
 	var lines []string
 	for i := t.top; i < t.top+t.height && t.hasRow(i); i++ {
 		lines = append(lines, t.drawRow(i, mark))
@@ -306,7 +306,7 @@ func (t *Text) Beginning(n int) (lines []string, more bool) {
 
 // drawRow is one row. What hangs over its end is not drawn, but for the blank
 // that shows that its end is selected.
-func (t *Text) drawRow(i int, mark func(...string) string) string {
+func (t *Text) drawRow(i int, mark func(string) string) string {
 	from, to, last := t.row(i)
 	a, b := t.selection()
 	var line, marked []byte

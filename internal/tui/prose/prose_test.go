@@ -242,7 +242,7 @@ func TestRows(t *testing.T) {
 func TestSelectionIsMarked(t *testing.T) {
 	x := at("one\ntwo|")
 	keys(x, "shift+up")
-	got := x.Draw(func(s ...string) string { return "<" + strings.Join(s, "") + ">" })
+	got := x.Draw(func(s string) string { return "<" + s + ">" })
 	if want := []string{"one< >", "<two>"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -368,7 +368,7 @@ func BenchmarkKey(b *testing.B) {
 }
 
 // bare marks nothing.
-func bare(s ...string) string { return strings.Join(s, "") }
+func bare(s string) string { return s }
 
 // The cursor goes to the place of the window that is asked for, or the nearest.
 func TestTo(t *testing.T) {

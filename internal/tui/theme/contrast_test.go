@@ -10,6 +10,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/vt"
 
 	"favour/internal/checklist"
 	"favour/internal/tui/theme"
@@ -98,20 +99,38 @@ func TestContrast(t *testing.T) {
 	}
 }
 
+// A style draws what Lip Gloss would, in fewer pieces.
+func TestStyles(t *testing.T) {
+	for _, th := range []theme.Theme{theme.For(true), theme.For(false), theme.Plain()} {
+		for role, style := range roles(th) {
+			for _, text := range []string{"", " ", "two words", "漢字 é", "  before and behind  "} {
+				got, want := vt.NewEmulator(30, 1), vt.NewEmulator(30, 1)
+				_, _ = got.WriteString(style.Render(text))
+				_, _ = want.WriteString(style.Style.Render(text))
+				for x := range 30 {
+					if got, want := got.CellAt(x, 0), want.CellAt(x, 0); !got.Equal(want) {
+						t.Errorf("%s: in %q, %+v is drawn in column %d, want %+v", role, text, got, x, want)
+					}
+				}
+			}
+		}
+	}
+}
+
 // roles are the styles of a theme, by their names.
-func roles(th theme.Theme) map[string]lipgloss.Style {
-	all := map[string]lipgloss.Style{}
+func roles(th theme.Theme) map[string]theme.Style {
+	all := map[string]theme.Style{}
 	v := reflect.ValueOf(th)
 	for i := range v.NumField() {
 		if f := v.Type().Field(i); f.IsExported() {
-			all[f.Name] = v.Field(i).Interface().(lipgloss.Style)
+			all[f.Name] = v.Field(i).Interface().(theme.Style)
 		}
 	}
 	return all
 }
 
 // shown is the colour in which words of a style appear.
-func (p palette) shown(s lipgloss.Style) string {
+func (p palette) shown(s theme.Style) string {
 	sixteen := strings.Fields(p.sixteen)
 	c, is := s.GetForeground().(ansi.BasicColor)
 	if !is { // the terminal's own

@@ -25,25 +25,46 @@ import (
 // make of it, and much of that cannot be read: the console of Linux takes colour
 // 8 (2.8 to 1), Windows Terminal half of each colour (3.6 to 1).
 type Theme struct {
-	Text     lipgloss.Style // what is read
-	Title    lipgloss.Style // the first line of a screen, and headings in it
-	Dim      lipgloss.Style // what is there to be found, not to be read first
-	Accent   lipgloss.Style // what can be pressed, and where the cursor is
-	Selected lipgloss.Style // the row under the cursor
-	Good     lipgloss.Style // met, saved, complete
-	Warn     lipgloss.Style // partly met, needs attention
-	Bad      lipgloss.Style // not met, errors, not saved
-	Marking  lipgloss.Style // the protective marking
-	Input    lipgloss.Style // text being typed
-	Marked   lipgloss.Style // what is selected in it
-	Added    lipgloss.Style // words that a wording has and the one before had not
-	Removed  lipgloss.Style // words that only the one before had
+	Text     Style // what is read
+	Title    Style // the first line of a screen, and headings in it
+	Dim      Style // what is there to be found, not to be read first
+	Accent   Style // what can be pressed, and where the cursor is
+	Selected Style // the row under the cursor
+	Good     Style // met, saved, complete
+	Warn     Style // partly met, needs attention
+	Bad      Style // not met, errors, not saved
+	Marking  Style // the protective marking
+	Input    Style // text being typed
+	Marked   Style // what is selected in it
+	Added    Style // words that a wording has and the one before had not
+	Removed  Style // words that only the one before had
 
 	// The signs of bars and states are shapes, for which 3 to 1 is enough; so
 	// they may have colours in which words could not be read.
-	GoodSign, WarnSign, BadSign lipgloss.Style
+	GoodSign, WarnSign, BadSign Style
 
 	ground string // what begins a line in the style of Text; empty for nothing
+}
+
+// A Style is how the words of a role look. A screen is hundreds of short pieces in
+// a few styles, and Lip Gloss looks for margins, borders and the like in each; here
+// what stands before and behind a piece is worked out once.
+type Style struct {
+	*lipgloss.Style
+	before, after string
+}
+
+func drawn(s lipgloss.Style) Style {
+	before, after, _ := strings.Cut(s.Render("x"), "x")
+	return Style{&s, before, after}
+}
+
+// Render is text, which is one line, in the style.
+func (s Style) Render(text string) string {
+	if text == "" {
+		return ""
+	}
+	return s.before + text + s.after
 }
 
 // For returns the theme for a terminal with a dark or a light background, of
@@ -77,6 +98,8 @@ func On(background color.Color) Theme {
 type colours struct {
 	text, dim, accent, selected, good, warn, bad color.Color
 	warnSign, badSign                            color.Color // nil for warn, and for bad
+
+	bold bool // accents and warnings have no colour that tells them apart
 }
 
 // odd are the colours for palettes on which those of [For] cannot be read, by
@@ -108,41 +131,37 @@ var onDarkGrey = colours{
 }
 
 func (c colours) theme() Theme {
-	s := lipgloss.NewStyle()
 	in := func(c color.Color) lipgloss.Style {
 		if c == nil {
-			return s
+			return lipgloss.NewStyle()
 		}
-		return s.Foreground(c)
+		return lipgloss.NewStyle().Foreground(c)
 	}
 	t := Theme{
-		Text:     in(c.text),
-		Title:    in(c.text).Bold(true),
-		Dim:      in(c.dim),
-		Accent:   in(c.accent),
-		Selected: in(c.selected),
-		Good:     in(c.good),
-		Warn:     in(c.warn),
-		Bad:      in(c.bad),
-		Marking:  in(c.text).Bold(true),
-		Input:    in(c.text).Underline(true),
-		Marked:   in(c.text).Reverse(true),
-		Added:    in(c.good).Underline(true),
-		Removed:  in(c.bad).Strikethrough(true),
-		GoodSign: in(c.good),
-		WarnSign: in(c.warn),
-		BadSign:  in(c.bad),
+		Text:     drawn(in(c.text)),
+		Title:    drawn(in(c.text).Bold(true)),
+		Dim:      drawn(in(c.dim)),
+		Accent:   drawn(in(c.accent).Bold(c.bold)),
+		Selected: drawn(in(c.selected).Bold(boldKeeps(c.selected))),
+		Good:     drawn(in(c.good)),
+		Warn:     drawn(in(c.warn).Bold(c.bold)),
+		Bad:      drawn(in(c.bad).Bold(boldKeeps(c.bad))),
+		Marking:  drawn(in(c.text).Bold(true)),
+		Input:    drawn(in(c.text).Underline(true)),
+		Marked:   drawn(in(c.text).Reverse(true)),
+		Added:    drawn(in(c.good).Underline(true)),
+		Removed:  drawn(in(c.bad).Strikethrough(true)),
+		GoodSign: drawn(in(c.good)),
+		WarnSign: drawn(in(c.warn)),
+		BadSign:  drawn(in(c.bad)),
 	}
 	if c.warnSign != nil {
-		t.WarnSign = in(c.warnSign)
+		t.WarnSign = drawn(in(c.warnSign))
 	}
 	if c.badSign != nil {
-		t.BadSign = in(c.badSign)
+		t.BadSign = drawn(in(c.badSign))
 	}
-	t.Selected, t.Bad = t.Selected.Bold(boldKeeps(c.selected)), t.Bad.Bold(boldKeeps(c.bad))
-	if before, _, coloured := strings.Cut(t.Text.Render("x"), "x"); coloured {
-		t.ground = before
-	}
+	t.ground = t.Text.before
 	return t
 }
 
@@ -154,12 +173,7 @@ func boldKeeps(c color.Color) bool {
 }
 
 // Plain is the theme without colour: what matters is bold.
-func Plain() Theme {
-	t := colours{}.theme()
-	t.Accent = t.Accent.Bold(true)
-	t.Warn = t.Warn.Bold(true)
-	return t
-}
+func Plain() Theme { return colours{bold: true}.theme() }
 
 // Ground gives what has no style of its own in a line that of Text.
 func (t Theme) Ground(line string) string {
@@ -191,7 +205,7 @@ func hex(c color.Color) string {
 }
 
 // Mark is the style of a standing's sign, in a bar or before its words.
-func (t Theme) Mark(s checklist.Standing) lipgloss.Style {
+func (t Theme) Mark(s checklist.Standing) Style {
 	switch s {
 	case checklist.Met:
 		return t.GoodSign
@@ -205,7 +219,7 @@ func (t Theme) Mark(s checklist.Standing) lipgloss.Style {
 }
 
 // Standing is the style of a standing's words.
-func (t Theme) Standing(s checklist.Standing) lipgloss.Style {
+func (t Theme) Standing(s checklist.Standing) Style {
 	switch s {
 	case checklist.Met:
 		return t.Good
