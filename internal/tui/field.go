@@ -10,7 +10,12 @@ import (
 )
 
 // A field is one line of text that is being typed, such as a query.
-type field struct{ input textinput.Model }
+type field struct {
+	input textinput.Model
+	// left says that the keys went to the list below last: the hardware cursor is on
+	// its row then, for who hears or magnifies what it stands on.
+	left bool
+}
 
 // newField returns a field that holds text, with the cursor behind it.
 func newField(text string) field {
@@ -18,13 +23,14 @@ func newField(text string) field {
 	in.SetVirtualCursor(false)
 	in.KeyMap.Paste = key.NewBinding() // terminals paste by themselves
 	in.Focus()
-	f := field{in}
+	f := field{input: in}
 	f.set(text)
 	return f
 }
 
 // update takes a key or a paste, and reports whether the text has changed.
 func (f *field) update(msg tea.Msg) bool {
+	f.left = false
 	before := f.input.Value()
 	f.input, _ = f.input.Update(msg)
 	return f.input.Value() != before

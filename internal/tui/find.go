@@ -91,6 +91,7 @@ func (m *find) Update(msg tea.Msg) tea.Cmd {
 		switch msg.String() {
 		case "up", "down", "pgup", "pgdown":
 			m.rows.Press(msg.String())
+			m.query.left = true
 			m.picks.moved(m.rows, m.ids())
 			return nil
 		}
@@ -245,6 +246,9 @@ func (m *find) list(w int) page {
 	from, to := m.rows.Window()
 	for i := from; i < to; i++ {
 		p.row(&m.rows, i, m.each())
+		if i == m.rows.Cursor && m.query.left {
+			p.x, p.y = 0, len(p.lines)
+		}
 		x := m.index[m.found[i]]
 		l := line{text: m.picks.mark(x.Item.ID, id) + plain.Line(x.Item.Title)}
 		l.right, l.state = m.right(x, w)

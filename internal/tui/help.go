@@ -44,6 +44,7 @@ func (m *helpScreen) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		if isMove(msg.String()) {
 			m.text.Press(msg.String())
+			m.query.left = true
 		} else if m.query.update(msg) {
 			m.look()
 		}
@@ -279,6 +280,8 @@ func (m *helpScreen) Draw(w, h int) page {
 	query, x := m.query.draw(m.env.theme, "> ", w)
 	p = p.below([]string{query, ""})
 	m.query.in(&p, "> ", 0, w)
-	p.x, p.y = x, 0
+	if !m.query.left {
+		p.x, p.y = x, 0
+	}
 	return p
 }

@@ -66,6 +66,7 @@ func (m *jump) look() {
 }
 
 func (m *jump) turn(n int) {
+	m.query.left = true
 	if len(m.found) > 0 {
 		m.at = (m.at + n + len(m.found)) % len(m.found)
 	}
@@ -133,6 +134,9 @@ func (m *jump) Draw(w, h int) page {
 	if len(m.found) > 0 {
 		it := m.found[m.at]
 		meant = widget.Cut("       "+t.Accent.Render(plain.Line(it.ID))+"  "+t.Text.Render(plain.Line(it.Title)), w)
+	}
+	if m.query.left && len(m.found) > 0 {
+		p.x, p.y = widget.Width("Go to  "), p.y+1
 	}
 	p.place = nth(m.at, len(m.found))
 	p.lines = append(p.lines, query, meant)

@@ -58,6 +58,7 @@ func (m *palette) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		if isMove(msg.String()) {
 			m.text.Press(msg.String())
+			m.query.left = true
 		} else if m.query.update(msg) {
 			m.look()
 		}
@@ -240,6 +241,8 @@ func (m *palette) Draw(w, h int) page {
 	}
 	p = p.below([]string{query, ""})
 	m.query.in(&p, "> ", 0, w)
-	p.x, p.y = x, 0
+	if !m.query.left {
+		p.x, p.y = x, 0
+	}
 	return p
 }

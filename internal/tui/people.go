@@ -252,6 +252,7 @@ func (m *assign) Update(msg tea.Msg) tea.Cmd {
 		switch k := msg.String(); {
 		case k == "up" || k == "down" || k == "pgup" || k == "pgdown":
 			m.rows.Press(k)
+			m.search.left = true
 		case m.search.update(msg):
 			m.look()
 		}
@@ -345,6 +346,9 @@ func (m *assign) Draw(w, h int) page {
 	from, to := m.rows.Window()
 	for i := from; i < to && i < len(m.choices); i++ {
 		p.row(&m.rows, i, 1)
+		if i == m.rows.Cursor && m.search.left {
+			p.x, p.y = 0, len(p.lines)
+		}
 		l := m.choice(m.choices[i], now)
 		p.lines = append(p.lines, widget.Cut(l.draw(t, i == m.rows.Cursor, alone(w)), alone(w)))
 	}

@@ -54,6 +54,7 @@ func (m *keysScreen) Update(msg tea.Msg) tea.Cmd {
 			return m.set(msg.String())
 		case isMove(msg.String()):
 			m.text.Press(msg.String())
+			m.query.left = true
 		case m.query.update(msg):
 			m.look()
 		}
@@ -236,7 +237,7 @@ func (m *keysScreen) Draw(w, h int) page {
 	for _, l := range widget.Wrap(foot, w) {
 		p.lines = append(p.lines, style.Render(l))
 	}
-	if !m.waiting && len(m.found) == 0 {
+	if !m.waiting && (!m.query.left || len(m.found) == 0) {
 		p.x, p.y = x, 0
 	}
 	return p
