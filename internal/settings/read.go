@@ -143,12 +143,18 @@ func (r *reader) entries(from, to int, indent, group string) []entry {
 				e.end = m
 			}
 		}
-		n = e.end
 		if !strings.HasPrefix(l, indent) || deeper(l, indent) {
-			r.complain(e.line, 1, "This line does not begin below the one before it. Begin it in the same column; until then it is passed over.")
+			n = e.end
+			with := ""
+			if tabbed(l) {
+				with = ", with spaces and no tab"
+			}
+			r.complain(e.line, 1, "This line does not begin below the one before it. Begin it in the same column%s; until then it is passed over.", with)
 			continue
 		}
-		if !r.entry(&e, group) {
+		read := r.entry(&e, group)
+		n = e.end
+		if !read {
 			continue
 		}
 		if first := seen[e.name]; first > 0 {
@@ -176,10 +182,18 @@ func (r *reader) entry(e *entry, group string) bool {
 	}
 	var document yaml.Node
 	err := yaml.Unmarshal([]byte(strings.Join(r.file.lines[e.line-1:e.end], "\n")), &document)
+	if err != nil {
+		if end := r.whole(e); end > 0 { // what is wrong is the line behind it, and is told with that
+			e.end = end
+			return r.entry(e, group)
+		}
+	}
 	switch {
 	case err != nil:
 		why := "Write a setting as name: value, with text that has a sign such as # or : in it between single quotes."
-		if strings.Contains(first, `"`) && strings.Contains(first, `\`) {
+		if tabbed(first) {
+			why = "It begins with a tab: begin it with spaces."
+		} else if strings.Contains(first, `"`) && strings.Contains(first, `\`) {
 			why = `Between double quotes \ has a meaning of its own: use single quotes.`
 		}
 		r.complain(e.line, e.column, "This line cannot be read. %s Until then it is passed over.", why)
@@ -200,6 +214,25 @@ func (r *reader) entry(e *entry, group string) bool {
 	return true
 }
 
+// whole is the last line of e up to which it can be read, where that is not all of
+// it: before a line that begins with a tab, or else its first. It is 0 if there is
+// none, and then e itself is to blame.
+func (r *reader) whole(e *entry) int {
+	ends := []int{e.line}
+	for n := e.end; n > e.line; n-- {
+		if l := r.file.lines[n-1]; !idle(l) && tabbed(l) {
+			ends[0] = n - 1
+		}
+	}
+	for _, end := range append(ends, e.line) {
+		var any yaml.Node
+		if end < e.end && yaml.Unmarshal([]byte(strings.Join(r.file.lines[e.line-1:end], "\n")), &any) == nil {
+			return end
+		}
+	}
+	return 0
+}
+
 // flow reads a group that stands in braces.
 func (r *reader) flow(e *entry, n *yaml.Node) {
 	e.value = nil
@@ -217,6 +250,11 @@ func (r *reader) flow(e *entry, n *yaml.Node) {
 func idle(l string) bool {
 	l = strings.TrimLeft(l, " \t")
 	return l == "" || l[0] == '#'
+}
+
+// tabbed reports whether there is a tab before a line.
+func tabbed(l string) bool {
+	return strings.Contains(l[:len(l)-len(strings.TrimLeft(l, " \t"))], "\t")
 }
 
 // deeper reports whether a line begins further in than indent.
