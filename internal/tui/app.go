@@ -60,7 +60,9 @@ func newApp(e *env) *app { return &app{env: e, stack: []screen{newHome(e)}} }
 func (m *app) Init() tea.Cmd {
 	var trouble tea.Cmd
 	if m.env.SettingsTrouble != "" {
-		trouble = complain(m.env.tell("There is a mistake in the settings, which {app.settings} opens. ") + m.env.SettingsTrouble)
+		n := notice{text: m.env.tell("There is a mistake in the settings; {app.settings} shows it. ") + m.env.SettingsTrouble, bad: true}
+		n.short = m.env.tell("There is a mistake in the settings. Press {app.settings} to see it, with its line.")
+		trouble = func() tea.Msg { return n }
 	}
 	return tea.Batch(tea.RequestBackgroundColor, m.top().Init(), trouble)
 }
@@ -492,6 +494,9 @@ func (m *app) said(w int, place []string) []string {
 		style, sign = t.Bad, t.BadSign.Render("!")+" "
 	}
 	lines := widget.Wrap(plain.Line(n.text), w-widget.Width(sign))
+	if len(lines) > mostSaid && n.short != "" {
+		lines = widget.Wrap(plain.Line(n.short), w-widget.Width(sign))
+	}
 	if len(lines) > mostSaid {
 		lines = append(lines[:mostSaid-1], widget.Cut(lines[mostSaid-1]+"…", w-widget.Width(sign)))
 	}

@@ -233,6 +233,9 @@ type returned struct{}
 type notice struct {
 	text string
 	bad  bool
+	// short is said in its place where there is no room for all of it; empty if it
+	// may be cut.
+	short string
 }
 
 // say returns the command that shows a notice until the next key.

@@ -173,7 +173,11 @@ func TestSettingsNameTheirMistakes(t *testing.T) {
 	a := newApp(e)
 	resize(a, sizes[0])
 	settle(a, a.Init())
-	says(t, a, "There is a mistake in the settings, which , opens. settings.yaml, line 4: mouse may be")
+	says(t, a, "There is a mistake in the settings; , shows it. settings.yaml, line 4: mouse may be on or off.")
+	e.SettingsTrouble = "settings.yaml, line 4: " + strings.Repeat("This line does not begin below the one before it. ", 4)
+	settle(a, a.Init())
+	says(t, a, "There is a mistake in the settings. Press , to see it, with its line.")
+	hides(t, a, "does not begin")
 	press(a, ",")
 	shows(t, a, `Line 4: mouse may be on or off, and not "perhaps".`)
 }
