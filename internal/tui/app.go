@@ -376,7 +376,11 @@ func (m *app) palette() tea.Cmd {
 			all = append(all, x.without(func(string) bool { return true }))
 		}
 	}
-	return m.env.open(newPalette(m.env, all))
+	p := newPalette(m.env, all)
+	if s, ok := m.top().(seeker); ok {
+		p.seek = s.seek
+	}
+	return m.env.open(p)
 }
 
 // actions are the live actions: those of the top screen, and those that are open

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,6 +12,7 @@ import (
 	"favour/internal/checklist"
 	"favour/internal/journal/drafts"
 	"favour/internal/plain"
+	"favour/internal/search"
 	"favour/internal/trouble"
 	"favour/internal/tui/widget"
 )
@@ -26,6 +28,7 @@ type home struct {
 	trouble string
 	begun   bool   // what is done by itself has been done
 	opening string // the assessment that is being read
+	sought  string // what is looked for once it is open; empty for nothing
 	follow  string // the one that is being read to be followed
 
 	// What is being typed on screens that were left stays in them.
@@ -159,7 +162,7 @@ func (m *home) opened(msg assessmentRead) tea.Cmd {
 	}
 	m.opening = ""
 	if msg.err != nil {
-		m.trouble = msg.id + " cannot be opened. " + sentence(msg.err)
+		m.trouble, m.sought = msg.id+" cannot be opened. "+sentence(msg.err), ""
 		return m.load()
 	}
 	m.trouble = ""
@@ -175,13 +178,57 @@ func (m *home) opened(msg assessmentRead) tea.Cmd {
 		return tea.Batch(cmd, m.load(), m.env.open(newTour(m.env)))
 	}
 	if len(msg.left) > 0 {
+		m.sought = ""
 		return tea.Batch(cmd, m.env.open(newRecover(m.env, msg.left)))
 	}
 	item, at := m.env.place()
-	if at {
+	switch query := m.sought; {
+	case query != "":
+		m.sought = ""
+		return tea.Batch(cmd, m.env.open(newTasksAt(m.env, item)), m.env.seek(query))
+	case at:
 		return tea.Batch(cmd, m.env.turn(reopened{item}))
 	}
 	return tea.Batch(cmd, m.env.open(newTasksAt(m.env, item)))
+}
+
+// seek goes to the question of the assessment that is open whose reference query is,
+// or else looks for it.
+func (e *env) seek(query string) tea.Cmd {
+	for _, it := range e.desk.shown.Checklist().Items() {
+		if search.Rank(it.ID, query) == 0 {
+			return e.goTo(it.ID)
+		}
+	}
+	return e.open(newFind(e, query))
+}
+
+// seek is the assessments that words could mean, and the one under the cursor, for
+// the palette: a question of it, or what is to be found in it.
+func (m *home) seek(query string) []choice {
+	if m.waits() {
+		return nil
+	}
+	var all []choice
+	words := strings.Fields(strings.ToLower(query))
+	for i, l := range m.list {
+		name := l.force + ", " + l.period + ", " + l.id
+		if l.trouble == "" && allOf(words, func(w string) bool { return strings.Contains(strings.ToLower(name), w) }) {
+			all = append(all, choice{what: "Open " + name, do: func() tea.Cmd { m.rows.To(i); return m.open() }})
+		}
+	}
+	if len(m.list) == 0 || m.noOpen() != "" {
+		return all
+	}
+	id, at := m.list[m.rows.Cursor].id, m.rows.Cursor
+	return append(all, choice{
+		what: fmt.Sprintf("Go to “%s” in %s, or find it there", query, id),
+		do: func() tea.Cmd {
+			m.rows.To(at)
+			m.sought = query
+			return m.open()
+		},
+	})
 }
 
 // followed opens the start of the period that follows the assessment that was

@@ -21,6 +21,7 @@ type palette struct {
 	env     *env
 	actions []action
 	query   field
+	seek    func(query string) []choice // what else the words typed could mean; nil for nothing
 	choices []choice
 	lines   []line
 	text    widget.Text // its stops are the choices
@@ -33,6 +34,9 @@ type choice struct {
 	why       string // why it cannot be done now
 	do        func() tea.Cmd
 }
+
+// A seeker is a screen on which words that are no action mean something.
+type seeker interface{ seek(query string) []choice }
 
 func newPalette(e *env, actions []action) *palette {
 	m := &palette{env: e, query: newField("")}
@@ -124,8 +128,12 @@ func (m *palette) look() {
 	for _, x := range found {
 		m.choices = append(m.choices, x.choice)
 	}
-	if query != "" && m.env.desk != nil {
+	switch {
+	case query == "":
+	case m.env.desk != nil:
 		m.lookFurther(query)
+	case m.seek != nil:
+		m.choices = append(m.choices, m.seek(query)...)
 	}
 	m.text.To(0)
 	m.fit()

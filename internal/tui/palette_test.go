@@ -161,3 +161,46 @@ func TestPaletteReachesOtherScreens(t *testing.T) {
 	shows(t, a, "Compare the answers with last time")
 	golden(t, a, "not-now")
 }
+
+// On the first screen, too, words lead somewhere: to an assessment, to a question of
+// the one under the cursor, or to what is found in it.
+func TestPaletteOfTheFirstScreen(t *testing.T) {
+	first := func() *app {
+		e := freshEnv()
+		e.author = testAuthor
+		startOne(t, e, testForces[0])
+		startOne(t, e, testForces[1])
+		a := run(e)
+		press(a, "ctrl+p")
+		return a
+	}
+	a := first()
+	typeText(a, "lanc")
+	shows(t, a, "› Open Lancashire Constabulary", "Go to “lanc” in ", ", or find it there")
+	press(a, "enter")
+	if got := a.env.desk.shown.Details().Force.Name; got != "Lancashire Constabulary" {
+		t.Errorf("it opened that of %s", got)
+	}
+
+	a = first()
+	typeText(a, "bus7")
+	press(a, "enter")
+	if q, ok := a.top().(*question); !ok || q.id != "BUS-07" {
+		t.Errorf("enter opened %T", a.top())
+	}
+	press(a, "esc")
+	if _, ok := a.top().(*tasks); !ok {
+		t.Errorf("behind it is %T", a.top())
+	}
+
+	a = first()
+	typeText(a, "vetting")
+	press(a, "enter")
+	shows(t, a, "Find a question", "/ vetting")
+	press(a, "esc", "esc", "esc")
+	shows(t, a, "Dorset Police", "Lancashire Constabulary")
+	press(a, "enter") // what was looked for is forgotten
+	if _, ok := a.top().(*tasks); !ok {
+		t.Errorf("enter opened %T", a.top())
+	}
+}
