@@ -35,10 +35,19 @@ func (s *session) export(string) error {
 			return err
 		}
 	}
-	order, err := s.askFormats()
-	if err != nil {
-		return err
+	for {
+		order, err := s.askFormats()
+		if err != nil {
+			return err
+		}
+		if err = s.exportAs(order); !errors.Is(err, errBack) { // who goes back from what follows is asked again
+			return err
+		}
 	}
+}
+
+// exportAs asks for what else an order takes, and writes it.
+func (s *session) exportAs(order order) (err error) {
 	var made *report.Report // that is not the return as it stands
 	switch {
 	case order.copy:
@@ -70,8 +79,12 @@ func (s *session) chooseMarking() (bool, error) {
 	}
 	s.say("Choose a protective marking first; nothing can be exported without one.")
 	x := markingInput("")
-	if err := s.inputChoice(&x); err != nil || x.value == "" {
+	if err := s.inputChoice(&x); err != nil {
 		return false, err
+	}
+	if x.value == "" {
+		s.say("Nothing was written.")
+		return false, nil
 	}
 	return s.record("", assessment.Edit{Target: x.target, New: assessment.Of(x.value)})
 }
@@ -153,16 +166,19 @@ func readFormats(text string) (o order, wrong string) {
 // it is left, or a key cannot be used. Which they are is remembered until the
 // conversation ends, and the keys themselves are not.
 func (s *session) askKeys() (*export.Keys, error) {
-	f := form{title: "Sealing", inputs: []input{
+	f := form{title: "Sealing", silent: true, inputs: []input{
 		line("Signing key", "the path of your private SSH key", "", s.signKey).asPath().helped("Left empty, the return is not signed: whoever receives it can see that it is whole, but not whose it is. The key is read, used and kept nowhere."),
 		line("Encrypt to", "a public key, or the path of a file of them", "", s.encryptTo).asPath().helped("Such as the key that HMIC has given you, of age or SSH. Left empty, it is not encrypted: whoever has the file can read it."),
 	}}
-	ok, err := s.fill(&f)
-	if err != nil || !ok {
+	switch ok, err := s.fill(&f); {
+	case err != nil:
 		return nil, err
+	case !ok:
+		return nil, errBack
 	}
 	s.signKey, s.encryptTo = f.value(0), f.value(1)
 	var k export.Keys
+	var err error
 	if s.signKey != "" {
 		k.Signer, err = s.readSigner()
 	}

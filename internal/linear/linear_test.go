@@ -430,6 +430,18 @@ func TestSealedExport(t *testing.T) {
 	}
 }
 
+// Back goes from the folder, or from the keys, to what is to be written, and from there
+// out of the export.
+func TestBackInAnExport(t *testing.T) {
+	w := answered(t)
+	w.options.ExportDir = filepath.Join(w.home, "out")
+	said := w.says("export", "json", "back", "sealed", "/back", "html", "", "export", "copy", "back", "correction", "back", "back")
+	has(t, said, "Folder (", "): back", "Formats (", "): sealed", "Signing key (", "Formats (", "): html", "Written: 1 file.", "Withhold something of (", "Formats (", "In place of (", "Formats (", "The contents (")
+	hasNot(t, said, "Nothing was saved")
+	w.record(testAuthor, assessment.Edit{Target: assessment.Detail(assessment.DetailMarking)})
+	has(t, w.says("export", ""), "Choose a protective marking first", "Nothing was written. The contents (")
+}
+
 // A colleague's answers are put beside mine one by one, and recorded as theirs.
 func TestImport(t *testing.T) {
 	w := newWorld(t, true)
