@@ -229,7 +229,7 @@ func (m *helpScreen) list(heading string, actions []action, w int) {
 		case x.why == "":
 			entry(nil, x, x.what)
 		case len(barred[x.why]) == 1:
-			entry(inDim, x, x.what+". Not now: "+x.why)
+			entry(inDim, x, x.what+notNow+x.why)
 		case !slices.Contains(several, x.why):
 			several = append(several, x.why)
 		}

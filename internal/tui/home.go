@@ -506,33 +506,41 @@ func (m *home) whatNow(w int) []string {
 }
 
 func (m *home) drawList(p page, w int) page {
+	figures := 0
+	for _, l := range m.list {
+		figures = max(figures, widget.Width(l.words()))
+	}
 	from, to := m.rows.Window()
 	for i := from; i < to; i++ {
 		p.row(&m.rows, i, rowLines(w))
 		if i == m.rows.Cursor {
 			p.y = len(p.lines)
 		}
-		p.lines = append(p.lines, m.row(m.list[i], i == m.rows.Cursor, w)...)
+		p.lines = append(p.lines, m.row(m.list[i], i == m.rows.Cursor, figures, w)...)
 	}
 	p.place = nth(m.rows.Cursor, len(m.list))
 	return p
 }
 
-func (m *home) row(l listed, selected bool, w int) []string {
+// words is how far an assessment has come.
+func (l listed) words() string { return fmt.Sprintf("%d of %d answered", l.answered, l.items) }
+
+// row is an assessment of the list; figures is the width of how far they have come.
+func (m *home) row(l listed, selected bool, figures, w int) []string {
 	t := m.env.theme
 	sign, name := "  ", t.Text
 	if selected {
 		sign, name = t.Selected.Render("› "), t.Selected
 	}
 	first, second, third := l.force, l.period, l.id
-	right, below := fmt.Sprintf("%d of %d answered", l.answered, l.items), "changed "+m.env.clock(l.changed)
+	right, below := l.words(), "changed "+m.env.clock(l.changed)
 	if l.trouble != "" {
 		why := append(widget.Wrap(plain.Line(l.trouble), w-2), "")
 		first, second, third = l.id, why[0], why[1]
 		right, below = t.Bad.Render("cannot be opened"), ""
 	} else if w >= 70 {
 		second, third = l.period+" · "+l.id, ""
-		right = t.Dim.Render(doneBar(l.answered, l.items, 10)) + "  " + right
+		right = t.Dim.Render(doneBar(l.answered, l.items, 10)) + strings.Repeat(" ", 2+figures-widget.Width(right)) + right
 	}
 	lines := []string{
 		widget.Sides(sign+name.Render(plain.Line(first)), right, w),

@@ -205,8 +205,10 @@ func (m *palette) lookFurther(query string) {
 
 const paletteHead = 2
 
-// fit lays the choices out: why one cannot be done stands behind it, or below
-// where there is no room for it.
+// notNow stands between what could be done and why it cannot be.
+const notNow = ". Not now: "
+
+// fit lays the choices out; why one cannot be done stands behind it, as in the help.
 func (m *palette) fit() {
 	at, _ := m.text.Stop()
 	w := max(1, m.size.Width-margin)
@@ -222,20 +224,11 @@ func (m *palette) fit() {
 	for _, c := range m.choices {
 		stops = append(stops, len(m.lines))
 		var t tone
-		what, why := plain.Line(c.what), plain.Line(c.why)
-		if why != "" {
-			t = inDim
-		}
-		if why != "" && keys+widget.Width(what)+2+widget.Width(why) <= w {
-			m.lines = append(m.lines, line{text: widget.Pad(c.key, keys) + what, tone: t, right: why, state: t})
-			continue
+		what := plain.Line(c.what)
+		if c.why != "" {
+			t, what = inDim, what+notNow+plain.Line(c.why)
 		}
 		m.lines = append(m.lines, toLines(t, hang(widget.Pad(c.key, keys), what, w)...)...)
-		if why != "" {
-			for _, l := range hang(widget.Pad("", keys+2), why, w) {
-				m.lines = append(m.lines, line{text: l, more: true, tone: t})
-			}
-		}
 	}
 	setText(&m.text, len(m.lines), stops, at, m.size.Height-paletteHead)
 }

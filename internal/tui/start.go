@@ -460,11 +460,11 @@ func (m *start) drawForces(w int) page {
 	from, to := m.rows.Window()
 	for i := from; i < to; i++ {
 		p.row(&m.rows, i, 1)
-		sign := "  "
 		if i == m.rows.Cursor {
-			sign = t.Selected.Render("› ")
+			p.lines = append(p.lines, t.Selected.Render("› "+plain.Line(m.found[i].Name)))
+			continue
 		}
-		p.lines = append(p.lines, sign+m.marked(m.found[i].Name))
+		p.lines = append(p.lines, "  "+m.marked(m.found[i].Name))
 	}
 	p.place = nth(m.rows.Cursor, len(m.found))
 	return p
