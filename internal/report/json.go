@@ -85,7 +85,7 @@ type jsonSignature struct {
 	Role         string         `json:"role"`
 	Declaration  string         `json:"declaration"`
 	Time         string         `json:"time"`
-	Digest       string         `json:"digest,omitempty"` // of a redacted copy there is none
+	Digest       string         `json:"digest,omitempty"`       // of a redacted copy there is none
 	Acknowledged *int           `json:"acknowledged,omitempty"` // likewise
 	Stands       bool           `json:"stands"`
 	Reopened     *jsonReopening `json:"reopened,omitempty"`

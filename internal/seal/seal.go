@@ -77,7 +77,7 @@ type Manifest struct {
 	// Replaces is the return that this one is sent in place of.
 	Replaces *Earlier `json:"replaces,omitempty"`
 	// Withheld is how much is withheld from a copy that is published; such a copy
-	// has the digest of the full return, and is no return itself.
+	// has a digest that ties it to the full return, and is no return itself.
 	Withheld int    `json:"withheld,omitempty"`
 	Files    []File `json:"files"`
 }
