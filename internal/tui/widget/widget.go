@@ -14,13 +14,54 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Width is how many columns s takes.
-func Width(s string) int { return ansi.StringWidth(s) }
+// Width is how many columns s takes, its escapes aside. Plain letters and escapes
+// of styles, most of what there is on a screen, are counted here; the rest, with the
+// letter that it may be joined to, is for those who know Unicode.
+func Width(s string) int {
+	n, i, letter := 0, 0, false
+	for i < len(s) {
+		if s[i] >= ' ' && s[i] < 0x7f {
+			n, i, letter = n+1, i+1, true
+			continue
+		}
+		end := styleEnd(s[i:])
+		if end == 0 {
+			break
+		}
+		i, letter = i+end, false
+	}
+	switch {
+	case i == len(s):
+		return n
+	case letter:
+		n, i = n-1, i-1
+	}
+	return n + ansi.StringWidth(s[i:])
+}
+
+// styleEnd is how long the escape is that s begins with, and nought where it does
+// not begin with one of a style.
+func styleEnd(s string) int {
+	if !strings.HasPrefix(s, "\x1b[") {
+		return 0
+	}
+	i := len("\x1b[")
+	for i < len(s) && (s[i] >= '0' && s[i] <= '9' || s[i] == ';') {
+		i++
+	}
+	if i == len(s) || s[i] != 'm' {
+		return 0
+	}
+	return i + 1
+}
 
 // Cut is s in at most w columns, with an ellipsis where something was cut off.
 func Cut(s string, w int) string {
-	if w <= 0 {
+	switch {
+	case w <= 0:
 		return ""
+	case Width(s) <= w:
+		return s
 	}
 	return ansi.Truncate(s, w, "…")
 }

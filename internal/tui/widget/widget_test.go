@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+
 	"favour/internal/tui/widget"
 )
 
@@ -27,4 +30,21 @@ func TestWrapKeepsToTheWidth(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Whatever is counted here comes to what the library makes of the whole.
+func TestWidth(t *testing.T) {
+	pieces := []string{
+		"a", "m", "two words", "~", " ", "é", "e\u0301", "\u0301", "漢字", "│", "●", "❤\ufe0f", "\ufe0f", "👩\u200d👩\u200d👧", "\u200d", "🇬🇧", "🇬",
+		"\x1b[m", "\x1b[97;1m", "\x1b[", "\x1b[3", "\x1b", "\x1b]2;title\a", "\x1b[2K", "\t", "\n", "\x00", "\x7f", "\xff", "\xe6",
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		s := strings.Join(rapid.SliceOf(rapid.SampledFrom(pieces)).Draw(t, "pieces"), "")
+		if got, want := widget.Width(s), ansi.StringWidth(s); got != want {
+			t.Errorf("%q takes %d columns, want %d", s, got, want)
+		}
+		if got, want := widget.Cut(s, 5), ansi.Truncate(s, 5, "…"); got != want {
+			t.Errorf("%q is cut to %q, want %q", s, got, want)
+		}
+	})
 }
