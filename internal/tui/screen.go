@@ -100,8 +100,10 @@ func can(id string, do func() tea.Cmd) action {
 }
 
 // bind is the binding of those keys, of which the first is shown.
-func bind(keys []string, name string) key.Binding {
-	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(keymap.Shown(keys[0]), name))
+func bind(keys []string, name string) (b key.Binding) {
+	b.SetKeys(keys...)
+	b.SetHelp(keymap.Shown(keys[0]), name)
+	return b
 }
 
 // called gives the action another name in the line of keys.

@@ -17,14 +17,18 @@ import (
 type section struct {
 	env  *env
 	s    *checklist.Section
+	ids  []string // of its questions, in order
 	rows widget.Rows
 	size tea.WindowSizeMsg
 
 	picks picks
+
+	marks  []string // of its questions, when they were last worked out
+	marked assessment.Head
 }
 
 func newSection(e *env, s *checklist.Section) *section {
-	m := &section{env: e, s: s}
+	m := &section{env: e, s: s, ids: itemIDs(s)}
 	for i := range s.Items {
 		if e.desk.shown.Standing(&s.Items[i]) == checklist.Unanswered {
 			m.rows.Cursor = i
@@ -57,13 +61,11 @@ func (m *section) Update(msg tea.Msg) tea.Cmd {
 		m.picks.none()
 	case tea.KeyPressMsg:
 		if m.rows.Press(msg.String()) {
-			m.picks.moved(m.rows, m.ids())
+			m.picks.moved(m.rows, m.ids)
 		}
 	}
 	return nil
 }
-
-func (m *section) ids() []string { return itemIDs(m.s) }
 
 func itemIDs(s *checklist.Section) []string {
 	ids := make([]string, len(s.Items))
@@ -89,7 +91,7 @@ func (m *section) to(item string) {
 // show puts the section of an item on the screen, with the cursor on that.
 func (m *section) show(item string) {
 	if s, ok := m.env.desk.shown.Checklist().SectionOf(item); ok && s != m.s {
-		m.s = s
+		m.s, m.ids, m.marks = s, itemIDs(s), nil
 		m.picks.none()
 		m.fit()
 	}
@@ -117,8 +119,8 @@ func (m *section) Actions() []action {
 		can("section.complete", func() tea.Cmd { return toggleComplete(m.env, m.s) }).called(mark).unless(m.env.locked()),
 		assignAction(m.env, m.s.Items[m.rows.Cursor].ID),
 	}
-	all = append(m.picks.actions(m.env, "section", &m.rows, m.ids()), append(all,
-		can("section.select-range", func() tea.Cmd { m.picks.stick(m.rows, m.ids()); return nil }).off())...)
+	all = append(m.picks.actions(m.env, "section", &m.rows, m.ids), append(all,
+		can("section.select-range", func() tea.Cmd { m.picks.stick(m.rows, m.ids); return nil }).off())...)
 	if len(m.picks.on) > 0 {
 		all = append(all, can("section.select-none", func() tea.Cmd { m.picks.none(); return nil }))
 	}
@@ -140,7 +142,7 @@ func (m *section) Draw(w, h int) page {
 	left := listWidth(w)
 	p := page{lines: m.head(w)}
 	from, to := m.rows.Window()
-	top, marks := len(p.lines), m.marks()
+	top, marks := len(p.lines), m.evidenceMarks()
 	for i := from; i < to; i++ {
 		p.row(&m.rows, i, 1)
 		if i == m.rows.Cursor {
@@ -199,10 +201,14 @@ func (m *section) row(it *checklist.Item, marks string, selected bool, w int) st
 		name.Render(widget.Pad(plain.Line(it.Title), w-2-idWidth-widget.Width(marks)-1-widget.Width(right))) + marks + " " + right
 }
 
-// marks are how much evidence each question of the section has, and how many
-// actions, all of one width so that titles have the rest.
-func (m *section) marks() []string {
+// evidenceMarks are how much evidence each question of the section has, and how
+// many actions, all of one width so that titles have the rest; worked out once for
+// each change.
+func (m *section) evidenceMarks() []string {
 	a := m.env.desk.shown
+	if m.marks != nil && m.marked == a.Head() {
+		return m.marks
+	}
 	marks := make([]string, len(m.s.Items))
 	width := 0
 	for i := range marks {
@@ -219,5 +225,6 @@ func (m *section) marks() []string {
 	for i := range marks {
 		marks[i] = widget.Pad(marks[i], width)
 	}
+	m.marks, m.marked = marks, a.Head()
 	return marks
 }
