@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -60,7 +61,7 @@ func (s *session) exportAs(order order) (err error) {
 	}
 	var keys *export.Keys
 	if order.sealed {
-		if keys, err = s.askKeys(); err != nil || keys == nil {
+		if keys, err = s.askKeys(); err != nil {
 			return err
 		}
 	}
@@ -162,38 +163,55 @@ func readFormats(text string) (o order, wrong string) {
 	return o, wrong
 }
 
-// askKeys asks what the return is to be sealed with, and reads the keys; nil where
-// it is left, or a key cannot be used. Which they are is remembered until the
-// conversation ends, and the keys themselves are not.
+// askKeys asks what the return is to be sealed with, and reads the keys, until they
+// can be used. Which they are is remembered until the conversation ends, and the keys
+// themselves are not.
 func (s *session) askKeys() (*export.Keys, error) {
-	f := form{title: "Sealing", silent: true, inputs: []input{
-		line("Signing key", "the path of your private SSH key", "", s.signKey).asPath().helped("Left empty, the return is not signed: whoever receives it can see that it is whole, but not whose it is. The key is read, used and kept nowhere."),
-		line("Encrypt to", "a public key, or the path of a file of them", "", s.encryptTo).asPath().helped("Such as the key that HMIC has given you, of age or SSH. Left empty, it is not encrypted: whoever has the file can read it."),
-	}}
-	switch ok, err := s.fill(&f); {
-	case err != nil:
-		return nil, err
-	case !ok:
-		return nil, errBack
+	for {
+		f := form{title: "Sealing", silent: true, inputs: []input{
+			line("Signing key", "the path of your private SSH key", "", s.signKey).asPath().helped("Left empty, the return is not signed: whoever receives it can see that it is whole, but not whose it is. The key is read, used and kept nowhere."),
+			line("Encrypt to", "a public key, or the path of a file of them", "", s.encryptTo).asPath().helped("Such as the key that HMIC has given you, of age or SSH. Left empty, it is not encrypted: whoever has the file can read it."),
+		}}
+		switch ok, err := s.fill(&f); {
+		case err != nil:
+			return nil, err
+		case !ok:
+			return nil, errBack
+		}
+		s.signKey, s.encryptTo = f.value(0), f.value(1)
+		k, err := s.readKeys()
+		if err == nil {
+			return k, nil
+		}
+		if _, over := errors.AsType[*ended](err); over {
+			return nil, err
+		}
+		if s.talk.ctx.Err() != nil {
+			return nil, &ended{stopped: true}
+		}
+		if !errors.Is(err, context.Canceled) { // with which the passphrase was left
+			s.say("%s", sentence(err))
+		}
 	}
-	s.signKey, s.encryptTo = f.value(0), f.value(1)
+}
+
+// readKeys reads the keys that were named.
+func (s *session) readKeys() (*export.Keys, error) {
 	var k export.Keys
 	var err error
 	if s.signKey != "" {
-		k.Signer, err = s.readSigner()
-	}
-	if err == nil && s.encryptTo != "" {
-		var to string
-		if to, err = export.KeyInFull(s.encryptTo); err == nil {
-			k.Recipients, err = export.ReadRecipients(to)
+		if k.Signer, err = s.readSigner(); err != nil {
+			return nil, err
 		}
 	}
-	if _, over := errors.AsType[*ended](err); over {
-		return nil, err
-	}
-	if err != nil {
-		s.say("Nothing was written. %s", sentence(err))
-		return nil, nil
+	if s.encryptTo != "" {
+		to, err := export.KeyInFull(s.encryptTo)
+		if err != nil {
+			return nil, err
+		}
+		if k.Recipients, err = export.ReadRecipients(to); err != nil {
+			return nil, err
+		}
 	}
 	return &k, nil
 }
