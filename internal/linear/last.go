@@ -140,9 +140,9 @@ func (s *session) lastTime(string) error {
 	}
 	s.say("Last time, %s.", last.Details().PeriodWords())
 	if x.Reworded {
-		s.say("The question has been reworded since. Between [- and -] is what was taken out, between {+ and +} what was put in:")
+		s.say("The question has been reworded since.")
 		for _, w := range (assessment.Rewording{Was: x.Was, Is: x.Is}).Wordings() {
-			s.say("%s", markedUp(w.Spans))
+			s.sayWording(w)
 		}
 	}
 	for i := range x.Was.Fields {
@@ -175,22 +175,45 @@ func (s *session) lastTime(string) error {
 	return nil
 }
 
-// markedUp is how one wording became another, with signs around what was taken out
-// and put in.
-func markedUp(spans []assessment.Span) string {
-	var b strings.Builder
-	for _, x := range spans {
-		text := strings.TrimRight(x.Text, " \n\t")
-		behind := x.Text[len(text):]
+// sayWording says how a part of a question was worded and is worded, and what of it
+// is other words: signs between them are not heard.
+func (s *session) sayWording(w assessment.Wording) {
+	var then, now strings.Builder
+	var out, in []string
+	for _, x := range w.Spans {
+		words := strings.Trim(x.Text, " \n,;:")
 		switch x.Kind {
 		case assessment.Removed:
-			text = "[-" + text + "-]"
+			then.WriteString(x.Text)
+			out = append(out, words)
 		case assessment.Added:
-			text = "{+" + text + "+}"
+			now.WriteString(x.Text)
+			in = append(in, words)
+		default:
+			then.WriteString(x.Text)
+			now.WriteString(x.Text)
 		}
-		b.WriteString(text + behind)
 	}
-	return b.String()
+	for _, line := range []struct{ label, text string }{
+		{w.What + " then", strings.TrimSpace(then.String())},
+		{w.What + " now", strings.TrimSpace(now.String())},
+	} {
+		if line.text == "" {
+			line.text = "none"
+		}
+		s.say("%s: %s", line.label, line.text)
+	}
+	if then.Len() == 0 || now.Len() == 0 {
+		return
+	}
+	for _, line := range []struct {
+		label string
+		words []string
+	}{{"Taken out", out}, {"Put in", in}} {
+		if len(line.words) > 0 {
+			s.say("%s: %s", line.label, strings.Join(line.words, "; "))
+		}
+	}
 }
 
 // compare goes to the answers beside those of the period before.
