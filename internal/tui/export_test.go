@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/crypto/ssh"
 
 	"favour/internal/assessment"
@@ -127,6 +128,9 @@ func TestExportFolderIsTyped(t *testing.T) {
 	toFolder(a)
 	press(a, "enter")
 	typeText(a, "/exe")
+	if keys := ansi.Strip(a.keyLine(78)); !strings.HasPrefix(keys, "↵ keep this") {
+		t.Errorf("the line of keys is %q", keys)
+	}
 	if c := a.View().Cursor; c.X < 1+margin+exportLabels {
 		t.Errorf("the cursor is at %d", c.X)
 	}

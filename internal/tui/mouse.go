@@ -172,7 +172,7 @@ func (m *app) keysShown(w int) []action {
 		case x.aside || x.why != "":
 		case x.id == "app.help":
 			explain = append(explain, x)
-		case slices.Contains(x.key.Keys(), "esc"):
+		case slices.Index(x.key.Keys(), "esc") == 0: // of what has other keys before, esc is not shown
 			out = append(out, x)
 		default:
 			shown = append(shown, x)

@@ -303,11 +303,11 @@ func (m *tasks) foot(w, h int) (lines, next []string, at int) {
 	if len(small) > room {
 		small = widget.Wrap(plain.Line("Edition "+list.Edition+". "+list.Provenance), w)
 	}
+	if len(small) > room && room > 0 {
+		small = folded(strings.Join(small, " "), w, room)
+	}
 	for i, l := range small {
 		small[i] = t.Dim.Render(l)
-	}
-	if len(small) > room && room > 0 {
-		small[room-1] = widget.Cut(small[room-1], w-2) + t.Dim.Render(" …")
 	}
 	lines = append(lines, small[:max(0, min(room, len(small)))]...)
 	// A tall terminal has room for what comes next, and what was done last.
