@@ -3,8 +3,11 @@ package pack
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -87,15 +90,31 @@ func writeJSON(w io.Writer, p *Pack) error {
 // jsonReply is what is read of a pack that comes back.
 type jsonReply struct {
 	Items []struct {
-		Questions []struct {
-			Key    string          `json:"key"`
-			Base   json.RawMessage `json:"base"`
-			Answer json.RawMessage `json:"answer"`
-		} `json:"questions"`
+		Questions []map[string]json.RawMessage `json:"questions"`
 	} `json:"items"`
 }
 
+// questionMembers are those that a question has, and those that a person who has seen
+// a table of them may write beside its answer.
+var questionMembers = []string{"key", "label", "kind", "hint", "options", "base", "answer", "state", "reason"}
+
+// wholeJSON says where text ceases to be JSON, if it does.
+func wholeJSON(text string) error {
+	var any json.RawMessage
+	err := json.Unmarshal([]byte(text), &any)
+	var wrong *json.SyntaxError
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	at := min(max(0, int(wrong.Offset)), len(text))
+	return refuse("It cannot be read from line %d on, which is not as JSON is to be: %s. Compare that line with the file that was sent out: often a comma or a quotation mark is missing, or one too many.",
+		1+strings.Count(text[:at], "\n"), wrong)
+}
+
 func readJSON(text string) (*Reply, error) {
+	if err := wholeJSON(text); err != nil {
+		return nil, err
+	}
 	stamp, err := readStamp([]byte(text))
 	if err != nil {
 		return nil, err
@@ -107,13 +126,31 @@ func readJSON(text string) (*Reply, error) {
 	r := &Reply{Stamp: stamp}
 	for i, it := range in.Items {
 		for j, q := range it.Questions {
-			if q.Answer == nil {
+			var key string
+			if json.Unmarshal(q["key"], &key) != nil {
+				key = string(q["key"])
+			}
+			l := line{key: key, base: string(q["base"]), about: key}
+			member := fmt.Sprintf("items[%d].questions[%d].", i, j)
+			l.place.Member = true
+			l.columns = [3]string{member + "answer", member + "answer", member + "answer"}
+			l.read(q["answer"])
+			for n, name := range []string{"state", "reason"} {
+				var text string
+				if json.Unmarshal(q[name], &text) == nil && text != "" {
+					l.columns[inState+n] = member + name
+					*[]*cell{&l.state, &l.reason}[n] = textOf(text)
+				}
+			}
+			l.state.text = strings.ReplaceAll(l.state.text, "-", " ")
+			for _, name := range slices.Sorted(maps.Keys(q)) {
+				if !slices.Contains(questionMembers, name) {
+					l.strays = append(l.strays, name)
+				}
+			}
+			if q["answer"] == nil && l.state.kind == blankCell && len(l.strays) == 0 {
 				continue // what is left out says nothing
 			}
-			l := line{key: q.Key, base: string(q.Base), about: q.Key}
-			member := fmt.Sprintf("items[%d].questions[%d].answer", i, j)
-			l.columns = [3]string{member, member, member}
-			l.read(q.Answer)
 			r.lines = append(r.lines, l)
 		}
 	}
@@ -129,15 +166,17 @@ func (l *line) read(answer json.RawMessage) {
 	var text string
 	var yes bool
 	switch {
-	case string(answer) == "null":
+	case len(answer) == 0 || string(answer) == "null":
 	case json.Unmarshal(answer, &text) == nil:
 		l.answer = textOf(text)
 	case json.Unmarshal(answer, &yes) == nil:
 		l.answer = textOf(strconv.FormatBool(yes))
 	case json.Unmarshal(answer, &state) == nil && state.State != "":
-		l.state, l.reason = textOf(strings.ReplaceAll(state.State, "-", " ")), textOf(state.Reason)
+		l.state, l.reason = textOf(state.State), textOf(state.Reason)
 	default:
-		l.answer = textOf(string(answer))
+		var short bytes.Buffer
+		_ = json.Compact(&short, answer) // it has been read as JSON
+		l.answer = textOf(short.String())
 		if n, err := strconv.ParseFloat(string(answer), 64); err == nil {
 			l.answer = cell{kind: numberCell, text: string(answer), number: n}
 		}

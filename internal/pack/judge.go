@@ -66,6 +66,12 @@ func (j *judge) line(l *line) {
 			"Import the file that was sent out and filled in, in which the hidden column of keys is as it was.")
 		return
 	}
+	for _, name := range q.line.strays {
+		j.problem(q, inAnswer, fmt.Sprintf("beside it stands “%s”, which means nothing", name), "Write what is answered under “answer”, and leave the rest as it was sent.")
+	}
+	if len(q.line.strays) > 0 {
+		return // nobody knows what they meant by it
+	}
 	theirs, ok := j.theirs(q)
 	if !ok {
 		return

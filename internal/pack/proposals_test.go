@@ -419,7 +419,8 @@ func TestRefusedFiles(t *testing.T) {
 	refused(t, []byte("Dear all,\nplease find attached"), "its first row does not name the columns “answer” and “key”")
 	refused(t, []byte("\x7fELF\x00\x01"), "neither a workbook nor text")
 	refused(t, []byte("{}"), "what it was made of cannot be read")
-	refused(t, []byte("{"), "what it was made of cannot be read")
+	refused(t, []byte("{"), "from line 1 on, which is not as JSON is to be")
+	refused(t, []byte("{\n\"format\": \"favour.pack/1\",,\n}"), "from line 2 on, which is not as JSON is to be: invalid character ','")
 	refused(t, []byte(`{"format":"favour.return/2"}`), "what it was made of cannot be read")
 	refused(t, savedXLSX(t, other), "the hidden sheet “favour” is missing")
 	refused(t, sent(t, a, ".xlsx")[:2000], "not a workbook that can be read")
@@ -538,6 +539,39 @@ func TestData(t *testing.T) {
 			}
 		case len(p.All) != 1 || p.All[0].Theirs != test.want || len(p.Problems) != 0:
 			t.Errorf("%+v: %+v, %+v", test, p.All, p.Problems)
+		}
+	}
+}
+
+// In JSON too, a state may stand beside the answer as it does in a table, and what
+// means nothing is said rather than passed over.
+func TestDataBesideTheAnswer(t *testing.T) {
+	a := started(t)
+	sentOut := string(sent(t, a, ".json"))
+	key := `"key": "field/PRO-02/let",`
+	if !strings.Contains(sentOut, key) {
+		t.Fatal("the question is not in the pack")
+	}
+	for _, test := range []struct {
+		beside  string
+		want    assessment.Value
+		problem string
+		at      string
+	}{
+		{`"state": "not-recorded"`, assessment.Missing(), "", ""},
+		{`"state": "Not applicable", "reason": "none was let"`, assessment.Inapplicable("none was let"), "", ""},
+		{`"state": "later"`, assessment.Value{}, "is not one of the two", ".state"},
+		{`"answr": 84`, assessment.Value{}, "beside it stands “answr”, which means nothing", ".answer"},
+	} {
+		p := against(t, a, []byte(strings.Replace(sentOut, key, key+test.beside+",", 1)))
+		switch {
+		case test.problem != "":
+			if len(p.All) != 0 || len(p.Problems) != 1 || !strings.Contains(p.Problems[0].What, test.problem) || !strings.HasSuffix(p.Problems[0].Place.String(), test.at) ||
+				!strings.HasPrefix(p.Problems[0].Place.String(), "member items[") {
+				t.Errorf("%s: %+v, %+v", test.beside, p.All, p.Problems)
+			}
+		case len(p.All) != 1 || p.All[0].Theirs != test.want || len(p.Problems) != 0:
+			t.Errorf("%s: %+v, %+v", test.beside, p.All, p.Problems)
 		}
 	}
 }

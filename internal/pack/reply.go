@@ -29,7 +29,8 @@ type line struct {
 	columns               [3]string // of answer, state and reason; empty for one that is not there
 	key, base             string
 	answer, state, reason cell
-	about                 string // what the row is of, where it has no key
+	about                 string   // what the row is of, where it has no key
+	strays                []string // what stands in the row and means nothing
 }
 
 // A cell is what stands in one cell, in any format.
@@ -64,6 +65,7 @@ type Place struct {
 	Sheet  string `json:"sheet,omitempty"`
 	Row    int    `json:"row,omitempty"`
 	Column string `json:"column,omitempty"`
+	Member bool   `json:"-"` // Column is a member of JSON
 }
 
 // String is p as people look for it.
@@ -75,7 +77,10 @@ func (p Place) String() string {
 	if p.Row > 0 {
 		parts = append(parts, "row "+strconv.Itoa(p.Row))
 	}
-	if p.Column != "" {
+	switch {
+	case p.Column != "" && p.Member:
+		parts = append(parts, "member "+p.Column)
+	case p.Column != "":
 		parts = append(parts, "column "+p.Column)
 	}
 	return strings.Join(parts, ", ")
