@@ -57,7 +57,7 @@ const fillPercent = 0.95
 
 // Records are read in batches of about this many bytes, so that the lock is
 // held briefly and memory stays small.
-const batchSize = 4 << 20
+const batchSize = 1 << 20
 
 // A Store is one file. Use New.
 type Store struct {
