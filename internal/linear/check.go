@@ -81,17 +81,29 @@ func (s *session) signedLines() []string {
 }
 
 // answers is the place where the whole return is read, section by section.
-type answers struct{ at int } // the section that is read next
+type answers struct {
+	at   int  // the section that was read last, or is read first
+	read bool // it was read: who comes back to it has heard it
+}
 
 func (m *answers) name() string { return "the answers" }
 func (m *answers) item() string { return "" }
 
 func (m *answers) visit(s *session, arriving bool) error {
 	sections := s.a.Checklist().Sections
-	if arriving {
+	switch {
+	case arriving && m.read:
+		s.gap()
+		s.say("The answers again, at %s.", sectionWords(s.a, s.section(sections[m.at].ID)))
+	case arriving:
+		m.read = true
 		s.readSection(&sections[m.at])
 	}
-	p := prompt{what: "The answers", takes: "the reference of a question to change it", fresh: true, help: "Type the reference of a question to go there; back brings you back to this section."}
+	p := prompt{what: "The answers", takes: "the reference of a question to change it", fresh: true, help: "Type the reference of a question to go there; leave brings you back to this section."}
+	p.here = []command{{names: []string{"again"}, what: "read this section again", do: func(s *session, _ string) error {
+		s.readSection(&sections[m.at])
+		return nil
+	}}}
 	last := m.at == len(sections)-1
 	p.enter = "reads on"
 	if last {
