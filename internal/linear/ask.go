@@ -54,7 +54,7 @@ func (p *prompt) words(hints bool) string {
 		if p.takes != "" {
 			parts = append(parts, p.takes)
 		}
-		parts = append(parts, "? for help")
+		parts = append(parts, "help for more")
 	}
 	if p.enter != "" {
 		parts = append(parts, "Enter "+p.enter)

@@ -166,7 +166,7 @@ func TestClash(t *testing.T) {
 		w.interrupt(after(t, "Received (", func() { w.record(colleague, give("BUS-07", "received", "85")) }))
 		said := w.says("BUS-07", "84", c.choice, "83")
 		has(t, said, "BUS-07 Received was changed by B. Example, Head of HR on 15 June 2012 10:42, while you were changing it.",
-			"1. Theirs, which is saved and stands now: 85", "2. Yours, which is not saved: 84", "Which is to stand (1 or 2, ? for help):")
+			"1. Theirs, which is saved and stands now: 85", "2. Yours, which is not saved: 84", "Which is to stand (1 or 2, help for more):")
 		a := w.a()
 		it, _ := a.Item("BUS-07")
 		if got := a.Answer(it).Values["received"].Given; got != c.want {

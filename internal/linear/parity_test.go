@@ -121,7 +121,7 @@ var counterparts = map[string]counterpart{
 	"writing.previous": {at: []string{"BUS-07", "change 2"}, help: "back", typed: []string{"back"}, says: "BUS-07 (show"},
 	"writing.editor":   {world: editing, at: []string{"SOC-01", "note", "One"}, help: "/editor goes on with it in your own editor", typed: []string{"/editor"}, says: "Saved."},
 	"writing.keep":     {at: []string{"SOC-01", "note", "One"}, help: "A line with a single full stop saves the text.", typed: []string{"."}, says: "Saved."},
-	"writing.keep-up":  {world: started, at: []string{"BUS-07", "84"}, help: "back", typed: []string{"back"}, says: "Received (a number, ? for help, Enter keeps 84)"},
+	"writing.keep-up":  {world: started, at: []string{"BUS-07", "84"}, help: "back", typed: []string{"back"}, says: "Received (a number, help for more, Enter keeps 84)"},
 
 	"prose.undo":       {at: []string{"SOC-01", "note", "One", "Two"}, help: "/drop takes the last line back", typed: []string{"/drop"}, says: "Taken back: Two"},
 	"prose.redo":       {none: noMarks},
