@@ -188,24 +188,6 @@ func (s *Store) Heads(ctx context.Context) iter.Seq2[journal.Head, error] {
 	}
 }
 
-// Stamp is something that differs whenever the store has changed, for a cheap
-// look at whether it has: it takes no lock and reads two pages. It is empty
-// while there is no store. A stamp is only to be compared; now and then it may
-// differ although nothing has changed. It does not rest on the file's time,
-// which on some systems stands still for two seconds.
-func (s *Store) Stamp() string {
-	f, info, err := openRegular(s.path, os.O_RDONLY)
-	if err != nil {
-		return ""
-	}
-	defer f.Close()
-	h, err := readHeader(f, info.Size())
-	if err != nil {
-		return fmt.Sprintf("%d %d", info.Size(), info.ModTime().UnixNano())
-	}
-	return fmt.Sprintf("%d %x", h.transaction, h.sum)
-}
-
 // identify says why the database is not a store that this program can use. One
 // without anything in it is a new store: its maker was stopped half-way.
 func identify(tx *bbolt.Tx) error {

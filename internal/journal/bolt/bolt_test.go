@@ -484,29 +484,6 @@ func TestWaitingEndsWithTheContext(t *testing.T) {
 	}
 }
 
-func TestAStampDiffersOnceTheStoreHasChanged(t *testing.T) {
-	t.Parallel()
-	s := bolt.New(filepath.Join(t.TempDir(), "favour.db"))
-	seen := map[string]bool{s.Stamp(): true}
-	if !seen[""] {
-		t.Errorf("of no store: got %q, want none", s.Stamp())
-	}
-	for n := range 50 {
-		if err := s.Append(t.Context(), id, uint64(n), []byte("same")); err != nil {
-			t.Fatal(err)
-		}
-		stamp := s.Stamp()
-		if seen[stamp] {
-			t.Fatalf("change %d: got %q again", n+1, stamp)
-		}
-		seen[stamp] = true
-		records(t, s)
-		if got := s.Stamp(); got != stamp {
-			t.Fatalf("after reading: got %q, want %q", got, stamp)
-		}
-	}
-}
-
 // What bbolt itself says of a file that favour has written.
 func TestBboltFindsNoFault(t *testing.T) {
 	t.Parallel()
