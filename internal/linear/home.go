@@ -81,7 +81,7 @@ func newHome() *listing {
 		heads: func(*session) []string {
 			lines := []string{"Assessments"}
 			if err != nil {
-				lines = append(lines, "They cannot be listed. "+trouble.Sentence(err))
+				lines = append(lines, "The store cannot be read. "+trouble.Sentence(err))
 			} else if len(list) == 0 {
 				lines = append(lines, "There is no assessment here yet.")
 			}

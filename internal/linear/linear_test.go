@@ -278,6 +278,19 @@ func TestStoreThatFails(t *testing.T) {
 	}
 }
 
+// An assessment that could not be started is started at the second try, with what was
+// given.
+func TestStartThatFails(t *testing.T) {
+	w := newWorld(t, false)
+	broken := &failing{Store: w.store, times: 1, err: journal.ErrFull}
+	w.options.Journal = journal.New(broken)
+	w.options.Journal.Now = w.journal.Now
+	has(t, w.says("leic", "", "", "", "1", "Head of PSD", "", ""), "The assessment was not started. The disk is full.", "Step 3 of 3.", "Led by: Head of PSD.", "Started.")
+	if got := w.a().Details().Lead; got != "Head of PSD" {
+		t.Errorf("it is led by %q", got)
+	}
+}
+
 // A failing store takes no change, as often as it is told.
 type failing struct {
 	journal.Store

@@ -56,7 +56,13 @@ func (s *session) start(follows string) error {
 	m.list = m.lists[0]
 	m.presetDetails(s.Settings.Dates)
 	steps := m.steps()
-	for i := 0; i < len(steps); {
+	for i := 0; ; {
+		if i == len(steps) {
+			if err := s.begun(m); err != nil {
+				return err
+			}
+			i-- // it could not be started, and nothing that was given is lost for that
+		}
 		s.gap()
 		s.say("Step %d of %d. %s", i+1, len(steps), steps[i].heading)
 		ok, err := steps[i].ask(s, m)
@@ -72,7 +78,6 @@ func (s *session) start(follows string) error {
 			i++
 		}
 	}
-	return s.begun(m)
 }
 
 // cmpErr is err, or what is wrong where there is no error.
@@ -294,7 +299,8 @@ func (s *session) foresee(m *start) {
 	names("No longer asked; the answers of last time stay with the return", r.Retired)
 }
 
-// begun starts the assessment, and goes to its contents.
+// begun starts the assessment, and goes to its contents. It returns nil where it could
+// not be started.
 func (s *session) begun(m *start) error {
 	plan := journal.Plan{Checklist: m.list, Force: m.force, Author: s.author}
 	for _, x := range m.details.inputs {
@@ -318,7 +324,7 @@ func (s *session) begun(m *start) error {
 	s.warn()
 	if s.isOpen && !s.mayLeave() {
 		s.say("The one that was started is in the list of assessments.")
-		return nil
+		return errAgain
 	}
 	s.take(a)
 	return goTo(newContents())
