@@ -207,13 +207,17 @@ func (m *proposals) Actions() []action {
 	if m.undecidedNew() == 0 {
 		noNew = "No answer that replaces none is left to accept."
 	}
+	question := can("proposals.question", func() tea.Cmd { return m.env.open(newQuestionAt(m.env, m.item(), m.field())) }).unless(noItem)
+	if at.problem == nil { // of which it is what there is to do
+		question = question.off()
+	}
 	return []action{
 		can("proposals.accept", m.accept).unless(none).unless(locked),
 		can("proposals.edit", m.edit).unless(none).unless(locked),
 		can("proposals.decline", m.decline).unless(none),
 		can("proposals.accept-new", m.acceptNew).unless(noNew).unless(locked),
 		can("proposals.take-over", m.takeOver).unless(busy).unless(locked),
-		can("proposals.question", func() tea.Cmd { return m.env.open(newQuestionAt(m.env, m.item(), m.field())) }).unless(noItem).off(),
+		question,
 		can("proposals.back", m.leave),
 	}
 }

@@ -240,7 +240,7 @@ func TestChangedWhileItIsLookedAt(t *testing.T) {
 func TestProblemsOfAFile(t *testing.T) {
 	a, path := onFile(t, "Head of HR", filled{"field/BUS-07/received": "none"})
 	importIt(a, path)
-	shows(t, a, "Nothing new is proposed", "1 answer cannot be understood", "BUS-07  Received", "Column items[", "may mean more than one")
+	shows(t, a, "Nothing new is proposed", "1 answer cannot be understood", "BUS-07  Received", "Member items[", "may mean more than one")
 	press(a, "a")
 	shows(t, a, "There is no answer on this line that could be taken over.")
 	press(a, "o")
