@@ -12,7 +12,7 @@ import (
 // text that is typed. It is what screen readers, magnifiers and input methods follow.
 func TestHardwareCursorFollows(t *testing.T) {
 	screens := append(slices.Clip(table), others...)
-	for _, x := range []struct {
+	screens = append(screens, []struct {
 		name string
 		on   func(*env) screen
 	}{
@@ -22,9 +22,7 @@ func TestHardwareCursorFollows(t *testing.T) {
 		{"actions", func(e *env) screen { return newActionsOf(e, "Head of vetting") }},
 		{"evidence", func(e *env) screen { return newEvidence(e, "SOC-05") }},
 		{"details", func(e *env) screen { return newDetails(e) }},
-	} {
-		screens = append(screens, x)
-	}
+	}...)
 	follows := func(name string, a *app, keys ...string) {
 		t.Helper()
 		for _, k := range keys {
