@@ -174,7 +174,7 @@ Rows and columns may be moved, and others put between, as long as the hidden col
 
 Not in it: internal notes, last time's too; the notes of reviewers and what was answered to them; where evidence is kept, and the SHA-256 of its files; the deadline; who changed what; the login name, the name of the computer, and paths.
 
-favour export --withhold writes a redacted copy for publication instead. What is withheld can be read nowhere in it, and not be worked out from it; the rest is what the return says.
+favour export --withhold, and the export of the app and of the plain prompts, can write a redacted copy for publication instead. What is withheld can be read nowhere in it, and not be worked out from it; the rest is what the return says.
 
 favour export --seal, and the export of the app and of the plain prompts, can put it into one file, of which favour verify says whether it is genuine, complete and unaltered. That file can be read and checked without favour too, now and in ten years. What follows stands in every such file, as READ ME.txt:
 

@@ -131,8 +131,8 @@ func (r Receipt) Next() []string {
 		"Open " + them + " and read " + it(len(r.Files)) + " as HMIC will.",
 		"Send " + them + " to HMIC in the way that you have agreed with it, and as " + their + " marking demands. This program has sent nothing.",
 		"Quote the reference " + r.Reference + " when you write or speak about it.",
-		"You can go on answering at any time. If this return has been sent and something is corrected after, favour export --replaces " +
-			r.Reference + " writes one that says what has changed.",
+		"You can go on answering at any time. If this return has been sent and something is corrected after, the next export can replace it, and says then what has changed: " +
+			"it is asked for by the reference, as in favour export --replaces " + r.Reference + ".",
 	}
 }
 
