@@ -234,7 +234,8 @@ func (m *question) options(l *layout, r row, focused bool) {
 	}
 	if focused && m.edit.mode == editReason {
 		m.option(l, "n", "Not applicable, because", true, focused)
-		m.inputLine(l, "      ")
+		m.inputLine(l, strings.Repeat(" ", optionIndent))
+		l.lines = append(l.lines, "")
 		return
 	}
 	if focused || v.State == assessment.NotApplicable {
@@ -252,6 +253,9 @@ func (m *question) options(l *layout, r row, focused bool) {
 	}
 	l.lines = append(l.lines, "")
 }
+
+// optionIndent is where the words of an option begin, behind its sign and key.
+const optionIndent = 9
 
 // option is one option with its key. The one that is chosen has a sign of its
 // own, and the cursor.
@@ -271,7 +275,7 @@ func (m *question) option(l *layout, key, label string, chosen, focused bool) {
 		if i == 0 {
 			l.lines = append(l.lines, m.sign(chosen && focused)+"  "+t.Accent.Render(key)+"  "+style.Render(mark+s))
 		} else {
-			l.lines = append(l.lines, strings.Repeat(" ", 9)+style.Render(s))
+			l.lines = append(l.lines, strings.Repeat(" ", optionIndent)+style.Render(s))
 		}
 	}
 }
