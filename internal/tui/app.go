@@ -41,7 +41,7 @@ type app struct {
 	// rush.go.
 	tabWaits bool
 	tabs     int
-	ahead    []tea.KeyPressMsg // typed while the screen on top waits
+	ahead    []tea.Msg // typed and pasted while the screen on top waits
 	// unkept is why what is typed is not on the disk as a draft; nil if it is.
 	unkept error
 }
@@ -75,7 +75,7 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 // turn takes the turns that are asked for, and those that they ask for; and then
-// the keys that were waiting for them.
+// the keys and pastes that were waiting for them.
 func (m *app) turn() tea.Cmd {
 	var cmds []tea.Cmd
 	for {
@@ -134,7 +134,14 @@ func (m *app) take(msg tea.Msg) tea.Cmd {
 	case tea.MouseMsg: // letting go, and moving, mean nothing
 		return nil
 	case tea.PasteMsg:
+		if m.waits() {
+			m.ahead = append(m.ahead, msg)
+			return nil
+		}
 		return m.top().Update(msg)
+	case notComing:
+		m.ahead = nil
+		return nil
 	case tea.ModeReportMsg:
 		m.env.measure(msg)
 		return m.tell(m.inner())

@@ -93,7 +93,7 @@ func (m *home) Leave() tea.Cmd { return nil }
 
 // waits reports whether the first screen is about to go on to another one. Who
 // knows the program types ahead, while the store is still being read.
-func (m *home) waits() bool { return m.trouble == "" && (m.opening != "" || !m.begun) }
+func (m *home) waits() bool { return m.opening != "" || !m.begun }
 
 // begin opens what was asked for, or looks for what there is.
 func (m *home) begin() tea.Cmd {
@@ -142,7 +142,7 @@ func (m *home) listed(msg assessmentsListed) tea.Cmd {
 	}
 	if msg.err != nil {
 		m.trouble = "The assessments cannot be listed. " + sentence(msg.err)
-		return nil
+		return m.env.turn(notComing{})
 	}
 	switch {
 	case !first:
@@ -163,7 +163,7 @@ func (m *home) opened(msg assessmentRead) tea.Cmd {
 	m.opening = ""
 	if msg.err != nil {
 		m.trouble, m.sought = msg.id+" cannot be opened. "+sentence(msg.err), ""
-		return m.load()
+		return tea.Batch(m.env.turn(notComing{}), m.load())
 	}
 	m.trouble = ""
 	cmd := m.env.take(msg.a)
@@ -179,7 +179,7 @@ func (m *home) opened(msg assessmentRead) tea.Cmd {
 	}
 	if len(msg.left) > 0 {
 		m.sought = ""
-		return tea.Batch(cmd, m.env.open(newRecover(m.env, msg.left)))
+		return tea.Batch(cmd, m.env.turn(notComing{}), m.env.open(newRecover(m.env, msg.left)))
 	}
 	item, at := m.env.place()
 	switch query := m.sought; {

@@ -221,6 +221,10 @@ func (e *env) backThen(s screen, do func() tea.Cmd) tea.Cmd {
 	return e.turn(wentBack{from: s, do: do})
 }
 
+// notComing says that another screen comes than the one that was waited for, or none:
+// what was typed ahead was meant for neither, and is let go.
+type notComing struct{}
+
 // replaced asks the app to put a screen in the place of another one, if that is
 // still open.
 type replaced struct{ from, by screen }

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
+	"favour/internal/journal/drafts"
 )
 
 func TestTrail(t *testing.T) {
@@ -168,8 +169,12 @@ func TestKeysTypedAhead(t *testing.T) {
 // So do keys that are typed while the store is still being read, but for the one that
 // quits.
 func TestKeysTypedAheadOfTheStore(t *testing.T) {
-	start := func() (*app, tea.Cmd) {
-		a := newApp(newEnv(testEnv(t, halfFilled).Options))
+	start := func(change ...func(*Options)) (*app, tea.Cmd) {
+		o := testEnv(t, halfFilled).Options
+		for _, change := range change {
+			change(&o)
+		}
+		a := newApp(newEnv(o))
 		a.env.timer = func(time.Duration, tea.Msg) tea.Cmd { return nil }
 		resize(a, sizes[0])
 		return a, a.Init()
@@ -185,6 +190,45 @@ func TestKeysTypedAheadOfTheStore(t *testing.T) {
 	if cmd == nil {
 		t.Fatal("q does nothing while the store is being read")
 	}
+
+	// A paste waits behind the keys before it.
+	a, reads = start()
+	for _, k := range []string{"down", "enter", "enter", "tab"} {
+		a.Update(keyPress(k))
+	}
+	a.Update(tea.PasteMsg{Content: "pasted ahead"})
+	settle(a, reads)
+	shows(t, a, "SOC-06", "pasted ahead")
+
+	// Keys for an assessment that cannot be opened do nothing to another one.
+	a, reads = start(func(o *Options) { o.Open = "kent-2012" })
+	for _, k := range []string{"enter", "enter", "n"} {
+		a.Update(keyPress(k))
+	}
+	settle(a, reads)
+	shows(t, a, "kent-2012 cannot be opened.", testForce.Name)
+	if a.env.desk != nil || len(a.stack) > 1 {
+		t.Errorf("what was typed for it was taken for something else:\n%s", view(a))
+	}
+
+	// While one is read after that, keys wait as they did before.
+	_, reads = a.Update(keyPress("enter"))
+	a.Update(keyPress("down"))
+	a.Update(keyPress("enter"))
+	settle(a, reads)
+	shows(t, a, "Social networking", "SOC-05")
+}
+
+// Nor is a question that nobody has seen answered by keys that were typed ahead.
+func TestKeysTypedAheadOfWhatWasLost(t *testing.T) {
+	e := crashed(t, drafts.Draft{Target: assessment.Narrative("SOC-05"), Text: "typed before"})
+	a := newApp(newEnv(e.Options))
+	a.env.timer = e.timer
+	resize(a, sizes[0])
+	reads := a.Init()
+	a.Update(keyPress("r"))
+	settle(a, reads)
+	shows(t, a, "You were typing something that was not saved", "1 of 1", "typed before")
 }
 
 // However late the keeping of a place is carried out, the last place is what is kept.
