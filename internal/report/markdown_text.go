@@ -61,27 +61,37 @@ func (r *Report) ReadOut() ([]string, error) {
 			if strings.Trim(l, "|-: ") == "" {
 				continue
 			}
-			l = strings.ReplaceAll(strings.Trim(l, "| "), " | ", "  ")
+			l = strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(l, "| "), " |"), " | ", "  ")
 		}
 		lines = append(lines, unmarked(strings.TrimLeft(l, "# ")))
 	}
 	return lines, nil
 }
 
-// unmarked is what escape made line of, and without what sets words off.
+// unmarked is what escape made line of, without what sets words off, and with a
+// sign where one of its own lines ends.
 func unmarked(line string) string {
 	var b strings.Builder
 	for i := 0; i < len(line); i++ {
 		switch {
 		case line[i] == '*' || line[i] == '_':
 			continue
-		case line[i] == '\\' && i+1 < len(line):
-			i++
+		case line[i] == '\\':
+			if i++; i == len(line) { // it goes on in the next line
+				return b.String()
+			}
+		case strings.HasPrefix(line[i:], lineBreak):
+			b.WriteString(" / ")
+			i += len(lineBreak) - 1
+			continue
 		}
 		b.WriteByte(line[i])
 	}
 	return b.String()
 }
+
+// lineBreak is what keeps lines apart that stand in one.
+const lineBreak = "<br>"
 
 // inline is text in one line; its own lines are kept apart by breaks.
 func inline(s string) string {
@@ -89,7 +99,7 @@ func inline(s string) string {
 	for i := range lines {
 		lines[i] = escape(lines[i])
 	}
-	return strings.Join(lines, "<br>")
+	return strings.Join(lines, lineBreak)
 }
 
 // text is text as paragraphs, with its lines as they are.

@@ -341,6 +341,30 @@ func TestReadOut(t *testing.T) {
 	}
 }
 
+// Nor does it have the marks that keep the lines of a text apart, or lack a sign that
+// somebody wrote.
+func TestReadOutOfWhatPeopleWrote(t *testing.T) {
+	a := rich(t)
+	a = apply(t, a, a.Next(author, a.Edits(narrative("MED-01", "Told by e-mail.\nAgain in May."))...))
+	a = apply(t, a, a.Next(author, a.ActionEdits(assessment.Action{What: "Fill the column |a|", Items: []string{"MED-01"}})...))
+	r := report.New(a)
+	lines, err := r.ReadOut()
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := strings.Join(lines, "\n")
+	for _, want := range []string{"Told by e-mail.\nAgain in May.", "A shorter policy. / One page for officers.", "Fill the column |a|"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("it does not say %q:\n%s", want, said)
+		}
+	}
+	for _, mark := range []string{"\\", "<br>"} {
+		if strings.Contains(said, mark) {
+			t.Errorf("it says %q:\n%s", mark, said)
+		}
+	}
+}
+
 // What is left of a register says that something may be missing from it, and no
 // number lets what is missing be reckoned: neither how many warnings a signatory
 // acknowledged, nor how many items there are in all.
