@@ -40,6 +40,21 @@ func TestExportACopy(t *testing.T) {
 	}
 }
 
+// What was withheld from the copy of one assessment is not offered for that of
+// another, where the reasons would be published.
+func TestEachAssessmentHasItsOwnCopies(t *testing.T) {
+	w := answered(t)
+	w.options.ExportDir = filepath.Join(w.home, "out")
+	other := w.start().ID()
+	said := w.says("assessments", "1", "export", "copy json", "BUS-07", "2", "a reason of one assessment", "", "1", "1", "",
+		"assessments", "2", "export", "copy json", "", "quit")
+	has(t, said, "redacted copy for publication, with 1 part withheld", "The assessments", "Withhold something of")
+	behind := said[strings.LastIndex(said, "The assessments"):]
+	if strings.Contains(behind, "Withhold what was withheld") || strings.Contains(behind, "a reason of one assessment") {
+		t.Errorf("%s is offered what was withheld from another:\n%s", other, behind)
+	}
+}
+
 // What another place says too is not published.
 func TestACopyThatTellsAllTheSame(t *testing.T) {
 	w := answered(t)
