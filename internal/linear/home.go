@@ -149,7 +149,7 @@ func (s *session) openAssessment(id string) error {
 // take makes a the assessment that is worked on.
 func (s *session) take(a assessment.Assessment) {
 	if !s.isOpen || s.a.ID() != a.ID() {
-		clear(s.typed) // which is in drafts, and offered when that assessment is opened again
+		clear(s.typed)    // which is in drafts, and offered when that assessment is opened again
 		clear(s.lastCopy) // the reasons of one are not to be published with another
 		clear(s.acknowledged)
 		clear(s.decided)
