@@ -3,7 +3,6 @@ package tui
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -129,18 +128,16 @@ func tallyWords(t assessment.Tally) string {
 // outlookOf is an outlook, and what it was worked out for.
 type outlookOf struct {
 	assessment.Outlook
-	ok    bool
-	head  assessment.Head
-	today time.Time
+	ok bool
+	of asOf
 }
 
 // outlook is how what is shown stands against its deadline today, and false if
 // it has none; worked out once for each change and day.
 func (d *desk) outlook() (assessment.Outlook, bool) {
-	of := outlookOf{head: d.shown.Head(), today: d.env.today()}
-	if d.looked.head != of.head || !d.looked.today.Equal(of.today) {
-		of.Outlook, of.ok = d.shown.Outlook(of.today)
-		d.looked = of
+	if now := d.now(); d.looked.of != now {
+		d.looked.Outlook, d.looked.ok = d.shown.Outlook(now.today)
+		d.looked.of = now
 	}
 	return d.looked.Outlook, d.looked.ok
 }

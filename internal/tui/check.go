@@ -17,7 +17,7 @@ import (
 // it, and then every question with its answer. Enter on a line changes what it
 // says, and comes back to it.
 //
-// Its lines are built when the assessment or the width has changed, not when
+// Its lines are built when the assessment, the day or the width has changed, not when
 // they are drawn.
 type check struct {
 	env  *env
@@ -25,7 +25,7 @@ type check struct {
 	size tea.WindowSizeMsg
 
 	lines    []checkLine
-	head     assessment.Head // that lines were built for
+	built    asOf // what lines are of
 	width    int
 	findings int // lines that are findings
 	items    int // questions
@@ -223,10 +223,10 @@ func (m *check) next(step int) tea.Cmd {
 // refresh builds the lines again if what they show has changed, and keeps the
 // cursor where it was.
 func (m *check) refresh() {
-	head := m.env.desk.shown.Head()
-	if m.width == 0 || m.width != m.size.Width || m.head != head {
+	now := m.env.desk.now()
+	if m.width == 0 || m.width != m.size.Width || m.built != now {
 		at, ok := m.at()
-		m.head, m.width = head, m.size.Width
+		m.built, m.width = now, m.size.Width
 		m.build()
 		if ok {
 			m.text.Cursor = m.find(at, m.text.Cursor)

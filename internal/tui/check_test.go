@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -176,5 +177,41 @@ func TestCheckOpensWhatAFindingIsAbout(t *testing.T) {
 			t.Errorf("%q opens another row than %v", want.text, want.kind)
 		}
 		press(a, "esc")
+	}
+}
+
+// Who leaves the app open over midnight sees what has become overdue, on a screen
+// that is open and on one that is opened then.
+func TestWhatIsDueGoesByTheDay(t *testing.T) {
+	a := launch(t, halfFilled, func(e *env) screen { return newCheck(e) })
+	due := assessment.Action{What: "Write the guidance anew", Due: time.Date(2012, time.June, 15, 0, 0, 0, 0, time.UTC), Items: []string{"SOC-05"}}
+	settle(a, a.env.desk.record(a.env.desk.shown.ActionEdits(due)...))
+	overdue := func() int {
+		n := 0
+		for _, f := range a.env.desk.progress().Findings {
+			if f.Code == assessment.CodeOverdue && strings.Contains(f.Text, due.What) {
+				n++
+			}
+		}
+		return n
+	}
+	if overdue() != 0 {
+		t.Fatalf("it is overdue on the day that it is due:\n%s", view(a))
+	}
+	people := a.env.desk.people()
+	before := people[len(people)-1].Overdue
+	a.env.Now = func() time.Time { return testNow.AddDate(0, 0, 1) }
+	if overdue() != 1 {
+		t.Error("it is not overdue on the day after")
+	}
+	people = a.env.desk.people()
+	if got := people[len(people)-1].Overdue; got != before+1 {
+		t.Errorf("%d of nobody's are overdue, want %d", got, before+1)
+	}
+	send(a, news{desk: a.env.desk})
+	if c := a.top().(*check); !slices.ContainsFunc(c.lines, func(l checkLine) bool {
+		return strings.Contains(l.text, due.What) && strings.Contains(l.text, "was due")
+	}) {
+		t.Errorf("the screen does not say so:\n%s", view(a))
 	}
 }

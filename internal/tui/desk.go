@@ -34,16 +34,17 @@ type desk struct {
 	trouble error // why the head of the queue is not saved; nil while all is well
 	unread  error // why it cannot be seen what others have done; likewise
 
-	// count is the progress of shown when its head was counted.
+	// count is the progress of shown as it was when it was counted.
 	count   assessment.Progress
-	counted assessment.Head
+	counted asOf
 	looked  outlookOf // of shown, when it was last worked out
 	past    past      // the period before, likewise
 	// lapsed is the lapse of shown when its head was lapsedAt, and loads are who has
 	// what to do when it was loaded.
-	lapsed           lapse
-	loads            []assessment.Load
-	lapsedAt, loaded assessment.Head
+	lapsed   lapse
+	lapsedAt assessment.Head
+	loads    []assessment.Load
+	loaded   asOf
 
 	// refused is why the last thing that was asked for was not done; empty after
 	// the next key.
@@ -373,7 +374,7 @@ func (d *desk) reshow() {
 // changed.
 func (d *desk) reread() {
 	d.reshow()
-	d.counted, d.past = assessment.Head{}, past{}
+	d.counted, d.past = asOf{}, past{}
 }
 
 // look asks the store for what others have done.
@@ -400,10 +401,20 @@ func (d *desk) afterNews(m news) tea.Cmd {
 	return tea.Batch(next, say(fmt.Sprintf("%s: %s", last.Author.Name, d.shown.Summary(last))))
 }
 
-// progress is how far shown has come, counted once for each change.
+// asOf is what things were worked out for that go by the day too, such as what is
+// overdue: the app may be left open over midnight.
+type asOf struct {
+	head  assessment.Head
+	today time.Time
+}
+
+// now is shown as it is, today.
+func (d *desk) now() asOf { return asOf{d.shown.Head(), d.env.today()} }
+
+// progress is how far shown has come, counted once for each change and day.
 func (d *desk) progress() assessment.Progress {
-	if head := d.shown.Head(); d.counted != head {
-		d.count, d.counted = d.shown.Progress(d.env.today()), head
+	if now := d.now(); d.counted != now {
+		d.count, d.counted = d.shown.Progress(now.today), now
 	}
 	return d.count
 }

@@ -48,10 +48,10 @@ func (m *people) Update(msg tea.Msg) tea.Cmd {
 
 func (m *people) list() []assessment.Load { return m.env.desk.people() }
 
-// people is who has what to do, found once for each change.
+// people is who has what to do, found once for each change and day.
 func (d *desk) people() []assessment.Load {
-	if head := d.shown.Head(); d.loaded != head {
-		d.loads, d.loaded = d.shown.People(d.env.today()), head
+	if now := d.now(); d.loaded != now {
+		d.loads, d.loaded = d.shown.People(now.today), now
 	}
 	return d.loads
 }

@@ -38,7 +38,7 @@ type signing struct {
 
 	found []assessment.Finding // what a signatory must know of
 	lines []signingLine
-	head  assessment.Head // that found and lines are of
+	built asOf // what found and lines are of
 	width int
 }
 
@@ -60,11 +60,11 @@ func (m *signing) Update(msg tea.Msg) tea.Cmd {
 		m.text.Press(msg.String())
 		return nil
 	}
-	if head := m.env.desk.shown.Head(); m.head != head || m.width != m.size.Width {
-		if m.head != head {
-			m.found = m.env.desk.shown.BeforeSigning(m.env.today())
+	if now := m.env.desk.now(); m.built != now || m.width != m.size.Width {
+		if m.built != now {
+			m.found = m.env.desk.shown.BeforeSigning(now.today)
 		}
-		m.head, m.width = head, m.size.Width
+		m.built, m.width = now, m.size.Width
 		m.build()
 	}
 	m.text.Set(len(m.lines), m.stops(), m.size.Height)
