@@ -29,11 +29,11 @@ type find struct {
 	pick        func(from screen, item string) tea.Cmd
 	mark        func(item string) string
 
-	index []search.Entry
-	head  assessment.Head // that index was built for
-	found []int           // places in index, the best first
-	rows  widget.Rows
-	picks picks
+	index   []search.Entry
+	indexed asOf  // what index is of
+	found   []int // places in index, the best first
+	rows    widget.Rows
+	picks   picks
 }
 
 // filtersOf are those of what is shown, for the person at work.
@@ -106,8 +106,8 @@ func (m *find) Update(msg tea.Msg) tea.Cmd {
 	case answeredTogether:
 		m.picks.none()
 	}
-	if head := m.env.desk.shown.Head(); m.head != head {
-		m.head = head
+	if now := m.env.desk.now(); m.indexed != now {
+		m.indexed = now
 		m.index = search.Index(m.env.desk.shown, m.env.desk.progress().Findings)
 		m.refilter()
 		m.search()

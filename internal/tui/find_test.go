@@ -1,10 +1,15 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"favour/internal/assessment"
+	"favour/internal/search"
 )
 
 func TestFind(t *testing.T) {
@@ -84,4 +89,22 @@ func TestFindSaysWhyThereIsNothing(t *testing.T) {
 	shows(t, a, "No question is listed.")
 	press(a, "tab")
 	shows(t, a, "None of the unanswered questions has “zebra”")
+}
+
+// What needs attention goes by the day too.
+func TestFindGoesByTheDay(t *testing.T) {
+	a := launch(t, empty, func(e *env) screen { return newFind(e, "") })
+	due := assessment.Action{What: "Write the guidance anew", Due: time.Date(2012, time.June, 15, 0, 0, 0, 0, time.UTC), Items: []string{"SOC-05"}}
+	settle(a, a.env.desk.record(a.env.desk.shown.ActionEdits(due)...))
+	attention := func() bool {
+		return slices.ContainsFunc(a.top().(*find).index, func(x search.Entry) bool { return x.Item.ID == "SOC-05" && x.Attention })
+	}
+	if attention() {
+		t.Fatal("it needs attention on the day that it is due")
+	}
+	a.env.Now = func() time.Time { return testNow.AddDate(0, 0, 1) }
+	send(a, news{desk: a.env.desk})
+	if !attention() {
+		t.Error("it needs none on the day after")
+	}
 }
