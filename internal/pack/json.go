@@ -126,6 +126,7 @@ func readJSON(text string) (*Reply, error) {
 	r := &Reply{Stamp: stamp}
 	for i, it := range in.Items {
 		for j, q := range it.Questions {
+			inSmallLetters(q)
 			var key string
 			if json.Unmarshal(q["key"], &key) != nil {
 				key = string(q["key"])
@@ -155,6 +156,18 @@ func readJSON(text string) (*Reply, error) {
 		}
 	}
 	return r, nil
+}
+
+// inSmallLetters takes members whose names somebody has written in capitals for those
+// that are meant, unless these say something too.
+func inSmallLetters(q map[string]json.RawMessage) {
+	for _, name := range slices.Sorted(maps.Keys(q)) {
+		meant := strings.ToLower(strings.TrimSpace(name))
+		if there := q[meant]; meant != name && (there == nil || string(there) == "null") {
+			q[meant] = q[name]
+			delete(q, name)
+		}
+	}
 }
 
 // read reads one answer.

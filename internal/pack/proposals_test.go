@@ -561,6 +561,9 @@ func TestDataBesideTheAnswer(t *testing.T) {
 		{`"state": "not-recorded"`, assessment.Missing(), "", ""},
 		{`"state": "Not applicable", "reason": "none was let"`, assessment.Inapplicable("none was let"), "", ""},
 		{`"state": "later"`, assessment.Value{}, "is not one of the two", ".state"},
+		{`"State": "not recorded"`, assessment.Missing(), "", ""},
+		{`"ANSWER ": 84`, assessment.Of("84"), "", ""},
+		{`"State": "not recorded", "state": "none"`, assessment.Value{}, "beside it stands “State”, which means nothing", ".answer"},
 		{`"answr": 84`, assessment.Value{}, "beside it stands “answr”, which means nothing", ".answer"},
 	} {
 		p := against(t, a, []byte(strings.Replace(sentOut, key, key+test.beside+",", 1)))
