@@ -570,8 +570,7 @@ func (x *redactor) outstanding(out *Report) {
 	out.Left.Problems = append(slices.Clone(out.Left.Problems), "Of items of which something is withheld, it is not said what is outstanding.")
 }
 
-// registers takes out evidence and actions, and of those that are left the items
-// at which they are withheld.
+// registers takes out the evidence and the actions that are withheld at any item.
 func (x *redactor) registers(out *Report) {
 	out.Evidence = slices.DeleteFunc(slices.Clone(out.Evidence), func(e Evidence) bool { return x.evidence[e.ID] != "" })
 	out.Actions = slices.DeleteFunc(slices.Clone(out.Actions), func(a Action) bool { return x.actions[a.ID] != "" })
