@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -143,11 +144,7 @@ func (m *withholding) remove() tea.Cmd {
 // mark asks for the marking of the copy.
 func (m *withholding) mark() tea.Cmd {
 	d := m.env.desk
-	now := d.copyMarking()
-	if now == "" {
-		now = d.shown.Details().Marking
-	}
-	return m.env.open(newMarkingOf(m.env, now, func(name string) tea.Cmd {
+	return m.env.open(newMarkingOf(m.env, cmp.Or(d.copyMarking(), d.shown.Details().Marking), func(name string) tea.Cmd {
 		defer m.build()
 		if name == d.shown.Details().Marking {
 			delete(d.typed, drafts.CopyMarking())
@@ -165,11 +162,7 @@ func (m *withholding) build() {
 	stops := []int{0}
 	marking := d.copyMarking()
 	if marking == "" {
-		marking = d.shown.Details().Marking
-		if marking == "" {
-			marking = "not chosen"
-		}
-		marking += ", as the return"
+		marking = cmp.Or(d.shown.Details().Marking, "not chosen") + ", as the return"
 	}
 	m.lines = append(m.lines, toLines(nil, hang(widget.Pad("Protective marking", exportLabels), marking, w)...)...)
 	all := d.withheld()

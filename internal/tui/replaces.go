@@ -109,16 +109,14 @@ func (m *replaces) Actions() []action {
 	case n == 0:
 		same = report.Unchanged(x.Reference) + "."
 	}
+	choose := func() tea.Cmd {
+		m.env.desk.outgoing.replaces = x
+		return m.env.back(m)
+	}
 	return []action{
-		can("replaces.choose", func() tea.Cmd {
-			m.env.desk.outgoing.replaces = x
-			return m.env.back(m)
-		}).unless(same),
+		can("replaces.choose", choose).unless(same),
 		can("replaces.changes", func() tea.Cmd {
-			return m.env.open(newConfirm(m.env, "Replace "+x.Reference+"?", m.changed(x), "replace it", func() tea.Cmd {
-				m.env.desk.outgoing.replaces = x
-				return m.env.back(m)
-			}))
+			return m.env.open(newConfirm(m.env, "Replace "+x.Reference+"?", m.changed(x), "replace it", choose))
 		}).unless(none).unless(same),
 	}
 }
