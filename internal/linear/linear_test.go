@@ -22,7 +22,6 @@ import (
 	"favour/internal/journal"
 	"favour/internal/journal/drafts"
 	"favour/internal/linear"
-	"favour/internal/pack"
 	"favour/internal/receipts"
 	"favour/internal/seal"
 )
@@ -456,24 +455,12 @@ func TestBackInAnExport(t *testing.T) {
 
 // A colleague's answers are put beside mine one by one, and recorded as theirs.
 func TestImport(t *testing.T) {
-	w := newWorld(t, true)
-	w.record(testAuthor, give("BUS-07", "received", "84"))
-	a := w.a()
-	it, _ := a.Item("BUS-07")
-	var b strings.Builder
-	format, _ := pack.FormatOf("x.json")
-	if err := format.Write(&b, pack.New(a, []*checklist.Item{it}, colleague.String())); err != nil {
-		t.Fatal(err)
-	}
+	w := replied(t)
 	file := filepath.Join(w.home, "reply.json")
-	filled := fill(t, b.String(), map[string]string{"field/BUS-07/received": "90", "field/BUS-07/approved": "83", "narrative/BUS-07": "As the register has it."})
-	if err := os.WriteFile(file, []byte(filled), 0o600); err != nil {
-		t.Fatal(err)
-	}
 	said := w.says("import", file, "", "2", "1", "3", "As HR's register has it.", "1")
 	has(t, said, "Answers from B. Example, Head of HR: 3 proposals", "1 of 3. BUS-07 Received, differs from yours.", "Yours: 84", "Theirs: 90",
 		"2 of 3. BUS-07 Approved, new answer.", "3 of 3.", "Take over 2 answers, as one change", "Taken over, as a change by B. Example, Head of HR.")
-	a = w.a()
+	a := w.a()
 	changes := a.Changes()
 	if last := changes[len(changes)-1]; last.Who() != "B. Example, Head of HR, entered by A. Example, Inspector" || len(last.Edits) != 2 {
 		t.Errorf("it is recorded as %s: %+v", last.Who(), last.Edits)
