@@ -37,7 +37,7 @@ func newActionAddCommand(a *app) *cobra.Command {
 		Args:              atLeast(1, "an item"),
 		ValidArgsFunction: a.suggestItems,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.add(cmd.Context(), func(x assessment.Assessment) (func(assessment.Assessment) []assessment.Edit, error) {
+			return a.add(cmd.Context(), func(x assessment.Assessment) (adding, error) {
 				ids, err := itemIDs(x.Checklist(), args)
 				if err != nil {
 					return nil, err

@@ -47,7 +47,7 @@ favour evidence add BUS-07 --title "Register of second jobs" --file register.xls
 		Args:              atLeast(1, "an item"),
 		ValidArgsFunction: a.suggestItems,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.add(cmd.Context(), func(x assessment.Assessment) (func(assessment.Assessment) []assessment.Edit, error) {
+			return a.add(cmd.Context(), func(x assessment.Assessment) (adding, error) {
 				ids, err := itemIDs(x.Checklist(), args)
 				if err != nil {
 					return nil, err

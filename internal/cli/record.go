@@ -12,6 +12,9 @@ import (
 // edits are what a command wants changed, given the assessment as it is.
 type edits func(assessment.Assessment) ([]assessment.Edit, error)
 
+// adding makes the edits that add something to an assessment, with its next free number.
+type adding = func(assessment.Assessment) []assessment.Edit
+
 // record saves what want asks for as one change, and prints what was saved.
 func (a *app) record(ctx context.Context, reason string, want edits) error {
 	next, c, err := a.save(ctx, reason, want)
@@ -69,7 +72,7 @@ func (a *app) save(ctx context.Context, reason string, want edits) (assessment.A
 
 // add saves and prints what is given the next free number, evidence or an action.
 // Want is held against the checklist first, and says how it is added.
-func (a *app) add(ctx context.Context, want func(assessment.Assessment) (func(assessment.Assessment) []assessment.Edit, error)) error {
+func (a *app) add(ctx context.Context, want func(assessment.Assessment) (adding, error)) error {
 	j, x, err := a.open(ctx)
 	if err != nil {
 		return err
