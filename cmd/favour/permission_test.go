@@ -3,7 +3,6 @@
 package main
 
 import (
-	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -140,20 +139,10 @@ func copyProgram(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	from, err := os.Open(name)
+	program, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer from.Close()
-	to, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY, 0o755)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := io.Copy(to, from); err != nil {
-		t.Fatal(err)
-	}
-	if err := to.Close(); err != nil {
-		t.Fatal(err)
-	}
-	chmod(t, path, 0o755)
+	write(t, path, string(program), 0o755)
+	chmod(t, path, 0o755) // whatever the umask
 }

@@ -4,7 +4,6 @@ package main
 
 import (
 	"bytes"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -109,9 +108,7 @@ func TestPlainInATerminal(t *testing.T) {
 func TestCtrlCInAnEditorOfLines(t *testing.T) {
 	home, id := begun(t)
 	script := filepath.Join(home, "editor")
-	if err := os.WriteFile(script, []byte("#!/bin/sh\ntrap 'echo interrupted; exit 0' INT\nprintf 'From the editor.\\n' >> \"$1\"\necho ready\nwhile :; do sleep 0.1; done\n"), 0o700); err != nil {
-		t.Fatal(err)
-	}
+	write(t, script, "#!/bin/sh\ntrap 'echo interrupted; exit 0' INT\nprintf 'From the editor.\\n' >> \"$1\"\necho ready\nwhile :; do sleep 0.1; done\n", 0o700)
 	cmd := favour(home, "--plain")
 	cmd.Dir, cmd.Env = home, append(cmd.Env, "VISUAL="+script)
 	x := inTerminal(t, cmd)

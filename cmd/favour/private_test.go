@@ -33,8 +33,13 @@ func TestFilesArePrivateWhateverTheUmask(t *testing.T) {
 	}
 }
 
+// write writes a file, while no other test starts a process: one that is begun
+// meanwhile has the file open too until it runs its own program, and the system
+// runs no program that is open for writing ("text file busy").
 func write(t *testing.T, path, text string, mode fs.FileMode) {
 	t.Helper()
+	syscall.ForkLock.RLock()
+	defer syscall.ForkLock.RUnlock()
 	if err := os.WriteFile(path, []byte(text), mode); err != nil {
 		t.Fatal(err)
 	}
