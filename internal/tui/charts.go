@@ -410,10 +410,11 @@ func doneBar(done, of, w int) string {
 }
 
 func (m *progress) Draw(w, h int) page {
-	p := drawText(m.env.theme, &m.text, m.lines, listWidth(w))
-	return p.aside(w, h, 0, func(w int) []string {
-		n, _ := m.text.Stop()
-		lines, _ := m.env.sectionDetail(m.env.desk.progress().Sections[n], w, h)
-		return lines
-	})
+	left := listWidth(w)
+	p := drawText(m.env.theme, &m.text, m.lines, left)
+	if left == w {
+		return p
+	}
+	n, _ := m.text.Stop()
+	return p.with(m.env.sectionDetail(m.env.desk.progress().Sections[n], w-left-gap, h), left, h)
 }

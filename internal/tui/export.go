@@ -702,5 +702,5 @@ func (m *exportScreen) beside(w, h int) []string {
 	if most := h - len(lines) - 2; len(against) > most && most > 0 {
 		against = append(against[:most-1], t.Dim.Render("…"))
 	}
-	return append(lines, under(t, "What speaks against sending them", against, h-len(lines))...)
+	return append(lines, page{lines: against}.under(t, "What speaks against sending them", h-len(lines)).lines...)
 }

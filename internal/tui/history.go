@@ -13,10 +13,11 @@ import (
 )
 
 // history shows who changed what, and when, the newest first: of one item, or
-// of the whole assessment.
+// of the whole assessment. What somebody did on one day stands under one heading.
 type history struct {
 	env  *env
 	item string // empty for the whole assessment
+	from uint64 // the change that the cursor is on at first; nought for the newest
 	text widget.Text
 	size tea.WindowSizeMsg
 
@@ -29,8 +30,11 @@ type history struct {
 	width   int
 }
 
-func newHistory(e *env, item string) *history {
-	return &history{env: e, item: item, open: map[uint64]bool{}}
+func newHistory(e *env, item string) *history { return newHistoryAt(e, item, 0) }
+
+// newHistoryAt is newHistory with the cursor on a change.
+func newHistoryAt(e *env, item string, change uint64) *history {
+	return &history{env: e, item: item, from: change, open: map[uint64]bool{}}
 }
 
 func (m *history) Init() tea.Cmd  { return nil }
@@ -106,9 +110,12 @@ func (m *history) expand() tea.Cmd {
 
 // build makes the lines, and keeps the cursor on the change that it is on.
 func (m *history) build() {
-	var on uint64
-	if len(m.changes) > 0 && m.text.Cursor > 0 {
+	on := m.from
+	if len(m.changes) > 0 {
 		on = m.changes[m.at()].Sequence
+		if m.text.Cursor == m.stops[0] {
+			on = 0 // and on the newest, if it is there
+		}
 	}
 	a := m.env.desk.shown
 	m.head, m.width = a.Head(), m.size.Width
@@ -120,43 +127,44 @@ func (m *history) build() {
 	slices.Reverse(m.changes)
 	undone := a.Undone()
 	m.lines, m.of, m.stops = m.lines[:0], m.of[:0], m.stops[:0]
+	heading := ""
 	for i, c := range m.changes {
-		if c.Sequence == on {
-			m.text.Cursor = len(m.lines)
-		}
-		m.stops = append(m.stops, len(m.lines))
-		m.lines = append(m.lines, m.headline(c, undone[c.Sequence]))
-		body := m.body(a, c, max(1, listWidth(m.width)-margin))
-		if m.open[c.Sequence] {
-			for j := range body {
-				m.stops = append(m.stops, len(m.lines)+j)
+		if h := m.env.day(c.Time) + "  " + plain.Line(c.Who()); h != heading {
+			if heading = h; i > 0 {
+				m.lines = append(m.lines, line{})
 			}
+			m.lines = append(m.lines, toLines(inTitle, wrap(h, max(1, listWidth(m.width)-margin))...)...)
 		}
-		m.lines = append(m.lines, body...)
 		for len(m.of) < len(m.lines) {
 			m.of = append(m.of, i)
 		}
+		if c.Sequence == on {
+			m.text.Cursor = len(m.lines)
+		}
+		for j, l := range m.rows(a, c, undone[c.Sequence]) {
+			if j == 0 || m.open[c.Sequence] {
+				m.stops = append(m.stops, len(m.lines))
+			}
+			m.lines, m.of = append(m.lines, l), append(m.of, i)
+		}
 	}
 }
 
-func (m *history) headline(c assessment.Change, undone bool) line {
-	l := line{
-		text:  m.env.moment(c.Time) + "  " + plain.Line(c.Who()),
-		right: fmt.Sprintf("change %d", c.Sequence), state: inDim,
-	}
+// rows are the lines of a change: one with what it did, or all that it did.
+func (m *history) rows(a assessment.Assessment, c assessment.Change, undone bool) []line {
+	right, state := fmt.Sprintf("change %d", c.Sequence), inDim
 	if undone {
-		l.right, l.state = l.right+", undone", inWarn
+		right, state = right+", undone", inWarn
 	}
-	return l
-}
-
-// body is what a change did: in a line, or in full.
-func (m *history) body(a assessment.Assessment, c assessment.Change, w int) []line {
-	const indent = "  "
-	if !m.open[c.Sequence] {
-		return []line{{text: widget.Cut(indent+plain.Line(a.Summary(c)), w), tone: inDim}}
+	when := c.Time.In(m.env.Zone).Format("15:04") + "  "
+	rows := []line{{text: when + strings.TrimPrefix(plain.Line(a.Summary(c)), m.item+" ")}}
+	if m.open[c.Sequence] {
+		indent := strings.Repeat(" ", widget.Width(when))
+		rows = inFull(a, c, indent, max(1, listWidth(m.width)-margin-widget.Width(right)-1))
+		rows[0].text = when + strings.TrimPrefix(rows[0].text, indent)
 	}
-	return inFull(a, c, indent, w)
+	rows[0].right, rows[0].state = right, state
+	return rows
 }
 
 // inFull is what a change did, in full.
@@ -222,10 +230,7 @@ func (m *history) Draw(w, h int) page {
 // show it.
 func (m *history) whole(w, h int) []string {
 	t, c := m.env.theme, m.changes[m.at()]
-	lines := widget.Wrap(m.env.moment(c.Time)+"  "+plain.Line(c.Who()), w)
-	for i := range lines {
-		lines[i] = t.Title.Render(lines[i])
-	}
+	lines := []string{t.Title.Render(fmt.Sprintf("Change %d", c.Sequence))}
 	c.Edits = slices.Clone(c.Edits[:min(len(c.Edits), h)])
 	for i := range c.Edits { // wrapping all of a long text takes long
 		e := &c.Edits[i]

@@ -7,7 +7,7 @@ import (
 
 func TestHistory(t *testing.T) {
 	a := launch(t, complete, func(e *env) screen { return newHistory(e, "") })
-	shows(t, a, "The newest first", "1 of 16", "14 June 2012 09:16  A. Example, Inspector")
+	shows(t, a, "The newest first", "1 of 16", "14 June 2012  A. Example, Inspector", "09:16  ")
 	press(a, "down", "down", "enter")
 	shows(t, a, "· SOC-06 Answer: Partly", "· BUS-01 What it covers", "│ Consultants, too.", "3 of 16")
 	press(a, "down", "down")

@@ -32,10 +32,18 @@ type zone struct {
 	list  list
 	row   int
 	put   func(x, y int) // puts the cursor of a text to a place of the zone
-	wheel func(key string, n int)
 	enter bool
 	do    func() tea.Cmd
+	// wheel, if set, moves what is in the zone by so many lines; a zone that has
+	// nothing else is for the wheel alone.
+	wheel func(lines int)
 }
+
+// clicks reports whether a click in the zone means something.
+func (z zone) clicks() bool { return z.list != nil || z.put != nil || z.enter || z.do != nil }
+
+// wheels reports whether the wheel moves what is in the zone.
+func (z zone) wheels() bool { return z.wheel != nil }
 
 // A list is what has a cursor on one of its rows.
 type list interface {
@@ -62,19 +70,25 @@ func (p *page) typedIn(in *textinput.Model, x, y, w int, before func()) {
 // longIn is typedIn of a text of several lines, whose window begins at a place of
 // the page.
 func longIn(text *prose.Text, x, y, w int) zone {
-	return zone{x: x, y: y, w: w, h: text.Height(), put: text.To, wheel: func(key string, n int) {
-		for range n {
+	return zone{x: x, y: y, w: w, h: text.Height(), put: text.To, wheel: func(lines int) {
+		key := "down"
+		if lines < 0 {
+			key, lines = "up", -lines
+		}
+		for range lines {
 			text.Press(key, "")
 		}
 	}}
 }
 
-// opens says that the lines from y on are a question each, which a click in w columns
-// from x on opens.
-func (p *page) opens(e *env, x, y, w int, ids []string) {
-	for i, id := range ids {
-		p.zones = append(p.zones, zone{x: x, y: y + i, w: w, h: 1, do: func() tea.Cmd { return e.open(newQuestion(e, id)) }})
-	}
+// does says what a click on one of the next h lines of the page does.
+func (p *page) does(h int, do func() tea.Cmd) {
+	p.zones = append(p.zones, zone{y: len(p.lines), h: h, do: do})
+}
+
+// opens says that a click on the next line of the page opens a question.
+func (p *page) opens(e *env, item string) {
+	p.does(1, func() tea.Cmd { return e.open(newQuestion(e, item)) })
 }
 
 // within keeps the zones to the first w columns: what stands beside is not theirs.
@@ -84,11 +98,11 @@ func (p *page) within(w int) {
 	}
 }
 
-// at is the zone at a place of the page, the last one if there are several.
-func (p page) at(x, y int) (zone, bool) {
+// at is the zone of a kind at a place of the page, the last one if there are several.
+func (p page) at(x, y int, kind func(zone) bool) (zone, bool) {
 	for i := len(p.zones) - 1; i >= 0; i-- {
 		z := p.zones[i]
-		if y >= z.y && y < z.y+z.h && x >= z.x && (z.w == 0 || x < z.x+z.w) {
+		if y >= z.y && y < z.y+z.h && x >= z.x && (z.w == 0 || x < z.x+z.w) && kind(z) {
 			return z, true
 		}
 	}
@@ -119,7 +133,7 @@ func (m *app) click(msg tea.MouseClickMsg) tea.Cmd {
 	case y < 0 || y >= inner.Height:
 		return nil
 	}
-	z, ok := m.top().Draw(inner.Width, inner.Height).at(x, y)
+	z, ok := m.top().Draw(inner.Width, inner.Height).at(x, y, zone.clicks)
 	switch {
 	case !ok:
 		return nil
@@ -221,8 +235,8 @@ func (m *app) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	}
 	inner := m.inner()
 	drawn := m.top().Draw(inner.Width, inner.Height)
-	if z, ok := drawn.at(msg.X-1, msg.Y-headLines); ok && z.wheel != nil {
-		z.wheel(tea.Key{Code: code}.String(), notch)
+	if z, ok := drawn.at(msg.X-1, msg.Y-headLines, zone.wheels); ok {
+		z.wheel(n)
 		return nil
 	}
 	if s, ok := m.top().(wheeler); ok {

@@ -217,6 +217,60 @@ func TestClickBesideAList(t *testing.T) {
 	}
 }
 
+// A change that is listed among the last opens in the history.
+func TestClickOnAChange(t *testing.T) {
+	for _, x := range []struct {
+		on   func(*env) screen
+		size tea.WindowSizeMsg
+		text string // of the change
+		at   string // which the cursor is on in the history
+	}{
+		{func(e *env) screen { return newTasks(e) }, tea.WindowSizeMsg{Width: 80, Height: 60}, "SOC-01 Answer: Yes", "SOC-01 Answer: Yes"},
+		{func(e *env) screen { return newTasks(e) }, tea.WindowSizeMsg{Width: 120, Height: 60}, "SOC-05 Answer", "SOC-05 Answer"},
+		{func(e *env) screen { return newQuestion(e, "BUS-07") }, tea.WindowSizeMsg{Width: 120, Height: 60}, "Received: 84", "Received: 84"},
+	} {
+		a := launch(t, halfFilled, x.on)
+		resize(a, x.size)
+		click(t, a, x.text)
+		shows(t, a, "History of ")
+		if got := underCursor(a); !strings.Contains(got, x.at) {
+			t.Errorf("%q: the cursor is on %q", x.text, got)
+		}
+	}
+}
+
+// The wheel moves the pane that it is over, and no click is lost for it.
+func TestWheelOverPanes(t *testing.T) {
+	a := onQuestion(t, halfFilled, "SOC-01")
+	resize(a, tea.WindowSizeMsg{Width: 120, Height: 16})
+	over := func(x int, b tea.MouseButton) { send(a, tea.MouseWheelMsg{X: x, Y: 8, Button: b}) }
+	top := view(a)
+	for _, x := range []struct {
+		at     int
+		gone   string // with the pane moved down
+		middle bool
+	}{{5, "SOC-01 Guidance on", false}, {110, "Why this is asked", false}, {50, "Has the force given", true}} {
+		shows(t, a, x.gone)
+		for range 30 {
+			over(x.at, tea.MouseWheelDown)
+			checkFrame(t, a)
+		}
+		hides(t, a, x.gone)
+		if moved := !strings.Contains(view(a), "Has the force given"); moved != x.middle {
+			t.Errorf("over column %d the answer has moved: %v", x.at, moved)
+		}
+		for range 30 {
+			over(x.at, tea.MouseWheelUp)
+		}
+		if view(a) != top {
+			t.Errorf("over column %d it does not come back:\n%s", x.at, view(a))
+		}
+	}
+	over(5, tea.MouseWheelDown)
+	click(t, a, "Training on social")
+	atTheQuestion(t, a, "SOC-06")
+}
+
 // A click in a text that is typed puts the cursor there, whatever had it before.
 func TestClickInAText(t *testing.T) {
 	a := launch(t, halfFilled, func(e *env) screen { return newFind(e, "second jobs") })

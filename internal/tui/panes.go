@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"favour/internal/assessment"
 	"favour/internal/checklist"
 	"favour/internal/plain"
@@ -64,9 +66,24 @@ func (p page) alongside(w, h, top int, detail func(w int) []string) page {
 	if left == w {
 		return p
 	}
-	p.within(left)
-	p.lines = beside(p.lines, append(make([]string, top), detail(w-left-gap)...), left, h)
+	return p.with(page{lines: append(make([]string, top), detail(w-left-gap)...)}, left, h)
+}
+
+// with is p in w columns, with q beside it, in h lines.
+func (p page) with(q page, w, h int) page {
+	p.within(w)
+	p.lines = beside(p.lines, q.lines, w, h)
+	for _, z := range q.zones {
+		z.x += w + gap
+		p.zones = append(p.zones, z)
+	}
 	return p
+}
+
+// join puts q below p.
+func (p *page) join(q page) {
+	p.zones = append(p.zones, shifted(q.zones, len(p.lines))...)
+	p.lines = append(p.lines, q.lines...)
 }
 
 // panesOf shares out w columns: the answer has what it needs for its figures and
@@ -107,41 +124,57 @@ func beside(left, right []string, w, h int) []string {
 	return lines
 }
 
-// listPane is the questions of a section and how each stands, with the one that
-// is worked on, in h lines of w columns; and those of the sections behind it as
-// far as there is room.
-func (e *env) listPane(s *checklist.Section, item string, w, h int) (lines, of []string) {
+// listPane is the questions of the section and how each stands, with the one that
+// is worked on in sight, in h lines of w columns; and those of the sections behind
+// it as far as there is room.
+func (m *question) listPane(w, h int) page {
+	s, _, _ := m.position()
+	var p page
 	from, to := 0, 0
-	add := func(item string, more ...string) {
-		lines = append(lines, more...)
-		for range more {
-			of = append(of, item)
+	add := func(it *checklist.Item) {
+		lines := m.env.listed(it, it.ID == m.id, w)
+		if it.ID == m.id {
+			from, to = len(p.lines), len(p.lines)+len(lines)
 		}
+		p.does(len(lines), func() tea.Cmd { return m.show(it.ID) })
+		p.lines = append(p.lines, lines...)
 	}
 	for i := range s.Items {
-		on := s.Items[i].ID == item
-		if on {
-			from = len(lines)
-		}
-		add(s.Items[i].ID, e.listed(&s.Items[i], on, w)...)
-		if on {
-			to = len(lines)
-		}
+		add(&s.Items[i])
 	}
-	sections := e.desk.shown.Checklist().Sections
-	behind := slices.IndexFunc(sections, func(x checklist.Section) bool { return x.ID == s.ID }) + 1
-	for i := behind; i < len(sections) && len(lines)+2 < h; i++ {
-		add("", "", e.theme.Title.Render(widget.Cut(plain.Line(sections[i].Title), w)))
-		for j := range sections[i].Items {
-			add(sections[i].Items[j].ID, e.listed(&sections[i].Items[j], false, w)...)
-		}
-	}
-	top := max(0, min(from-(h-(to-from))/2, len(lines)-h))
+	middle := max(0, min(from-(h-(to-from))/2, len(p.lines)-h))
 	if to <= h {
-		top = 0
+		middle = 0
 	}
-	bottom := min(len(lines), top+h)
-	return lines[top:bottom], of[top:bottom]
+	sections := m.env.desk.shown.Checklist().Sections
+	behind := slices.IndexFunc(sections, func(x checklist.Section) bool { return x.ID == s.ID }) + 1
+	for i := behind; i < len(sections) && len(p.lines)+2 < middle+m.listBy+notch+h; i++ {
+		p.lines = append(p.lines, "", m.env.theme.Title.Render(widget.Cut(plain.Line(sections[i].Title), w)))
+		for j := range sections[i].Items {
+			add(&sections[i].Items[j])
+		}
+	}
+	return p.window(middle+m.listBy, h, func(top int) { m.listBy = top - middle })
+}
+
+// sidePane is last time's answer, why the question is asked, and what was changed
+// last, in h lines of w columns.
+func (m *question) sidePane(w, h int) page {
+	p := page{lines: m.side(w)}
+	p.join(m.env.changesOf(m.id, w, h-len(p.lines)))
+	return p.window(m.sideTop, h, func(top int) { m.sideTop = top })
+}
+
+// window is h lines of p, from line top on or as near to that as there are lines;
+// the wheel has others shown, by telling it from which on.
+func (p page) window(top, h int, to func(top int)) page {
+	last := max(0, len(p.lines)-h)
+	clamp := func(top int) int { return max(0, min(top, last)) }
+	top = clamp(top)
+	wheel := zone{h: h, wheel: func(lines int) { to(clamp(top + lines)) }}
+	p.zones = append([]zone{wheel}, shifted(p.zones, -top)...)
+	p.lines = p.lines[top:min(len(p.lines), top+h)]
+	return p
 }
 
 // roomForTitles is the width from which titles have a column of their own, beside
@@ -236,28 +269,25 @@ func (e *env) guide(it *checklist.Item, w int) []string {
 const fewestBelow = 3
 
 // nextToAnswer are the first questions without an answer, under a heading, in at
-// most h lines of w columns, of which the last are a question each; nothing where
-// that is too little.
-func (e *env) nextToAnswer(w, h int) (lines, ids []string) {
+// most h lines of w columns; nothing where that is too little.
+func (e *env) nextToAnswer(w, h int) page {
 	t, a := e.theme, e.desk.shown
+	var p page
 	for _, it := range a.Checklist().Items() {
-		if len(lines) >= h-2 {
+		if len(p.lines) >= h-2 {
 			break
 		}
 		if a.Standing(it) == checklist.Unanswered {
-			lines = append(lines, "  "+t.Dim.Render(widget.Pad(plain.Line(it.ID), 9))+widget.Cut(plain.Line(it.Title), w-11))
-			ids = append(ids, it.ID)
+			p.opens(e, it.ID)
+			p.lines = append(p.lines, "  "+t.Dim.Render(widget.Pad(plain.Line(it.ID), 9))+widget.Cut(plain.Line(it.Title), w-11))
 		}
 	}
-	if lines = under(t, "Next to answer", lines, h); lines == nil {
-		return nil, nil
-	}
-	return lines, ids
+	return p.under(t, "Next to answer", h)
 }
 
 // lastChanges are what was done last, under a heading, in at most h lines of w
 // columns; nothing where that is too little.
-func (e *env) lastChanges(w, h int) []string {
+func (e *env) lastChanges(w, h int) page {
 	t, a := e.theme, e.desk.shown
 	last := a.Changes()
 	last = last[len(last)-max(0, min(h-2, len(last))):]
@@ -265,31 +295,32 @@ func (e *env) lastChanges(w, h int) []string {
 	for _, c := range last {
 		when = max(when, widget.Width(e.clock(c.Time)))
 	}
-	var lines []string
+	var p page
 	for _, c := range slices.Backward(last) {
-		lines = append(lines, "  "+t.Dim.Render(widget.Pad(e.clock(c.Time), when))+"  "+widget.Cut(plain.Line(a.Summary(c)), w-4-when))
+		p.does(1, func() tea.Cmd { return e.open(newHistoryAt(e, "", c.Sequence)) })
+		p.lines = append(p.lines, "  "+t.Dim.Render(widget.Pad(e.clock(c.Time), when))+"  "+widget.Cut(plain.Line(a.Summary(c)), w-4-when))
 	}
-	return under(t, "Last changes", lines, h)
+	return p.under(t, "Last changes", h)
 }
 
-// under is lines under a heading and a blank, if they are worth it in h lines.
-func under(t theme.Theme, heading string, lines []string, h int) []string {
-	if len(lines) == 0 || h < 2+min(fewestBelow, len(lines)) {
-		return nil
+// under is p under a blank and a heading, if it is worth that in h lines.
+func (p page) under(t theme.Theme, heading string, h int) page {
+	if len(p.lines) == 0 || h < 2+min(fewestBelow, len(p.lines)) {
+		return page{}
 	}
-	return append([]string{"", t.Title.Render(heading)}, lines...)
+	return p.below([]string{"", t.Title.Render(heading)})
 }
 
 // changesOf are the last changes to an item under a heading, the newest first, in
 // at most h lines of w columns; nothing where that is too little.
-func (e *env) changesOf(item string, w, h int) []string {
+func (e *env) changesOf(item string, w, h int) page {
 	const each, most = 3, 5
 	n := min(most, (h-2)/each)
 	if n < 1 {
-		return nil
+		return page{}
 	}
 	t, a := e.theme, e.desk.shown
-	var lines []string
+	var p page
 	changes := slices.Collect(a.Touching(item))
 	for _, c := range slices.Backward(changes[max(0, len(changes)-n):]) {
 		when := e.clock(c.Time) + "  "
@@ -297,10 +328,12 @@ func (e *env) changesOf(item string, w, h int) []string {
 		if widget.Width(when+who) > w {
 			who = plain.Line(c.Author.Name)
 		}
-		lines = append(lines, t.Dim.Render(widget.Cut(when+who, w)))
+		lines := []string{t.Dim.Render(widget.Cut(when+who, w))}
 		lines = append(lines, widget.Indent("  ", folded(strings.TrimPrefix(plain.Line(a.Summary(c)), item+" "), w-2, each-1))...)
+		p.does(len(lines), func() tea.Cmd { return e.open(newHistoryAt(e, item, c.Sequence)) })
+		p.lines = append(p.lines, lines...)
 	}
-	return under(t, "Last changes", lines, h)
+	return p.under(t, "Last changes", h)
 }
 
 // standingRow is a question with its sign and, where there is room, its standing

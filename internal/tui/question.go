@@ -28,6 +28,9 @@ type question struct {
 
 	focus int // the row that keys go to
 	top   int // the first line of the body that is shown
+	// listBy is how much further down the pane of questions is than where it goes by
+	// itself, and sideTop the first line of the other: only the wheel moves them.
+	listBy, sideTop int
 
 	edit  edit
 	seq   int // of the draft that is due
@@ -133,7 +136,7 @@ func (m *question) visit() tea.Cmd {
 // show puts another question on the screen, with the cursor where it was left.
 func (m *question) show(item string) tea.Cmd {
 	leave := m.Leave()
-	m.id, m.focus, m.top = item, 0, 0
+	m.id, m.focus, m.top, m.listBy, m.sideTop = item, 0, 0, 0, 0
 	m.wraps = map[assessment.Target]wrappedText{}
 	left := m.env.desk.left[item]
 	for i, r := range m.rows() {

@@ -87,32 +87,17 @@ func (m *question) Draw(w, h int) page {
 	l := m.layout(w)
 	top := max(0, min(m.top, len(l.lines)-h))
 	lines := l.fill(top, min(len(l.lines), top+h))
-	panes := panesOf(w)
 	p := page{
-		lines: lines, x: l.x + panes.answerAt(), y: max(0, min(l.y-top, h-1)),
-		place: goesOn(top, top+len(lines), len(l.lines)),
+		lines: lines, x: l.x, y: max(0, min(l.y-top, h-1)),
+		place: goesOn(top, top+len(lines), len(l.lines)), zones: shifted(l.zones, -top),
 	}
-	if panes.list > 0 {
-		s, _, _ := m.position()
-		side := m.side(panes.guide)
-		side = append(side, m.env.changesOf(m.id, panes.guide, h-len(side))...)
-		p.lines = beside(lines, side, panes.answer, h)
-		list, of := m.env.listPane(s, m.id, panes.list, h)
-		p.lines = beside(list, p.lines, panes.list, h)
-		for y, item := range of {
-			if item != "" {
-				p.zones = append(p.zones, zone{y: y, w: panes.list, h: 1, do: func() tea.Cmd { return m.show(item) }})
-			}
-		}
+	panes := panesOf(w)
+	if panes.list == 0 {
+		return p
 	}
-	for _, z := range shifted(l.zones, -top) {
-		if z.w == 0 {
-			z.w = panes.answer
-		}
-		z.x += panes.answerAt()
-		p.zones = append(p.zones, z)
-	}
-	return p
+	all := m.listPane(panes.list, h).with(p.with(m.sidePane(panes.guide, h), panes.answer, h), panes.list, h)
+	all.x, all.y, all.place = p.x+panes.answerAt(), p.y, p.place
+	return all
 }
 
 // layout lays the whole question out, one block below the other.

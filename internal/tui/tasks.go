@@ -49,8 +49,7 @@ func (m *tasks) Update(msg tea.Msg) tea.Cmd {
 		m.size = msg
 	case tea.KeyPressMsg:
 		w, h := m.left(m.size.Width), m.size.Height
-		foot, _, _ := m.foot(w, h)
-		m.rows = m.laid(len(m.head(w)), len(foot), h)
+		m.rows = m.laid(len(m.head(w)), len(m.foot(w, h).lines), h)
 		m.rows.Press(msg.String())
 	case visited:
 		m.show(msg.item)
@@ -157,10 +156,10 @@ func needAttention(n int) string {
 
 func (m *tasks) Draw(w, h int) page {
 	left := m.left(w)
-	foot, next, at := m.foot(left, h)
+	foot := m.foot(left, h)
 	p := page{lines: m.head(left)}
 	progress := m.env.desk.progress()
-	from, to := m.laid(len(p.lines), len(foot), h).Window()
+	from, to := m.laid(len(p.lines), len(foot.lines), h).Window()
 	for i := from; i < to; i++ {
 		p.row(m, i, 1)
 		if i == m.rows.Cursor {
@@ -168,15 +167,10 @@ func (m *tasks) Draw(w, h int) page {
 		}
 		p.lines = append(p.lines, m.row(progress.Sections[i], i == m.rows.Cursor, left))
 	}
-	p.within(left)
+	p.join(foot)
 	p.place = nth(m.rows.Cursor, len(progress.Sections))
-	p.opens(m.env, 0, len(p.lines)+at, left, next)
-	p.lines = append(p.lines, foot...)
 	if w >= wide {
-		s := progress.Sections[m.rows.Cursor]
-		detail, first := m.env.sectionDetail(s, w-left-gap, h)
-		p.opens(m.env, left+gap, first, 0, itemIDs(s.Section))
-		p.lines = beside(p.lines, detail, left, h)
+		p = p.with(m.env.sectionDetail(progress.Sections[m.rows.Cursor], w-left-gap, h), left, h)
 	}
 	return p
 }
@@ -281,10 +275,10 @@ func (m *tasks) work(w int) []string {
 
 // foot is what needs attention and what is still to be done, as far as it leaves
 // some sections in h lines; and where the questions come from, as far as it
-// leaves them all. Of its lines, those from at on are the questions next.
-func (m *tasks) foot(w, h int) (lines, next []string, at int) {
+// leaves them all.
+func (m *tasks) foot(w, h int) page {
 	t, p := m.env.theme, m.env.desk.progress()
-	lines = []string{""}
+	lines := []string{""}
 	switch {
 	case p.Attention > 0:
 		lines = append(lines, t.Warn.Render(assessment.Capital(needAttention(p.Attention))+m.env.tell(". Press {app.check} to check answers.")))
@@ -311,18 +305,19 @@ func (m *tasks) foot(w, h int) (lines, next []string, at int) {
 	}
 	lines = append(lines, small[:max(0, min(room, len(small)))]...)
 	// A tall terminal has room for what comes next, and what was done last.
+	foot := page{lines: lines}
 	room -= len(small)
-	below, next := m.env.nextToAnswer(w, min(room/2, mostBelow))
-	lines = append(lines, below...)
-	at = len(lines) - len(next)
-	return append(lines, m.env.lastChanges(w, min(room-len(below), mostBelow))...), next, at
+	next := m.env.nextToAnswer(w, min(room/2, mostBelow))
+	foot.join(next)
+	foot.join(m.env.lastChanges(w, min(room-len(next.lines), mostBelow)))
+	return foot
 }
 
-// sectionDetail is a section beside a list that it stands in; its questions are a
-// line each from first on.
-func (e *env) sectionDetail(s assessment.SectionProgress, w, h int) (lines []string, first int) {
+// sectionDetail is a section beside a list that it stands in, in at most h lines of
+// w columns; a click on what is no question of it is Enter.
+func (e *env) sectionDetail(s assessment.SectionProgress, w, h int) page {
 	t, a := e.theme, e.desk.shown
-	lines = []string{t.Title.Render(widget.Cut(plain.Line(s.Section.Title), w)), ""}
+	lines := []string{t.Title.Render(widget.Cut(plain.Line(s.Section.Title), w)), ""}
 	if s.Section.About != "" {
 		lines = append(lines, widget.Wrap(plain.Line(s.Section.About), w)...)
 		lines = append(lines, "")
@@ -334,13 +329,15 @@ func (e *env) sectionDetail(s assessment.SectionProgress, w, h int) (lines []str
 	for _, l := range widget.Wrap(tallyWords(s.Tally), w) {
 		lines = append(lines, t.Dim.Render(l))
 	}
-	lines = append(lines, "")
-	first = len(lines)
+	p := page{lines: append(lines, "")}
 	for i := range s.Section.Items {
-		lines = append(lines, e.standingRow(a, &s.Section.Items[i], w))
+		if len(p.lines) == h-1 && i < len(s.Section.Items)-1 {
+			p.lines = append(p.lines, t.Dim.Render("…"))
+			break
+		}
+		p.opens(e, s.Section.Items[i].ID)
+		p.lines = append(p.lines, e.standingRow(a, &s.Section.Items[i], w))
 	}
-	if len(lines) > h {
-		lines = append(lines[:h-1], t.Dim.Render("…"))
-	}
-	return lines, first
+	p.zones = slices.Insert(p.zones, 0, zone{h: len(p.lines), enter: true})
+	return p
 }

@@ -2,12 +2,14 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
 	"favour/internal/checklist"
+	"favour/internal/tui/widget"
 )
 
 // tour shows a newcomer the screens of the app, one after the other, on the
@@ -144,7 +146,14 @@ func (m *tour) Draw(w, h int) page {
 		return page{}
 	}
 	p := m.below.Draw(w, h)
-	p.y = min(p.y, h-mostSaid)
+	// The caption takes the last lines, the notice's and those above it; a rule keeps
+	// it apart from the screen.
+	rule := h - min(mostSaid, len(widget.Wrap(m.caption(), w)))
+	for len(p.lines) <= rule {
+		p.lines = append(p.lines, "")
+	}
+	p.lines[rule] = m.env.theme.Dim.Render(strings.Repeat("─", w))
+	p.y, p.place = min(p.y, rule-1), nil
 	return p
 }
 
