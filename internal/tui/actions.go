@@ -17,48 +17,38 @@ import (
 // actionList lists what the force has undertaken to do: about one answer, or
 // about all of them, or all that is left for one owner to do.
 type actionList struct {
-	env   *env
+	rowScreen
 	item  string // empty for all
 	owner string // whose; empty for everyone's
-	rows  widget.Rows
-	size  tea.WindowSizeMsg
 	// order is the ids as they were sorted when the screen was last opened or
 	// returned to, so that no row moves while it is worked on.
 	order []string
 }
 
 func newActionList(e *env, item string) *actionList {
-	m := &actionList{env: e, item: item}
+	m := &actionList{rowScreen: onRows(e), item: item}
 	m.sort()
 	return m
 }
 
 // newActionsOf lists the actions of one owner.
 func newActionsOf(e *env, owner string) *actionList {
-	m := &actionList{env: e, owner: owner}
+	m := &actionList{rowScreen: onRows(e), owner: owner}
 	m.sort()
 	return m
 }
 
-func (m *actionList) Init() tea.Cmd  { return nil }
-func (m *actionList) Editing() bool  { return false }
-func (m *actionList) Leave() tea.Cmd { return nil }
-
 func (m *actionList) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-	case returned:
+	if _, ok := msg.(returned); ok {
 		at, _ := m.at()
 		m.sort()
-		m.rows.Set(len(m.order), listRoom(m.size, actionLines))
+		m.Fit()
 		m.rows.To(max(0, slices.Index(m.order, at.ID)))
-	case tea.KeyPressMsg:
-		m.rows.Press(msg.String())
 	}
-	m.rows.Set(len(m.list()), listRoom(m.size, actionLines))
 	return nil
 }
+
+func (m *actionList) Fit() { m.rows.Set(len(m.list()), listRoom(m.size, actionLines)) }
 
 // sort puts what is overdue first, then what is due soonest, and what is done
 // last.
@@ -262,7 +252,7 @@ func newActionSheet(e *env, item string, was assessment.Action) *sheet {
 	}
 	status := []option{{value: assessment.StatusOpen, label: "Open"}, {value: assessment.StatusDone, label: "Done"}}
 	m := &sheet{
-		env: e, title: "Add an action on " + item, subtitle: itemTitle(e, item),
+		base: on(e), title: "Add an action on " + item, subtitle: itemTitle(e, item),
 		explain: "Say what will be done so that HMIC can ask about it later: one thing, one owner, one date. " +
 			e.tell("All fields are saved as one change, which {app.undo} takes back."),
 		form: newForm(

@@ -106,11 +106,19 @@ func (m *app) quits(k tea.KeyPressMsg) bool {
 	})
 }
 
+// take takes a message. What it changed is laid out by then, for the keys that follow.
 func (m *app) take(msg tea.Msg) tea.Cmd {
+	cmd := m.answer(msg)
+	m.top().Fit()
+	return cmd
+}
+
+func (m *app) answer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.size = msg
-		return m.tell(m.inner())
+		m.resize()
+		return nil
 	case tea.ColorProfileMsg:
 		m.env.colourless = msg.Profile < colorprofile.ANSI
 		m.env.paint()
@@ -138,13 +146,14 @@ func (m *app) take(msg tea.Msg) tea.Cmd {
 			m.ahead = append(m.ahead, msg)
 			return nil
 		}
-		return m.top().Update(msg)
+		return m.top().Paste(msg)
 	case notComing:
 		m.ahead = nil
 		return nil
 	case tea.ModeReportMsg:
 		m.env.measure(msg)
-		return m.tell(m.inner())
+		m.resize()
+		return nil
 	case editorReady:
 		return m.runEditor(msg)
 	case editorDone:
@@ -210,8 +219,17 @@ func (m *app) tell(msg tea.Msg) tea.Cmd {
 	cmds := make([]tea.Cmd, len(m.stack))
 	for i, s := range m.stack {
 		cmds[i] = s.Update(msg)
+		s.Fit()
 	}
 	return tea.Batch(cmds...)
+}
+
+// resize tells every screen how much room there is.
+func (m *app) resize() {
+	for _, s := range m.stack {
+		s.Resize(m.inner())
+		s.Fit()
+	}
 }
 
 // inner is the room that the frame leaves to a screen.
@@ -219,10 +237,18 @@ func (m *app) inner() tea.WindowSizeMsg {
 	return tea.WindowSizeMsg{Width: max(1, m.size.Width-2), Height: max(1, m.size.Height-headLines-footLines)}
 }
 
+// start readies a screen that is new on the stack.
+func (m *app) start(s screen) tea.Cmd {
+	s.Resize(m.inner())
+	cmd := s.Init()
+	s.Fit()
+	return cmd
+}
+
 func (m *app) push(s screen) tea.Cmd {
 	thin := m.thin()
 	m.stack = append(m.stack, s)
-	return tea.Batch(thin, s.Update(m.inner()), s.Init())
+	return tea.Batch(thin, m.start(s))
 }
 
 // back closes the screens that msg names. The first of all stays.
@@ -256,7 +282,7 @@ func (m *app) replace(msg replaced) tea.Cmd {
 		return nil
 	}
 	m.stack[i] = msg.by
-	return tea.Batch(msg.by.Update(m.inner()), msg.by.Init())
+	return m.start(msg.by)
 }
 
 // quit keeps what is being typed, and ends the app once all is saved. Asked a
@@ -285,14 +311,14 @@ func (m *app) press(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	m.hush()
 	if s, ok := m.top().(taker); ok && s.Takes() && msg.String() != "ctrl+c" {
-		return m.top().Update(msg)
+		return m.top().Press(msg)
 	}
 	for _, x := range m.actions() {
 		if key.Matches(msg, x.key) {
 			return x.run(msg.String())
 		}
 	}
-	return m.top().Update(msg)
+	return m.top().Press(msg)
 }
 
 // hush takes away what was said last.

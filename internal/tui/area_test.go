@@ -17,7 +17,7 @@ import (
 func TestLongInput(t *testing.T) {
 	var got [3]string
 	a := launch(t, empty, func(e *env) screen {
-		s := &sheet{env: e, title: "A form", form: newForm(
+		s := &sheet{base: on(e), title: "A form", form: newForm(
 			lineInput("Before", "", "", ""), longInput("Text", "A few words.", "Say something.", ""), lineInput("After", "", "", ""),
 		)}
 		s.save = func(f *form) (tea.Cmd, bool) {

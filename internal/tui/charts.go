@@ -223,48 +223,22 @@ func inRisk(o assessment.Outlook) tone {
 }
 
 // progress shows how far each section has come and how its items stand, and how
-// all of it stands against the deadline. Its lines are built when the
-// assessment, the day or the width has changed.
+// all of it stands against the deadline.
 type progress struct {
-	env  *env
-	text widget.Text
-	size tea.WindowSizeMsg
-
+	textScreen
 	lines []line
 	stops []int
-	built built
 }
 
-// built says what the lines of a screen were built for.
-type built struct {
-	head  assessment.Head
-	day   string
-	width int
-}
+func newProgress(e *env) *progress { return &progress{textScreen: onText(e)} }
 
-func newProgress(e *env) *progress { return &progress{env: e} }
-
-func (m *progress) Init() tea.Cmd  { return nil }
-func (m *progress) Editing() bool  { return false }
-func (m *progress) Leave() tea.Cmd { return nil }
-
-func (m *progress) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-	case tea.KeyPressMsg:
-		m.text.Press(msg.String())
-		return nil
+func (m *progress) Fit() {
+	if !m.stale() {
+		return
 	}
-	want := built{m.env.desk.shown.Head(), m.env.today().String(), m.size.Width}
-	if m.built != want {
-		n, _ := m.text.Stop()
-		m.built = want
-		m.build(max(1, listWidth(m.size.Width)-margin))
-		m.text.Cursor = m.stops[min(n, len(m.stops)-1)]
-	}
-	m.text.Set(len(m.lines), m.stops, m.size.Height)
-	return nil
+	n, _ := m.text.Stop()
+	m.build(max(1, listWidth(m.size.Width)-margin))
+	setText(&m.text, len(m.lines), m.stops, min(n, len(m.stops)-1), m.size.Height)
 }
 
 func (m *progress) Titles() (string, string) {

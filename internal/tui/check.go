@@ -16,17 +16,9 @@ import (
 // check shows the whole return before it is sent: what speaks against sending
 // it, and then every question with its answer. Enter on a line changes what it
 // says, and comes back to it.
-//
-// Its lines are built when the assessment, the day or the width has changed, not when
-// they are drawn.
 type check struct {
-	env  *env
-	text widget.Text
-	size tea.WindowSizeMsg
-
+	textScreen
 	lines    []checkLine
-	built    asOf // what lines are of
-	width    int
 	findings int // lines that are findings
 	items    int // questions
 }
@@ -92,22 +84,12 @@ func placeOf(a assessment.Assessment, f assessment.Finding) checkPlace {
 	return at
 }
 
-func newCheck(e *env) *check { return &check{env: e} }
+func newCheck(e *env) *check { return &check{textScreen: onText(e)} }
 
-func (m *check) Init() tea.Cmd  { return nil }
-func (m *check) Editing() bool  { return false }
-func (m *check) Leave() tea.Cmd { return nil }
-
-func (m *check) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-	case tea.KeyPressMsg:
-		m.text.Press(msg.String())
-		return nil
+func (m *check) Fit() {
+	if m.stale() {
+		m.refresh()
 	}
-	m.refresh()
-	return nil
 }
 
 func (m *check) Titles() (string, string) {
@@ -220,17 +202,12 @@ func (m *check) next(step int) tea.Cmd {
 	return say("There is nothing more to look at after this line.")
 }
 
-// refresh builds the lines again if what they show has changed, and keeps the
-// cursor where it was.
+// refresh builds the lines again, and keeps the cursor where it was.
 func (m *check) refresh() {
-	now := m.env.desk.now()
-	if m.width == 0 || m.width != m.size.Width || m.built != now {
-		at, ok := m.at()
-		m.built, m.width = now, m.size.Width
-		m.build()
-		if ok {
-			m.text.Cursor = m.find(at, m.text.Cursor)
-		}
+	at, ok := m.at()
+	m.build()
+	if ok {
+		m.text.Cursor = m.find(at, m.text.Cursor)
 	}
 	stops := make([]int, 0, len(m.lines))
 	for i, l := range m.lines {
@@ -261,7 +238,7 @@ func (m *check) find(at checkPlace, line int) int {
 func (m *check) build() {
 	a := m.env.desk.shown
 	m.lines = m.lines[:0]
-	w := max(1, listWidth(m.width)-margin)
+	w := max(1, listWidth(m.size.Width)-margin)
 	m.buildState(w)
 	m.buildFindings(a, m.env.desk.progress().Findings, w)
 	m.buildAnswers(a, m.env.desk.progress(), w)

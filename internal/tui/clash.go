@@ -15,28 +15,13 @@ import (
 // asks which of the two is to stand. Nothing is lost while it is open: theirs is
 // saved, and mine is here.
 type clash struct {
-	env  *env
-	c    *journal.ClashError
-	text widget.Text
-	size tea.WindowSizeMsg
+	textScreen
+	c *journal.ClashError
 }
 
-func newClash(e *env, c *journal.ClashError) *clash { return &clash{env: e, c: c} }
+func newClash(e *env, c *journal.ClashError) *clash { return &clash{textScreen: onText(e), c: c} }
 
-func (m *clash) Init() tea.Cmd  { return nil }
-func (m *clash) Editing() bool  { return false }
-func (m *clash) Leave() tea.Cmd { return nil }
-
-func (m *clash) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-		m.text.Set(len(m.lines(msg.Width)), nil, msg.Height)
-	case tea.KeyPressMsg:
-		m.text.Press(msg.String())
-	}
-	return nil
-}
+func (m *clash) Fit() { m.text.Set(len(m.lines(m.size.Width)), nil, m.size.Height) }
 
 func (m *clash) Titles() (string, string) {
 	return "Someone else changed this too", m.env.desk.shown.What(m.c.Target)

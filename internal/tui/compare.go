@@ -15,18 +15,14 @@ import (
 )
 
 // compare holds the answers against those of the period before: in all, by
-// section, and item by item. Its lines are built when the assessment, the width
-// or the filter has changed.
+// section, and item by item.
 type compare struct {
-	env    *env
-	text   widget.Text
-	size   tea.WindowSizeMsg
+	textScreen
 	filter int // in comparedFilters
 
 	lines []line
 	stops []int
 	about []comparedPlace // of each stop
-	built built
 }
 
 // A comparedPlace is what a line that can be chosen is about: an item, or else a
@@ -66,30 +62,18 @@ type comparedFilter struct {
 	takes func(*assessment.Compared) bool
 }
 
-func newCompare(e *env) *compare { return &compare{env: e} }
+func newCompare(e *env) *compare { return &compare{textScreen: onText(e)} }
 
-func (m *compare) Init() tea.Cmd  { return nil }
-func (m *compare) Editing() bool  { return false }
-func (m *compare) Leave() tea.Cmd { return nil }
-
-func (m *compare) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-	case tea.KeyPressMsg:
-		m.text.Press(msg.String())
-		return nil
+func (m *compare) Fit() {
+	if !m.stale() {
+		return
 	}
-	if want := (built{head: m.env.desk.shown.Head(), width: m.size.Width}); m.built != want {
-		at, ok := m.at()
-		m.built = want
-		m.build()
-		if i := slices.Index(m.about, at); ok && i >= 0 {
-			m.text.Cursor = m.stops[i]
-		}
+	at, ok := m.at()
+	m.build()
+	if i := slices.Index(m.about, at); ok && i >= 0 {
+		m.text.Cursor = m.stops[i]
 	}
 	m.text.Set(len(m.lines), m.stops, m.size.Height)
-	return nil
 }
 
 // at is what the line under the cursor is about.

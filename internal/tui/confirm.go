@@ -9,37 +9,26 @@ import (
 
 // confirm asks before something is done, and shows what it would do.
 type confirm struct {
-	env      *env
-	question string
-	what     []string
-	yes      string
-	careful  bool // Enter leaves it: only y is yes
-	do       func() tea.Cmd
+	textScreen // without stops: the keys scroll
+	question   string
+	what       []string
+	yes        string
+	careful    bool // Enter leaves it: only y is yes
+	do         func() tea.Cmd
 
-	lines []string    // what, wrapped
-	text  widget.Text // without stops: the keys scroll
+	lines []string // what, wrapped
 }
 
 func newConfirm(e *env, question string, what []string, yes string, do func() tea.Cmd) *confirm {
-	return &confirm{env: e, question: question, what: what, yes: yes, do: do}
+	return &confirm{textScreen: onText(e), question: question, what: what, yes: yes, do: do}
 }
 
-func (m *confirm) Init() tea.Cmd  { return nil }
-func (m *confirm) Editing() bool  { return false }
-func (m *confirm) Leave() tea.Cmd { return nil }
-
-func (m *confirm) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.lines = nil
-		for _, l := range m.what {
-			m.lines = append(m.lines, widget.Indent("  ", widget.Wrap(plain.Line(l), msg.Width-margin))...)
-		}
-		m.text.Set(len(m.lines), nil, msg.Height)
-	case tea.KeyPressMsg:
-		m.text.Press(msg.String())
+func (m *confirm) Fit() {
+	m.lines = nil
+	for _, l := range m.what {
+		m.lines = append(m.lines, widget.Indent("  ", widget.Wrap(plain.Line(l), m.size.Width-margin))...)
 	}
-	return nil
+	m.text.Set(len(m.lines), nil, m.size.Height)
 }
 
 func (m *confirm) Titles() (string, string) {

@@ -18,13 +18,11 @@ import (
 // withholding lists what is withheld from a copy for publication, and why. None of
 // it is an answer: it is kept as drafts are, under targets of package drafts.
 type withholding struct {
-	env   *env
-	size  tea.WindowSizeMsg
-	lines []line
-	text  widget.Text // its stops are the marking, and then what is withheld
+	textScreen // its stops are the marking, and then what is withheld
+	lines      []line
 }
 
-func newWithholding(e *env) *withholding { return &withholding{env: e} }
+func newWithholding(e *env) *withholding { return &withholding{textScreen: onText(e)} }
 
 // withheld is what is to be withheld from a copy, in the order of the checklist.
 func (d *desk) withheld() []report.Withholding {
@@ -54,21 +52,6 @@ func (d *desk) keepTyped(texts map[assessment.Target]string) tea.Cmd {
 		cmds = append(cmds, d.env.keepDraft(d.draft(t, assessment.Of(text))))
 	}
 	return tea.Batch(cmds...)
-}
-
-func (m *withholding) Init() tea.Cmd  { return nil }
-func (m *withholding) Editing() bool  { return false }
-func (m *withholding) Leave() tea.Cmd { return nil }
-
-func (m *withholding) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-	case tea.KeyPressMsg:
-		m.text.Press(msg.String())
-	}
-	m.build()
-	return nil
 }
 
 func (m *withholding) Titles() (string, string) {
@@ -102,9 +85,7 @@ func (m *withholding) Actions() []action {
 		none = "The cursor is on no part that is withheld."
 	}
 	again := can("copy.again", func() tea.Cmd {
-		cmd := m.env.desk.keepTyped(m.env.desk.lastCopy)
-		m.build()
-		return cmd
+		return m.env.desk.keepTyped(m.env.desk.lastCopy)
 	}).off()
 	switch {
 	case len(m.env.desk.withheld()) > 0:
@@ -136,7 +117,6 @@ func (m *withholding) remove() tea.Cmd {
 	return m.env.open(newConfirm(m.env, "Withhold this no longer?", []string{x.Words(d.shown.Checklist()), "", x.Reason}, "take it out", func() tea.Cmd {
 		t := drafts.Withheld(x.Item, x.Part)
 		delete(d.typed, t)
-		m.build()
 		return tea.Batch(d.env.dropDrafts(d.shown.ID(), []assessment.Target{t}), say("It is not withheld any more."))
 	}))
 }
@@ -145,7 +125,6 @@ func (m *withholding) remove() tea.Cmd {
 func (m *withholding) mark() tea.Cmd {
 	d := m.env.desk
 	return m.env.open(newMarkingOf(m.env, cmp.Or(d.copyMarking(), d.shown.Details().Marking), func(name string) tea.Cmd {
-		defer m.build()
 		if name == d.shown.Details().Marking {
 			delete(d.typed, drafts.CopyMarking())
 			return d.env.dropDrafts(d.shown.ID(), []assessment.Target{drafts.CopyMarking()})
@@ -154,7 +133,7 @@ func (m *withholding) mark() tea.Cmd {
 	}))
 }
 
-func (m *withholding) build() {
+func (m *withholding) Fit() {
 	w := max(1, m.size.Width-margin)
 	d := m.env.desk
 	at, of := m.text.Stop()
@@ -201,7 +180,7 @@ func newWithhold(e *env, item, part string) *sheet {
 		inputs = append(inputs, lineInput(plain.Line(p.Label), hint, "", "").of(drafts.Withheld(item, p.ID)))
 	}
 	s := &sheet{
-		env: e, title: "What to withhold of " + item, subtitle: itemTitle(e, item), free: true, verb: "done", unsaved: true,
+		base: on(e), title: "What to withhold of " + item, subtitle: itemTitle(e, item), free: true, verb: "done", unsaved: true,
 		explain: "Type the reason beside each part of the answer that is not to be published, such as: it names an officer. What has no reason beside it is published. " + report.WithheldToo,
 		form:    newForm(inputs...),
 	}

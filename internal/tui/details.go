@@ -16,7 +16,7 @@ func newDetails(e *env) *sheet {
 	a := e.desk.shown
 	d := a.Details()
 	m := &sheet{
-		env:      e,
+		base:     on(e),
 		title:    "Details of the assessment",
 		subtitle: d.Force.Name,
 		explain: "The period that the answers are about, the deadline if there is one, the protective marking that every export carries, and who leads the assessment. " +

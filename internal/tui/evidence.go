@@ -15,24 +15,19 @@ import (
 // to be found. It is of one answer, or the register of all that is named; what is
 // said of it, and done with its files, is in register.go.
 type evidence struct {
-	env  *env
+	rowScreen
 	item string // empty for the register
 	// linking lists the evidence of other answers instead, to be used for this
 	// one as well.
 	linking bool
-	rows    widget.Rows
-	size    tea.WindowSizeMsg
 	files   looking
 }
 
-func newEvidence(e *env, item string) *evidence { return &evidence{env: e, item: item} }
+func newEvidence(e *env, item string) *evidence { return &evidence{rowScreen: onRows(e), item: item} }
 
 func newEvidenceLink(e *env, item string) *evidence {
-	return &evidence{env: e, item: item, linking: true}
+	return &evidence{rowScreen: onRows(e), item: item, linking: true}
 }
-
-func (m *evidence) Init() tea.Cmd { return nil }
-func (m *evidence) Editing() bool { return false }
 
 // Leave stops the reading of files, which nobody waits for any more.
 func (m *evidence) Leave() tea.Cmd {
@@ -41,20 +36,16 @@ func (m *evidence) Leave() tea.Cmd {
 }
 
 func (m *evidence) Update(msg tea.Msg) tea.Cmd {
-	var cmd tea.Cmd
 	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-	case tea.KeyPressMsg:
-		m.rows.Press(msg.String())
 	case fileLooked:
-		cmd = m.looked(msg)
+		return m.looked(msg)
 	case fileDigested:
-		cmd = m.digested(msg)
+		return m.digested(msg)
 	}
-	m.rows.Set(len(m.list()), listRoom(m.size, evidenceLines))
-	return cmd
+	return nil
 }
+
+func (m *evidence) Fit() { m.rows.Set(len(m.list()), listRoom(m.size, evidenceLines)) }
 
 // The lines below a list for what the cursor is on.
 const (
@@ -313,7 +304,7 @@ func newEvidenceSheet(e *env, item string, was assessment.Evidence) *sheet {
 		markings = append(markings, option{value: s, label: s})
 	}
 	m := &sheet{
-		env: e, title: "Add evidence for " + item, subtitle: itemTitle(e, item),
+		base: on(e), title: "Add evidence for " + item, subtitle: itemTitle(e, item),
 		explain: "Name the document so that a colleague would find it. Where it is kept is for your force alone: it is stored with the answers, and goes into no export. " +
 			e.tell("All fields are saved as one change, which {app.undo} takes back."),
 		form: newForm(

@@ -24,11 +24,10 @@ import (
 // exportScreen writes the summary for HMIC: which formats, where to, what is in
 // it, and what is never.
 type exportScreen struct {
-	env    *env
-	on     []bool         // by place in report.Formats
-	fields map[int]*field // what is typed, by row
-	typing bool           // into the one under the cursor
-	size   tea.WindowSizeMsg
+	textScreen                // its stops are the formats, and then the rows below
+	on         []bool         // by place in report.Formats
+	fields     map[int]*field // what is typed, by row
+	typing     bool           // into the one under the cursor
 
 	waiting bool // for changes to be saved, to export then
 	busy    bool // making the report, reading keys, or writing
@@ -39,7 +38,6 @@ type exportScreen struct {
 	rows  []int // those below the formats that there are
 	lines []line
 	stops []int
-	text  widget.Text // its stops are the formats, and then the rows below
 }
 
 // The rows below the formats.
@@ -115,7 +113,7 @@ type filesWritten struct {
 }
 
 func newExport(e *env) *exportScreen {
-	m := &exportScreen{env: e, on: make([]bool, len(report.Formats))}
+	m := &exportScreen{textScreen: onText(e), on: make([]bool, len(report.Formats))}
 	folder, key, to := newField(e.ExportDir), newField(e.sealing.key), newField(e.sealing.to)
 	m.fields = map[int]*field{exportFolder: &folder, exportKey: &key, exportTo: &to}
 	for i := range m.on {
@@ -124,7 +122,6 @@ func newExport(e *env) *exportScreen {
 	return m
 }
 
-func (m *exportScreen) Init() tea.Cmd { return nil }
 func (m *exportScreen) Editing() bool { return m.typing }
 
 // Leave stops an export: it is whole, or it is not there.
@@ -135,17 +132,27 @@ func (m *exportScreen) Leave() tea.Cmd {
 	return nil
 }
 
+func (m *exportScreen) Press(k tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case m.typing && k.String() != "up" && k.String() != "down":
+		m.typed().update(k)
+		return nil
+	case m.typing:
+		m.endTyping()
+	}
+	return m.textScreen.Press(k)
+}
+
+func (m *exportScreen) Paste(p tea.PasteMsg) tea.Cmd {
+	if m.typing {
+		m.typed().update(p)
+	}
+	return nil
+}
+
 func (m *exportScreen) Update(msg tea.Msg) tea.Cmd {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-	case tea.KeyPressMsg:
-		m.press(msg)
-	case tea.PasteMsg:
-		if m.typing {
-			m.typed().update(msg)
-		}
 	case outgoingMade:
 		if msg.by == m {
 			cmd = m.look(msg)
@@ -170,21 +177,10 @@ func (m *exportScreen) Update(msg tea.Msg) tea.Cmd {
 		m.waiting = false
 		cmd = tea.Batch(cmd, m.begin())
 	}
-	m.build()
 	return cmd
 }
 
-func (m *exportScreen) press(msg tea.KeyPressMsg) {
-	k := msg.String()
-	if m.typing {
-		if k != "up" && k != "down" {
-			m.typed().update(msg)
-			return
-		}
-		m.endTyping()
-	}
-	m.text.Press(k)
-}
+func (m *exportScreen) Fit() { m.build() }
 
 func (m *exportScreen) Titles() (string, string) {
 	return "Export the summary for HMIC", "This program sends nothing"
@@ -283,7 +279,6 @@ func (m *exportScreen) stop() tea.Cmd {
 
 func (m *exportScreen) enter() tea.Cmd {
 	format, row := m.row()
-	defer m.build()
 	switch {
 	case format >= 0:
 		m.on[format] = !m.on[format]
@@ -315,7 +310,6 @@ func (m *exportScreen) enter() tea.Cmd {
 func (m *exportScreen) endTyping() tea.Cmd {
 	m.typing = false
 	m.env.sealing.key, m.env.sealing.to = m.value(exportKey), m.value(exportTo)
-	m.build()
 	return nil
 }
 
@@ -325,7 +319,6 @@ func (m *exportScreen) value(row int) string { return strings.TrimSpace(m.fields
 // start writes the files, once all changes are saved, or says what is missing
 // and goes there.
 func (m *exportScreen) start() tea.Cmd {
-	defer m.build()
 	m.problem, m.made = "", nil
 	out := m.env.desk.outgoing
 	missing := func(row int, why string) tea.Cmd {
@@ -387,7 +380,6 @@ func (m *exportScreen) look(msg outgoingMade) tea.Cmd {
 		return m.failed(msg.err)
 	}
 	return m.env.open(newConfirm(m.env, msg.question, msg.what, msg.yes, func() tea.Cmd {
-		defer m.build()
 		m.made = msg.report
 		return m.unlock()
 	}))
@@ -424,7 +416,6 @@ func (m *exportScreen) unlocked(msg keysRead) tea.Cmd {
 	switch {
 	case errors.Is(msg.err, seal.ErrPassphrase):
 		return m.env.open(newPassphrase(m.env, m.env.sealing.key, func(s seal.Signer) tea.Cmd {
-			defer m.build()
 			msg.keys.Signer = s
 			return m.write(&msg.keys, false)
 		}))
@@ -513,7 +504,6 @@ func (m *exportScreen) written(msg filesWritten) tea.Cmd {
 		}
 	}
 	return m.env.open(newConfirm(m.env, "Replace the files that are there?", what, "replace them", func() tea.Cmd {
-		defer m.build()
 		return m.write(msg.keys, true)
 	}))
 }

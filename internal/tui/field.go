@@ -36,6 +36,30 @@ func (f *field) update(msg tea.Msg) bool {
 	return f.input.Value() != before
 }
 
+// over takes a key for the field, or for the list below it if it moves there. It
+// reports whether the text has changed.
+func (f *field) over(below presser, k tea.KeyPressMsg) bool {
+	if !isMove(k.String()) {
+		return f.update(k)
+	}
+	below.Press(k.String())
+	f.left = true
+	return false
+}
+
+// A presser is a list, or a text, whose cursor keys move.
+type presser interface{ Press(key string) bool }
+
+// isMove reports whether a key moves the cursor of a list while text is typed above
+// it: letters do not.
+func isMove(key string) bool {
+	switch key {
+	case "up", "down", "pgup", "pgdown":
+		return true
+	}
+	return false
+}
+
 func (f *field) set(text string) {
 	f.input.SetValue(text)
 	f.input.CursorEnd()

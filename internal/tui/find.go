@@ -17,11 +17,10 @@ import (
 // find looks for questions by their wording, their answers and their notes, as
 // the query is typed. What is found is opened, or picked for something else.
 type find struct {
-	env     *env
+	rowScreen
 	query   field
 	filters []search.Filter // the first takes all questions
 	filter  int             // in filters
-	size    tea.WindowSizeMsg
 
 	// title, verb and pick say what a question is picked for; pick, which is told
 	// this screen, is nil where it is opened. Mark, if it is set, is what stands at the end of its row.
@@ -29,11 +28,9 @@ type find struct {
 	pick        func(from screen, item string) tea.Cmd
 	mark        func(item string) string
 
-	index   []search.Entry
-	indexed asOf  // what index is of
-	found   []int // places in index, the best first
-	rows    widget.Rows
-	picks   picks
+	index []search.Entry
+	found []int // places in index, the best first
+	picks picks
 }
 
 // filtersOf are those of what is shown, for the person at work.
@@ -42,7 +39,7 @@ func filtersOf(e *env) []search.Filter {
 }
 
 func newFind(e *env, query string) *find {
-	m := &find{env: e, query: newField(query), title: "Find a question", verb: "open"}
+	m := &find{rowScreen: onRows(e), query: newField(query), title: "Find a question", verb: "open"}
 	m.refilter()
 	return m
 }
@@ -79,41 +76,37 @@ func (m *find) refilter() {
 	m.filters = all
 }
 
-func (m *find) Init() tea.Cmd  { return nil }
-func (m *find) Editing() bool  { return true }
-func (m *find) Leave() tea.Cmd { return nil }
+func (m *find) Editing() bool { return true }
+
+func (m *find) Press(k tea.KeyPressMsg) tea.Cmd {
+	if m.query.over(&m.rows, k) {
+		m.look()
+	} else if m.query.left {
+		m.picks.moved(m.rows, m.ids())
+	}
+	return nil
+}
+
+func (m *find) Paste(p tea.PasteMsg) tea.Cmd {
+	m.query.update(p)
+	m.look()
+	return nil
+}
 
 func (m *find) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-	case tea.KeyPressMsg:
-		switch msg.String() {
-		case "up", "down", "pgup", "pgdown":
-			m.rows.Press(msg.String())
-			m.query.left = true
-			m.picks.moved(m.rows, m.ids())
-			return nil
-		}
-		if m.query.update(msg) {
-			m.look()
-		}
-		return nil
-	case tea.PasteMsg:
-		m.query.update(msg)
-		m.look()
-		return nil
-	case answeredTogether:
+	if _, ok := msg.(answeredTogether); ok {
 		m.picks.none()
 	}
-	if now := m.env.desk.now(); m.indexed != now {
-		m.indexed = now
+	return nil
+}
+
+func (m *find) Fit() {
+	if m.stale() {
 		m.index = search.Index(m.env.desk.shown, m.env.desk.progress().Findings)
 		m.refilter()
 		m.search()
 	}
-	m.fit()
-	return nil
+	m.rows.Set(len(m.found), (m.size.Height-findHead)/m.each())
 }
 
 func (m *find) Titles() (string, string) {
@@ -193,7 +186,6 @@ func (m *find) look() {
 	m.picks.anchored = false
 	m.rows.Cursor = 0
 	m.search()
-	m.fit()
 }
 
 const findHead = 2 // lines above the results
@@ -205,8 +197,6 @@ func (m *find) each() int {
 	}
 	return 2
 }
-
-func (m *find) fit() { m.rows.Set(len(m.found), (m.size.Height-findHead)/m.each()) }
 
 // search lists what the query and the filter take.
 func (m *find) search() {

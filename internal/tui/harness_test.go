@@ -271,15 +271,11 @@ func launchOn(e *env, on func(*env) screen) *app {
 }
 
 // blank is the first screen of most tests.
-type blank struct{}
+type blank struct{ base }
 
-func (*blank) Init() tea.Cmd                    { return nil }
-func (*blank) Update(tea.Msg) tea.Cmd           { return nil }
 func (*blank) Draw(w, h int) page               { return page{} }
 func (*blank) Titles() (title, subtitle string) { return "First screen", "" }
 func (*blank) Actions() []action                { return nil }
-func (*blank) Editing() bool                    { return false }
-func (*blank) Leave() tea.Cmd                   { return nil }
 
 func resize(a *app, size tea.WindowSizeMsg) { send(a, size) }
 

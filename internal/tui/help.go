@@ -17,43 +17,39 @@ type explainer interface{ Explain() string }
 // helpScreen explains the screen that it was opened from, and lists exactly
 // what can be done there. Typing leaves of it what is meant; Enter does it.
 type helpScreen struct {
-	env     *env
+	textScreen
 	of      screen
 	actions []action
 	query   field
 	lines   []line
 	stops   []int
 	does    []action // the actions at the stops; the zero action where there is only something to read
-	text    widget.Text
-	size    tea.WindowSizeMsg
 }
 
 func newHelp(e *env, of screen, actions []action) *helpScreen {
-	return &helpScreen{env: e, of: of, actions: actions, query: newField("")}
+	return &helpScreen{textScreen: onText(e), of: of, actions: actions, query: newField("")}
 }
 
-func (m *helpScreen) Init() tea.Cmd  { return nil }
-func (m *helpScreen) Editing() bool  { return true }
-func (m *helpScreen) Leave() tea.Cmd { return nil }
+func (m *helpScreen) Editing() bool { return true }
 
-func (m *helpScreen) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-		m.fit()
-	case tea.KeyPressMsg:
-		if isMove(msg.String()) {
-			m.text.Press(msg.String())
-			m.query.left = true
-		} else if m.query.update(msg) {
-			m.look()
-		}
-	case tea.PasteMsg:
-		if m.query.update(msg) {
-			m.look()
-		}
+func (m *helpScreen) Press(k tea.KeyPressMsg) tea.Cmd {
+	if m.query.over(&m.text, k) {
+		m.look()
 	}
 	return nil
+}
+
+func (m *helpScreen) Paste(p tea.PasteMsg) tea.Cmd {
+	if m.query.update(p) {
+		m.look()
+	}
+	return nil
+}
+
+func (m *helpScreen) Fit() {
+	if m.stale() {
+		m.lay()
+	}
 }
 
 func (m *helpScreen) Titles() (string, string) {
@@ -120,7 +116,7 @@ func (m *helpScreen) close() tea.Cmd {
 // look lists what the query leaves, from its first line on.
 func (m *helpScreen) look() {
 	m.text.To(0)
-	m.fit()
+	m.lay()
 	m.text.To(0)
 }
 
@@ -132,7 +128,7 @@ func (m *helpScreen) head() int {
 	return 2
 }
 
-func (m *helpScreen) fit() {
+func (m *helpScreen) lay() {
 	at, _ := m.text.Stop()
 	m.lines, m.stops, m.does = nil, nil, nil
 	m.build(max(1, m.size.Width-margin))

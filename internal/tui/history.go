@@ -15,45 +15,28 @@ import (
 // history shows who changed what, and when, the newest first: of one item, or
 // of the whole assessment. What somebody did on one day stands under one heading.
 type history struct {
-	env  *env
+	textScreen
 	item string // empty for the whole assessment
 	from uint64 // the change that the cursor is on at first; nought for the newest
-	text widget.Text
-	size tea.WindowSizeMsg
 
 	changes []assessment.Change // newest first
 	open    map[uint64]bool     // those that are shown in full
 	lines   []line
 	of      []int // the place in changes that each line belongs to
 	stops   []int
-	head    assessment.Head // that lines were built for
-	width   int
 }
 
 func newHistory(e *env, item string) *history { return newHistoryAt(e, item, 0) }
 
 // newHistoryAt is newHistory with the cursor on a change.
 func newHistoryAt(e *env, item string, change uint64) *history {
-	return &history{env: e, item: item, from: change, open: map[uint64]bool{}}
+	return &history{textScreen: onText(e), item: item, from: change, open: map[uint64]bool{}}
 }
 
-func (m *history) Init() tea.Cmd  { return nil }
-func (m *history) Editing() bool  { return false }
-func (m *history) Leave() tea.Cmd { return nil }
-
-func (m *history) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-	case tea.KeyPressMsg:
-		m.text.Press(msg.String())
-		return nil
-	}
-	if m.head != m.env.desk.shown.Head() || m.width != m.size.Width {
+func (m *history) Fit() {
+	if m.stale() {
 		m.build()
 	}
-	m.text.Set(len(m.lines), m.stops, m.size.Height)
-	return nil
 }
 
 func (m *history) Titles() (string, string) {
@@ -104,7 +87,6 @@ func (m *history) expand() tea.Cmd {
 	sequence := m.changes[m.at()].Sequence
 	m.open[sequence] = !m.open[sequence]
 	m.build()
-	m.text.Set(len(m.lines), m.stops, m.size.Height)
 	return nil
 }
 
@@ -118,7 +100,6 @@ func (m *history) build() {
 		}
 	}
 	a := m.env.desk.shown
-	m.head, m.width = a.Head(), m.size.Width
 	if m.item == "" {
 		m.changes = slices.Clone(a.Changes())
 	} else {
@@ -133,7 +114,7 @@ func (m *history) build() {
 			if heading = h; i > 0 {
 				m.lines = append(m.lines, line{})
 			}
-			m.lines = append(m.lines, toLines(inTitle, wrap(h, max(1, listWidth(m.width)-margin))...)...)
+			m.lines = append(m.lines, toLines(inTitle, wrap(h, max(1, listWidth(m.size.Width)-margin))...)...)
 		}
 		for len(m.of) < len(m.lines) {
 			m.of = append(m.of, i)
@@ -148,6 +129,7 @@ func (m *history) build() {
 			m.lines, m.of = append(m.lines, l), append(m.of, i)
 		}
 	}
+	m.text.Set(len(m.lines), m.stops, m.size.Height)
 }
 
 // rows are the lines of a change: one with what it did, or all that it did.
@@ -160,7 +142,7 @@ func (m *history) rows(a assessment.Assessment, c assessment.Change, undone bool
 	rows := []line{{text: when + strings.TrimPrefix(plain.Line(a.Summary(c)), m.item+" ")}}
 	if m.open[c.Sequence] {
 		indent := strings.Repeat(" ", widget.Width(when))
-		rows = inFull(a, c, indent, max(1, listWidth(m.width)-margin-widget.Width(right)-1))
+		rows = inFull(a, c, indent, max(1, listWidth(m.size.Width)-margin-widget.Width(right)-1))
 		rows[0].text = when + strings.TrimPrefix(rows[0].text, indent)
 	}
 	rows[0].right, rows[0].state = right, state

@@ -20,9 +20,7 @@ import (
 // home is the first screen: the assessments in the store. Where there is only
 // one, or one was asked for, it opens it at once and stays below.
 type home struct {
-	env  *env
-	rows widget.Rows
-	size tea.WindowSizeMsg
+	rowScreen
 	list []listed // nil until loaded
 	// trouble is why there is no list, or why one could not be opened.
 	trouble string
@@ -75,7 +73,7 @@ type followedRead struct {
 }
 
 func newHome(e *env) *home {
-	return &home{env: e, typed: map[string]map[assessment.Target]string{}}
+	return &home{rowScreen: onRows(e), typed: map[string]map[assessment.Target]string{}}
 }
 
 func (m *home) Init() tea.Cmd {
@@ -87,9 +85,6 @@ func (m *home) Init() tea.Cmd {
 	}
 	return m.begin()
 }
-
-func (m *home) Editing() bool  { return false }
-func (m *home) Leave() tea.Cmd { return nil }
 
 // waits reports whether the first screen is about to go on to another one. Who
 // knows the program types ahead, while the store is still being read.
@@ -105,18 +100,7 @@ func (m *home) begin() tea.Cmd {
 }
 
 func (m *home) Update(msg tea.Msg) tea.Cmd {
-	cmd := m.update(msg)
-	w, h := m.size.Width, m.size.Height
-	m.rows.Set(len(m.list), (h-len(m.foot(w, h))-len(m.wrong(w)))/rowLines(w))
-	return cmd
-}
-
-func (m *home) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-	case tea.KeyPressMsg:
-		m.rows.Press(msg.String())
 	case returned:
 		return tea.Batch(m.putAway(), m.begin())
 	case welcomed:
@@ -131,6 +115,11 @@ func (m *home) update(msg tea.Msg) tea.Cmd {
 		return m.followed(msg)
 	}
 	return nil
+}
+
+func (m *home) Fit() {
+	w, h := m.size.Width, m.size.Height
+	m.rows.Set(len(m.list), (h-len(m.foot(w, h))-len(m.wrong(w)))/rowLines(w))
 }
 
 func (m *home) listed(msg assessmentsListed) tea.Cmd {

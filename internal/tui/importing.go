@@ -16,7 +16,7 @@ import (
 // importing asks for a file that a colleague has filled in, and whose answers are
 // in it. What it holds, proposals shows.
 type importing struct {
-	env  *env
+	base
 	form form
 	busy bool // reading
 }
@@ -36,7 +36,7 @@ type replyRead struct {
 }
 
 func newImporting(e *env) *importing {
-	return &importing{env: e, form: newForm(
+	return &importing{base: on(e), form: newForm(
 		lineInput("File", "The workbook, CSV or JSON file that came back. "+pasteHint, "Type the file that came back.", ""),
 		lineInput("Whose answers", "Name and role, such as B. Example, Head of HR; empty for whomever the file was made for.", "", ""),
 	)}
@@ -45,20 +45,14 @@ func newImporting(e *env) *importing {
 // pasteHint is how a path need not be typed.
 const pasteHint = "Most terminals write the path of a file that is dragged into them."
 
-func (m *importing) Init() tea.Cmd  { return nil }
-func (m *importing) Editing() bool  { return true }
-func (m *importing) Leave() tea.Cmd { return nil }
+func (m *importing) Editing() bool { return true }
+
+func (m *importing) Press(k tea.KeyPressMsg) tea.Cmd { return m.form.press(k) }
+func (m *importing) Paste(p tea.PasteMsg) tea.Cmd    { return m.form.paste(p) }
 
 func (m *importing) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.KeyPressMsg:
-		m.form.press(msg)
-	case tea.PasteMsg:
-		m.form.paste(msg)
-	case replyRead:
-		if msg.by == m {
-			return m.show(msg)
-		}
+	if msg, ok := msg.(replyRead); ok && msg.by == m {
+		return m.show(msg)
 	}
 	return nil
 }

@@ -15,7 +15,7 @@ import (
 // jump asks for a question at the foot of the screen that it was opened on, shows
 // which one is meant as it is typed, and goes there.
 type jump struct {
-	env   *env
+	base
 	below screen
 	// close closes the prompt at once, and does something on the screen below: the
 	// keys that follow are for that, however fast they are typed.
@@ -28,7 +28,7 @@ type jump struct {
 
 // newJump is the prompt on the screen below.
 func newJump(e *env, below screen, close func(wentBack) tea.Cmd) *jump {
-	m := &jump{env: e, below: below, close: close, query: newField("")}
+	m := &jump{base: on(e), below: below, close: close, query: newField("")}
 	list := e.desk.shown.Checklist()
 	switch s := below.(type) {
 	case *question:
@@ -43,21 +43,19 @@ func newJump(e *env, below screen, close func(wentBack) tea.Cmd) *jump {
 	return m
 }
 
-func (m *jump) Init() tea.Cmd            { return nil }
 func (m *jump) Editing() bool            { return true }
-func (m *jump) Leave() tea.Cmd           { return nil }
 func (m *jump) Titles() (string, string) { return m.below.Titles() }
 
-func (m *jump) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.KeyPressMsg:
-		if m.query.update(msg) {
-			m.look()
-		}
-	case tea.PasteMsg:
-		m.query.update(msg)
+func (m *jump) Press(k tea.KeyPressMsg) tea.Cmd {
+	if m.query.update(k) {
 		m.look()
 	}
+	return nil
+}
+
+func (m *jump) Paste(p tea.PasteMsg) tea.Cmd {
+	m.query.update(p)
+	m.look()
 	return nil
 }
 

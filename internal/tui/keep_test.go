@@ -150,12 +150,7 @@ func TestWhatTheSystemRefusesIsASentence(t *testing.T) {
 // panicking is a screen with a mistake in it.
 type panicking struct{ blank }
 
-func (*panicking) Update(msg tea.Msg) tea.Cmd {
-	if _, ok := msg.(tea.KeyPressMsg); ok {
-		panic("a mistake")
-	}
-	return nil
-}
+func (*panicking) Press(tea.KeyPressMsg) tea.Cmd { panic("a mistake") }
 
 // sink takes what the app writes.
 type sink struct {

@@ -407,34 +407,18 @@ func (m *question) side(w int) []string {
 // A then is a screen that shows an item as the period before asked and answered
 // it, held against what it is now.
 type then struct {
-	env   *env
-	id    string
-	size  tea.WindowSizeMsg
-	lines []line
-	text  widget.Text // without stops: the keys scroll
-	built built
+	textScreen // without stops: the keys scroll
+	id         string
+	lines      []line
 }
 
-func newThen(e *env, item string) *then { return &then{env: e, id: item} }
+func newThen(e *env, item string) *then { return &then{textScreen: onText(e), id: item} }
 
-func (m *then) Init() tea.Cmd  { return nil }
-func (m *then) Editing() bool  { return false }
-func (m *then) Leave() tea.Cmd { return nil }
-
-func (m *then) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-	case tea.KeyPressMsg:
-		m.text.Press(msg.String())
-		return nil
-	}
-	if want := (built{head: m.env.desk.shown.Head(), width: m.size.Width}); m.built != want {
-		m.built = want
+func (m *then) Fit() {
+	if m.stale() {
 		m.build(max(1, m.size.Width-margin))
+		m.text.Set(len(m.lines), nil, m.size.Height)
 	}
-	m.text.Set(len(m.lines), nil, m.size.Height)
-	return nil
 }
 
 func (m *then) since() *assessment.Compared { return m.env.desk.since(m.id) }

@@ -12,10 +12,9 @@ import (
 
 // marking lets a person choose a protective marking.
 type marking struct {
-	env  *env
-	rows widget.Rows // on all markings, whatever their scheme
-	now  string      // the one that is chosen
-	take func(name string) tea.Cmd
+	rowScreen        // on all markings, whatever their scheme
+	now       string // the one that is chosen
+	take      func(name string) tea.Cmd
 }
 
 // newMarking chooses that of the assessment.
@@ -27,7 +26,7 @@ func newMarking(e *env) *marking {
 
 // newMarkingOf chooses one in the place of now, which take is told.
 func newMarkingOf(e *env, now string, take func(string) tea.Cmd) *marking {
-	m := &marking{env: e, now: now, take: take}
+	m := &marking{rowScreen: onRows(e), now: now, take: take}
 	for i, name := range assessment.Markings() {
 		if name == now {
 			m.rows.Cursor = i
@@ -36,19 +35,7 @@ func newMarkingOf(e *env, now string, take func(string) tea.Cmd) *marking {
 	return m
 }
 
-func (m *marking) Init() tea.Cmd  { return nil }
-func (m *marking) Editing() bool  { return false }
-func (m *marking) Leave() tea.Cmd { return nil }
-
-func (m *marking) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.rows.Set(len(assessment.Markings()), msg.Height)
-	case tea.KeyPressMsg:
-		m.rows.Press(msg.String())
-	}
-	return nil
-}
+func (m *marking) Fit() { m.rows.Set(len(assessment.Markings()), m.size.Height) }
 
 func (m *marking) Titles() (string, string) {
 	return "Choose the protective marking", "By the rules of the force"

@@ -249,7 +249,7 @@ func (m *app) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	}
 	var cmds []tea.Cmd
 	for range notch {
-		cmds = append(cmds, m.top().Update(tea.KeyPressMsg{Code: code}))
+		cmds = append(cmds, m.top().Press(tea.KeyPressMsg{Code: code}))
 	}
 	return tea.Batch(cmds...)
 }

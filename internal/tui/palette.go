@@ -18,14 +18,12 @@ import (
 // palette lists everything that can be done on the screen below it, and does
 // what is chosen. Text that is no action leads to a question, or to find.
 type palette struct {
-	env     *env
-	actions []action
-	query   field
-	seek    func(query string) []choice // what else the words typed could mean; nil for nothing
-	choices []choice
-	lines   []line
-	text    widget.Text // its stops are the choices
-	size    tea.WindowSizeMsg
+	textScreen // its stops are the choices
+	actions    []action
+	query      field
+	seek       func(query string) []choice // what else the words typed could mean; nil for nothing
+	choices    []choice
+	lines      []line
 }
 
 // A choice is one row of the palette.
@@ -39,7 +37,7 @@ type choice struct {
 type seeker interface{ seek(query string) []choice }
 
 func newPalette(e *env, actions []action) *palette {
-	m := &palette{env: e, query: newField("")}
+	m := &palette{textScreen: onText(e), query: newField("")}
 	for _, x := range actions {
 		twice := slices.ContainsFunc(m.actions, func(y action) bool { return y.what == x.what })
 		if !twice && x.do != nil && x.id != "app.palette" {
@@ -50,27 +48,25 @@ func newPalette(e *env, actions []action) *palette {
 	return m
 }
 
-func (m *palette) Init() tea.Cmd  { return nil }
-func (m *palette) Editing() bool  { return true }
-func (m *palette) Leave() tea.Cmd { return nil }
+func (m *palette) Editing() bool { return true }
 
-func (m *palette) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-		m.fit()
-	case tea.KeyPressMsg:
-		if isMove(msg.String()) {
-			m.text.Press(msg.String())
-			m.query.left = true
-		} else if m.query.update(msg) {
-			m.look()
-		}
-	case tea.PasteMsg:
-		m.query.update(msg)
+func (m *palette) Press(k tea.KeyPressMsg) tea.Cmd {
+	if m.query.over(&m.text, k) {
 		m.look()
 	}
 	return nil
+}
+
+func (m *palette) Paste(p tea.PasteMsg) tea.Cmd {
+	m.query.update(p)
+	m.look()
+	return nil
+}
+
+func (m *palette) Fit() {
+	if m.stale() {
+		m.build()
+	}
 }
 
 func (m *palette) Titles() (string, string) {
@@ -136,7 +132,7 @@ func (m *palette) look() {
 		m.choices = append(m.choices, m.seek(query)...)
 	}
 	m.text.To(0)
-	m.fit()
+	m.build()
 	m.text.To(0)
 }
 
@@ -208,8 +204,8 @@ const paletteHead = 2
 // notNow stands between what could be done and why it cannot be.
 const notNow = ". Not now: "
 
-// fit lays the choices out; why one cannot be done stands behind it, as in the help.
-func (m *palette) fit() {
+// build lays the choices out; why one cannot be done stands behind it, as in the help.
+func (m *palette) build() {
 	at, _ := m.text.Stop()
 	w := max(1, m.size.Width-margin)
 	keys := 0

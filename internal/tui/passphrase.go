@@ -13,7 +13,7 @@ import (
 // passphrase asks for that of a locked key, and shows nothing of it. It is used
 // once and kept nowhere.
 type passphrase struct {
-	env     *env
+	base
 	file    string // of the key, as it was typed
 	then    func(seal.Signer) tea.Cmd
 	input   field
@@ -30,10 +30,9 @@ type signerRead struct {
 }
 
 func newPassphrase(e *env, file string, then func(seal.Signer) tea.Cmd) *passphrase {
-	return &passphrase{env: e, file: file, then: then, input: newField("")}
+	return &passphrase{base: on(e), file: file, then: then, input: newField("")}
 }
 
-func (m *passphrase) Init() tea.Cmd { return nil }
 func (m *passphrase) Editing() bool { return true }
 
 func (m *passphrase) Leave() tea.Cmd {
@@ -41,17 +40,21 @@ func (m *passphrase) Leave() tea.Cmd {
 	return nil
 }
 
+func (m *passphrase) Press(k tea.KeyPressMsg) tea.Cmd {
+	m.problem = ""
+	m.input.update(k)
+	return nil
+}
+
+func (m *passphrase) Paste(p tea.PasteMsg) tea.Cmd {
+	m.problem = ""
+	m.input.update(p)
+	return nil
+}
+
 func (m *passphrase) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.width = msg.Width
-	case tea.KeyPressMsg, tea.PasteMsg:
-		m.problem = ""
-		m.input.update(msg)
-	case signerRead:
-		if msg.by == m {
-			return m.read(msg)
-		}
+	if msg, ok := msg.(signerRead); ok && msg.by == m {
+		return m.read(msg)
 	}
 	return nil
 }

@@ -18,16 +18,10 @@ import (
 
 // people lists who has what to do, those who are waited on longest first.
 type people struct {
-	env  *env
-	rows widget.Rows
-	size tea.WindowSizeMsg
+	rowScreen
 }
 
-func newPeople(e *env) *people { return &people{env: e} }
-
-func (m *people) Init() tea.Cmd  { return nil }
-func (m *people) Editing() bool  { return false }
-func (m *people) Leave() tea.Cmd { return nil }
+func newPeople(e *env) *people { return &people{rowScreen: onRows(e)} }
 
 // The lines above and below the names.
 const (
@@ -35,16 +29,7 @@ const (
 	peopleFoot = 3
 )
 
-func (m *people) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-	case tea.KeyPressMsg:
-		m.rows.Press(msg.String())
-	}
-	m.rows.Set(len(m.list()), m.size.Height-peopleHead-peopleFoot)
-	return nil
-}
+func (m *people) Fit() { m.rows.Set(len(m.list()), m.size.Height-peopleHead-peopleFoot) }
 
 func (m *people) list() []assessment.Load { return m.env.desk.people() }
 
@@ -192,7 +177,7 @@ func (m *people) left(w, h int) []string {
 // assign asks who is to answer an item, or the items of a section: a name that
 // is in use, or any other that is typed.
 type assign struct {
-	env    *env
+	rowScreen
 	target assessment.Target
 	what   string // what is assigned, as its title
 	of     string // the question, or how many there are
@@ -202,12 +187,10 @@ type assign struct {
 	search  field
 	choices []string // the first is "", for nobody, if the search is empty
 	free    string   // the choice that is no name in use, but what is typed
-	rows    widget.Rows
-	size    tea.WindowSizeMsg
 }
 
 func newAssignItem(e *env, item string) *assign {
-	m := &assign{env: e, target: assessment.AssignedItem(item), what: item, of: itemTitle(e, item)}
+	m := &assign{rowScreen: onRows(e), target: assessment.AssignedItem(item), what: item, of: itemTitle(e, item)}
 	return m.begin()
 }
 
@@ -222,13 +205,13 @@ func newAssignSection(e *env, s *checklist.Section) *assign {
 	if own > 0 {
 		of = fmt.Sprintf("%d of %d questions; %d %s", len(s.Items)-own, len(s.Items), own, assessment.Plural(own, "has its own", "have their own"))
 	}
-	m := &assign{env: e, target: assessment.AssignedSection(s.ID), what: s.Title, of: of}
+	m := &assign{rowScreen: onRows(e), target: assessment.AssignedSection(s.ID), what: s.Title, of: of}
 	return m.begin()
 }
 
 // newAssignSeveral asks who is to answer several questions; then is to be set.
 func newAssignSeveral(e *env, what, of string) *assign {
-	m := &assign{env: e, what: what, of: of}
+	m := &assign{rowScreen: onRows(e), what: what, of: of}
 	return m.begin()
 }
 
@@ -240,30 +223,23 @@ func (m *assign) begin() *assign {
 	return m
 }
 
-func (m *assign) Init() tea.Cmd  { return nil }
-func (m *assign) Editing() bool  { return true }
-func (m *assign) Leave() tea.Cmd { return nil }
+func (m *assign) Editing() bool { return true }
 
-func (m *assign) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-	case tea.KeyPressMsg:
-		switch k := msg.String(); {
-		case k == "up" || k == "down" || k == "pgup" || k == "pgdown":
-			m.rows.Press(k)
-			m.search.left = true
-		case m.search.update(msg):
-			m.look()
-		}
-	case tea.PasteMsg:
-		if m.search.update(tea.PasteMsg{Content: oneLine.Replace(msg.Content)}) {
-			m.look()
-		}
+func (m *assign) Press(k tea.KeyPressMsg) tea.Cmd {
+	if m.search.over(&m.rows, k) {
+		m.look()
 	}
-	m.rows.Set(len(m.choices), m.size.Height-assignHead)
 	return nil
 }
+
+func (m *assign) Paste(p tea.PasteMsg) tea.Cmd {
+	if m.search.update(tea.PasteMsg{Content: oneLine.Replace(p.Content)}) {
+		m.look()
+	}
+	return nil
+}
+
+func (m *assign) Fit() { m.rows.Set(len(m.choices), m.size.Height-assignHead) }
 
 func (m *assign) look() {
 	m.find()

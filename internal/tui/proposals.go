@@ -28,7 +28,7 @@ import (
 //   - Decisions stay with the file until the app ends; text that was typed to edit
 //     an answer is a draft of its field.
 type proposals struct {
-	env   *env
+	textScreen
 	path  string
 	from  assessment.Author
 	reply *pack.Reply
@@ -41,8 +41,6 @@ type proposals struct {
 	lines []line
 	stops []int
 	about []about // of the stops
-	text  widget.Text
-	size  tea.WindowSizeMsg
 }
 
 // A decision is what a person says of one proposal.
@@ -73,7 +71,7 @@ type backedUp struct {
 // newProposals is the screen of what a file holds, and an error if it is not one
 // for the assessment that is open.
 func newProposals(e *env, path string, reply *pack.Reply, from assessment.Author) (*proposals, error) {
-	m := &proposals{env: e, path: path, from: from, reply: reply, decided: map[assessment.Target]decision{}}
+	m := &proposals{textScreen: onText(e), path: path, from: from, reply: reply, decided: map[assessment.Target]decision{}}
 	if before, ok := e.desk.replies[path]; ok {
 		m.decided = before.decided
 	}
@@ -87,18 +85,9 @@ func newProposals(e *env, path string, reply *pack.Reply, from assessment.Author
 	return m, nil
 }
 
-func (m *proposals) Init() tea.Cmd  { return nil }
-func (m *proposals) Editing() bool  { return false }
-func (m *proposals) Leave() tea.Cmd { return nil }
-
 func (m *proposals) Update(msg tea.Msg) tea.Cmd {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-		m.build()
-	case tea.KeyPressMsg:
-		m.text.Press(msg.String())
 	case backedUp:
 		if msg.by == m {
 			cmd = m.record(msg)
@@ -115,6 +104,12 @@ func (m *proposals) Update(msg tea.Msg) tea.Cmd {
 		m.build()
 	}
 	return cmd
+}
+
+func (m *proposals) Fit() {
+	if m.stale() {
+		m.build()
+	}
 }
 
 // look holds the file against what stands, and lets go of decisions that do not
@@ -323,7 +318,7 @@ func (m *proposals) edit() tea.Cmd {
 		start = v.value
 	}
 	s := &sheet{
-		env: m.env, title: "Edit their answer", subtitle: m.env.desk.shown.What(p.Target), verb: "accept",
+		base: on(m.env), title: "Edit their answer", subtitle: m.env.desk.shown.What(p.Target), verb: "accept",
 		explain: "Their answer, to be changed before it is taken over. It is recorded as your colleague's, entered by you, once you take over what is accepted.",
 		form:    newForm(m.env.proposalInput(p, start).of(p.Target)),
 	}

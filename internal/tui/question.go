@@ -22,9 +22,8 @@ import (
 
 // question shows and takes the answer to one item.
 type question struct {
-	env  *env
-	id   string
-	size tea.WindowSizeMsg
+	base
+	id string
 
 	focus int // the row that keys go to
 	top   int // the first line of the body that is shown
@@ -51,7 +50,7 @@ type sectionEnded struct {
 }
 
 func newQuestion(e *env, item string) *question {
-	return &question{env: e, id: item, wraps: map[assessment.Target]wrappedText{}}
+	return &question{base: on(e), id: item, wraps: map[assessment.Target]wrappedText{}}
 }
 
 // newQuestionAt is newQuestion with the cursor on a field; an empty field means
@@ -168,20 +167,26 @@ func (m *question) explainText() string {
 
 func (m *question) Editing() bool { return m.edit.mode != notEditing }
 
+func (m *question) Resize(size tea.WindowSizeMsg) {
+	m.base.Resize(size)
+	m.resizeEdit()
+	m.scroll()
+}
+
+func (m *question) Press(k tea.KeyPressMsg) tea.Cmd {
+	cmd := m.key(k)
+	m.scroll()
+	return cmd
+}
+
+func (m *question) Paste(p tea.PasteMsg) tea.Cmd {
+	cmd := m.paste(p)
+	m.scroll()
+	return cmd
+}
+
 func (m *question) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-		m.resizeEdit()
-		m.scroll()
-	case tea.KeyPressMsg:
-		cmd := m.key(msg)
-		m.scroll()
-		return cmd
-	case tea.PasteMsg:
-		cmd := m.paste(msg)
-		m.scroll()
-		return cmd
 	case returned:
 		return m.visit()
 	case draftDue:

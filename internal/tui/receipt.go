@@ -16,38 +16,29 @@ import (
 // receipt confirms an export: what was written, how to refer to it, and what
 // happens next. It shows an earlier one too.
 type receipt struct {
-	env     *env
-	r       receipts.Receipt
-	earlier bool   // it was not written just now
-	problem string // why it could not be kept; empty if it was
-	lines   []line
-	text    widget.Text // without stops: the keys scroll
+	textScreen // without stops: the keys scroll
+	r          receipts.Receipt
+	earlier    bool   // it was not written just now
+	problem    string // why it could not be kept; empty if it was
+	lines      []line
 }
 
 // newReceipt is the receipt of what was just written; problem is why it will not
 // be found again.
 func newReceipt(e *env, r receipts.Receipt, problem string) *receipt {
-	return &receipt{env: e, r: r, problem: problem}
+	return &receipt{textScreen: onText(e), r: r, problem: problem}
 }
 
 // newEarlierReceipt is one that was kept.
 func newEarlierReceipt(e *env, r receipts.Receipt) *receipt {
-	return &receipt{env: e, r: r, earlier: true}
+	return &receipt{textScreen: onText(e), r: r, earlier: true}
 }
 
-func (m *receipt) Init() tea.Cmd  { return nil }
-func (m *receipt) Editing() bool  { return false }
-func (m *receipt) Leave() tea.Cmd { return nil }
-
-func (m *receipt) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.build(max(1, alone(msg.Width)-margin))
-		m.text.Set(len(m.lines), nil, msg.Height)
-	case tea.KeyPressMsg:
-		m.text.Press(msg.String())
+func (m *receipt) Fit() {
+	if m.stale() {
+		m.build(max(1, alone(m.size.Width)-margin))
+		m.text.Set(len(m.lines), nil, m.size.Height)
 	}
-	return nil
 }
 
 func (m *receipt) Titles() (string, string) {

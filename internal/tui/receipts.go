@@ -15,12 +15,10 @@ import (
 
 // receiptList lists what was exported of the assessment, the last first.
 type receiptList struct {
-	env    *env
+	rowScreen
 	id     string
 	loaded bool
 	all    []receipts.Receipt
-	rows   widget.Rows
-	size   tea.WindowSizeMsg
 }
 
 // receiptsRead brings the receipts of an assessment. The error, which may come
@@ -32,32 +30,22 @@ type receiptsRead struct {
 }
 
 func newReceiptList(e *env) *receiptList {
-	return &receiptList{env: e, id: e.desk.shown.ID()}
+	return &receiptList{rowScreen: onRows(e), id: e.desk.shown.ID()}
 }
 
-func (m *receiptList) Init() tea.Cmd  { return m.load() }
-func (m *receiptList) Editing() bool  { return false }
-func (m *receiptList) Leave() tea.Cmd { return nil }
+func (m *receiptList) Init() tea.Cmd { return m.load() }
 
 func (m *receiptList) Update(msg tea.Msg) tea.Cmd {
-	var cmd tea.Cmd
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-	case tea.KeyPressMsg:
-		m.rows.Press(msg.String())
-	case receiptsRead:
-		if msg.id != m.id {
-			break
-		}
+	if msg, ok := msg.(receiptsRead); ok && msg.id == m.id {
 		m.loaded, m.all = true, msg.all
 		if msg.err != nil {
-			cmd = complain("Not every receipt can be read; those that can are listed.")
+			return complain("Not every receipt can be read; those that can are listed.")
 		}
 	}
-	m.rows.Set(len(m.all), m.size.Height)
-	return cmd
+	return nil
 }
+
+func (m *receiptList) Fit() { m.rows.Set(len(m.all), m.size.Height) }
 
 // load returns the command that reads the receipts.
 func (m *receiptList) load() tea.Cmd {

@@ -20,7 +20,7 @@ import (
 // saved, one text at a time; what was typed into one form is one. The task list
 // follows it.
 type recovery struct {
-	env   *env
+	base
 	left  []lost // the first is the one that is shown
 	of    int    // how many there were
 	busy  bool   // the first is being kept, and answers no key
@@ -42,7 +42,7 @@ type lostTaken struct {
 }
 
 func newRecover(e *env, left []drafts.Draft) *recovery {
-	m := &recovery{env: e}
+	m := &recovery{base: on(e)}
 	for _, d := range left {
 		i := slices.IndexFunc(m.left, func(l lost) bool { return l.has(d) })
 		if i >= 0 {
@@ -147,12 +147,12 @@ func (l lost) sheet(e *env) *sheet {
 			return nil
 		}
 		deed, _ := bulk.TypedFor(l.drafts[0].Target)
-		return (&together{env: e}).ask(deed, nil)
+		return (&together{rowScreen: onRows(e)}).ask(deed, nil)
 	case assessment.OnSignature:
 		if l.reopens() {
 			return newReopen(e)
 		}
-		return (&signing{env: e}).sheet()
+		return (&signing{textScreen: onText(e)}).sheet()
 	case assessment.OnEvidence:
 		if adds {
 			return newEvidenceSheet(e, item, assessment.Evidence{ID: l.id})
@@ -174,10 +174,6 @@ func (l lost) sheet(e *env) *sheet {
 	}
 	return nil
 }
-
-func (m *recovery) Init() tea.Cmd  { return nil }
-func (m *recovery) Editing() bool  { return false }
-func (m *recovery) Leave() tea.Cmd { return nil }
 
 func (m *recovery) Update(msg tea.Msg) tea.Cmd {
 	if msg, ok := msg.(lostTaken); ok && msg.by == m {

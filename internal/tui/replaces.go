@@ -15,18 +15,16 @@ import (
 // replaces lists the returns that have been exported, so that one can be named in
 // the place of which the next is sent. The first row is none.
 type replaces struct {
-	env    *env
+	rowScreen
 	loaded bool
 	all    []receipts.Earlier
-	rows   widget.Rows
-	size   tea.WindowSizeMsg
 	head   assessment.Head // that changes were counted at
 	// changes are how many questions, and what is of none, are answered otherwise
 	// now, for each of all.
 	changes []int
 }
 
-func newReplaces(e *env) *replaces { return &replaces{env: e} }
+func newReplaces(e *env) *replaces { return &replaces{rowScreen: onRows(e)} }
 
 // earlierRead brings the returns of an assessment that can be replaced. The error,
 // which may come with some, speaks of others.
@@ -47,25 +45,17 @@ func (m *replaces) Init() tea.Cmd {
 	}
 }
 
-func (m *replaces) Editing() bool  { return false }
-func (m *replaces) Leave() tea.Cmd { return nil }
-
 func (m *replaces) Update(msg tea.Msg) tea.Cmd {
-	var cmd tea.Cmd
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-	case tea.KeyPressMsg:
-		m.rows.Press(msg.String())
-	case earlierRead:
-		if msg.by != m {
-			break
-		}
+	if msg, ok := msg.(earlierRead); ok && msg.by == m {
 		m.loaded, m.all = true, msg.all
 		if msg.err != nil {
-			cmd = complain("Not every receipt can be read; the returns of those that can are listed.")
+			return complain("Not every receipt can be read; the returns of those that can are listed.")
 		}
 	}
+	return nil
+}
+
+func (m *replaces) Fit() {
 	if head := m.env.desk.shown.Head(); m.loaded && (m.head != head || len(m.changes) != len(m.all)) {
 		m.head, m.changes = head, nil
 		for _, x := range m.all {
@@ -73,7 +63,6 @@ func (m *replaces) Update(msg tea.Msg) tea.Cmd {
 		}
 	}
 	m.rows.Set(1+len(m.all), m.size.Height)
-	return cmd
 }
 
 func (m *replaces) Titles() (string, string) {

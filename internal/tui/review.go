@@ -101,7 +101,7 @@ func (e *env) noReturn(item string) string {
 // newReturn asks a reviewer what is wanted of an item that they send back.
 func newReturn(e *env, item string) *sheet {
 	m := &sheet{
-		env: e, title: "Return " + item, subtitle: itemTitle(e, item), verb: "return it",
+		base: on(e), title: "Return " + item, subtitle: itemTitle(e, item), verb: "return it",
 		explain: "Say what is wanted before you can accept the answer. The note stands on the question until it is answered. " +
 			"Reviews are the force's own affair: HMIC is never told the note, nor the answer to it.",
 		form: newForm(longInput("What is wanted?", "", "Say what is wanted, so that it can be done.", "").

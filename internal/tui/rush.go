@@ -24,7 +24,7 @@ func (m *app) key(msg tea.KeyPressMsg) tea.Cmd {
 	if m.tabWaits {
 		m.tabWaits = false
 		if msg.Text != "" || msg.Code == tea.KeyEnter || msg.Code == tea.KeyTab {
-			before = m.top().Update(tea.PasteMsg{Content: "\t"})
+			before = m.top().Paste(tea.PasteMsg{Content: "\t"})
 		} else {
 			before = m.press(aTab)
 		}

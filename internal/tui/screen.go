@@ -17,17 +17,13 @@ import (
 //
 // Rules that every screen file follows:
 //
-//   - Update and the actions only decide. What takes time is a command.
+//   - It embeds a base, a rowScreen or a textScreen (base.go), and has no method that
+//     does what that one's does.
+//   - Press, Update and the actions only decide. What takes time is a command.
 //   - A command touches nothing but what it was given; what it learned comes
 //     back as a message.
 //   - Draw shows what is there. It never fetches and never changes the screen.
 type screen interface {
-	// Init returns what the screen wants done when it is opened.
-	Init() tea.Cmd
-	// Update takes any message but those that the app answers itself. A key or
-	// a paste arrives only while the screen is on top, and a key only if it is
-	// none of Actions.
-	Update(tea.Msg) tea.Cmd
 	// Draw is the body, at most h lines of at most w columns.
 	Draw(w, h int) page
 	// Titles are the two lines at the head of the frame.
@@ -35,6 +31,23 @@ type screen interface {
 	// Actions are what can be done here now. Keys, the key line, the help and
 	// the palette are all drawn from it.
 	Actions() []action
+
+	// What follows, base does for a screen that has nothing special in it.
+
+	// Init returns what the screen wants done when it is opened.
+	Init() tea.Cmd
+	// Resize tells how much room there is for the body, before Init and whenever it
+	// changes.
+	Resize(tea.WindowSizeMsg)
+	// Press takes a key that is none of Actions, and Paste a paste, while the
+	// screen is on top.
+	Press(tea.KeyPressMsg) tea.Cmd
+	Paste(tea.PasteMsg) tea.Cmd
+	// Update takes any other message but those that the app answers itself.
+	Update(tea.Msg) tea.Cmd
+	// Fit lays out what is shown, as far as it has changed: it comes after whatever
+	// the screen was told, a key and a choice of Actions among it, and before Draw.
+	Fit()
 	// Editing says that text is being typed: single letters stand aside.
 	Editing() bool
 	// Leave is called before the screen is closed, or the app: what was being

@@ -15,11 +15,9 @@ import (
 
 // section lists the questions of one section, with how each stands.
 type section struct {
-	env  *env
-	s    *checklist.Section
-	ids  []string // of its questions, in order
-	rows widget.Rows
-	size tea.WindowSizeMsg
+	rowScreen
+	s   *checklist.Section
+	ids []string // of its questions, in order
 
 	picks picks
 
@@ -28,7 +26,7 @@ type section struct {
 }
 
 func newSection(e *env, s *checklist.Section) *section {
-	m := &section{env: e, s: s, ids: itemIDs(s)}
+	m := &section{rowScreen: onRows(e), s: s, ids: itemIDs(s)}
 	for i := range s.Items {
 		if e.desk.shown.Standing(&s.Items[i]) == checklist.Unanswered {
 			m.rows.Cursor = i
@@ -46,26 +44,24 @@ func newSectionAt(e *env, s *checklist.Section, item string) *section {
 	return m
 }
 
-func (m *section) Init() tea.Cmd  { return nil }
-func (m *section) Editing() bool  { return false }
-func (m *section) Leave() tea.Cmd { return nil }
+func (m *section) Press(k tea.KeyPressMsg) tea.Cmd {
+	if m.rows.Press(k.String()) {
+		m.picks.moved(m.rows, m.ids)
+	}
+	return nil
+}
 
 func (m *section) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-		m.fit()
 	case visited:
 		m.to(msg.item)
 	case answeredTogether:
 		m.picks.none()
-	case tea.KeyPressMsg:
-		if m.rows.Press(msg.String()) {
-			m.picks.moved(m.rows, m.ids)
-		}
 	}
 	return nil
 }
+
+func (m *section) Fit() { m.rows.Set(len(m.s.Items), m.size.Height-len(m.head(m.size.Width))) }
 
 func itemIDs(s *checklist.Section) []string {
 	ids := make([]string, len(s.Items))
@@ -73,10 +69,6 @@ func itemIDs(s *checklist.Section) []string {
 		ids[i] = s.Items[i].ID
 	}
 	return ids
-}
-
-func (m *section) fit() {
-	m.rows.Set(len(m.s.Items), m.size.Height-len(m.head(m.size.Width)))
 }
 
 // to puts the cursor on an item, if the section has it.
@@ -93,7 +85,7 @@ func (m *section) show(item string) {
 	if s, ok := m.env.desk.shown.Checklist().SectionOf(item); ok && s != m.s {
 		m.s, m.ids, m.marks = s, itemIDs(s), nil
 		m.picks.none()
-		m.fit()
+		m.Fit()
 	}
 	m.to(item)
 }

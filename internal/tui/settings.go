@@ -17,12 +17,10 @@ import (
 // settingsScreen shows what is set, where that is kept, and changes it. What is
 // changed holds at once.
 type settingsScreen struct {
-	env  *env
+	rowScreen
 	file settings.File
 	// trouble is why the file cannot be read.
 	trouble string
-	rows    widget.Rows
-	size    tea.WindowSizeMsg
 }
 
 // settingsRead brings what is set.
@@ -39,22 +37,15 @@ type settingsKept struct {
 }
 
 func newSettings(e *env) *settingsScreen {
-	return &settingsScreen{env: e, file: settings.File{Settings: e.Settings}}
+	return &settingsScreen{rowScreen: onRows(e), file: settings.File{Settings: e.Settings}}
 }
 
-func (m *settingsScreen) Init() tea.Cmd  { return m.env.readSettings() }
-func (m *settingsScreen) Editing() bool  { return false }
-func (m *settingsScreen) Leave() tea.Cmd { return nil }
+func (m *settingsScreen) Init() tea.Cmd { return m.env.readSettings() }
 
 func (m *settingsScreen) Update(msg tea.Msg) tea.Cmd {
-	var cmd tea.Cmd
 	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-	case tea.KeyPressMsg:
-		m.rows.Press(msg.String())
 	case returned, welcomed:
-		cmd = m.env.readSettings()
+		return m.env.readSettings()
 	case settingsRead:
 		m.file, m.trouble = msg.file, ""
 		if msg.err != nil {
@@ -65,12 +56,15 @@ func (m *settingsScreen) Update(msg tea.Msg) tea.Cmd {
 			m.file, m.trouble = msg.file, ""
 		}
 	}
+	return nil
+}
+
+func (m *settingsScreen) Fit() {
 	below := 0
 	if m.size.Width < wide {
 		below = len(m.foot(m.size.Width, m.size.Height))
 	}
 	m.rows.Set(len(settings.All())+1, m.size.Height-below)
-	return cmd
 }
 
 // Commands.
@@ -216,7 +210,7 @@ func (m *settingsScreen) reset() tea.Cmd {
 // newSetting asks for the text of a setting.
 func newSetting(e *env, x settings.Setting) *sheet {
 	m := &sheet{
-		env: e, title: x.Title, subtitle: "Settings", free: true,
+		base: on(e), title: x.Title, subtitle: "Settings", free: true,
 		explain: x.What + ". Emptied, it is as usual again: " + x.Usual + ".",
 		above:   []string{x.What + "."},
 		form:    newForm(lineInput(x.Title, "Empty it for what is usual: "+x.Usual+".", "", x.Of(e.Settings))),

@@ -14,65 +14,55 @@ import (
 // keysScreen lists what can be done in the whole app with the keys that do it,
 // and takes other keys for it.
 type keysScreen struct {
-	env   *env
+	textScreen
 	file  settings.File
 	query field
 	found []keymap.Action
 	lines []line
-	text  widget.Text
-	size  tea.WindowSizeMsg
 	// waiting says that the next key is to be that of the action under the cursor.
 	waiting bool
 }
 
 func newKeys(e *env, f settings.File) *keysScreen {
-	m := &keysScreen{env: e, file: f, query: newField("")}
+	m := &keysScreen{textScreen: onText(e), file: f, query: newField("")}
 	m.look()
 	return m
 }
 
-func (m *keysScreen) Init() tea.Cmd  { return nil }
-func (m *keysScreen) Editing() bool  { return true }
-func (m *keysScreen) Leave() tea.Cmd { return nil }
+func (m *keysScreen) Editing() bool { return true }
 
 // Takes says that the next key is to be set, whatever it does otherwise.
 func (m *keysScreen) Takes() bool { return m.waiting }
 
-func (m *keysScreen) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-		m.fit()
-	case settingsKept:
-		if msg.err == nil {
-			m.file = msg.file
-			m.build()
-		}
-	case tea.KeyPressMsg:
-		switch {
-		case m.waiting:
-			return m.set(msg.String())
-		case isMove(msg.String()):
-			m.text.Press(msg.String())
-			m.query.left = true
-		case m.query.update(msg):
-			m.look()
-		}
-	case tea.PasteMsg:
-		if m.query.update(msg) {
-			m.look()
-		}
+func (m *keysScreen) Press(k tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case m.waiting:
+		return m.set(k.String())
+	case m.query.over(&m.text, k):
+		m.look()
 	}
 	return nil
 }
 
-// isMove reports whether a key moves the cursor of a list where text is typed.
-func isMove(key string) bool {
-	switch key {
-	case "up", "down", "pgup", "pgdown":
-		return true
+func (m *keysScreen) Paste(p tea.PasteMsg) tea.Cmd {
+	if m.query.update(p) {
+		m.look()
 	}
-	return false
+	return nil
+}
+
+func (m *keysScreen) Update(msg tea.Msg) tea.Cmd {
+	if msg, ok := msg.(settingsKept); ok && msg.err == nil {
+		m.file = msg.file
+		m.build()
+	}
+	return nil
+}
+
+func (m *keysScreen) Fit() {
+	if m.stale() {
+		m.build()
+	}
 }
 
 func (m *keysScreen) Titles() (string, string) {
@@ -206,8 +196,6 @@ const keysHead = 2
 const keysFoot = 3
 
 func (m *keysScreen) height() int { return m.size.Height - keysHead - keysFoot }
-
-func (m *keysScreen) fit() { m.build() }
 
 func (m *keysScreen) Draw(w, h int) page {
 	t := m.env.theme

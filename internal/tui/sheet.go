@@ -16,7 +16,7 @@ import (
 // the desk, so that the sheet has it when it is opened again, and on the disk as
 // a draft for each of its inputs.
 type sheet struct {
-	env             *env
+	base
 	title, subtitle string
 	explain         string
 	// above and under are what stands above the form and under it; a screen may
@@ -83,19 +83,18 @@ func (m *sheet) Explain() string {
 	return m.explain
 }
 
+func (m *sheet) Resize(size tea.WindowSizeMsg) {
+	m.base.Resize(size)
+	m.form.resize(m.env, size)
+}
+
+func (m *sheet) Press(k tea.KeyPressMsg) tea.Cmd { return tea.Batch(m.form.press(k), m.changed()) }
+func (m *sheet) Paste(p tea.PasteMsg) tea.Cmd    { return tea.Batch(m.form.paste(p), m.changed()) }
+
 func (m *sheet) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.form.resize(m.env, msg)
-	case tea.KeyPressMsg:
-		return tea.Batch(m.form.press(msg), m.changed())
-	case tea.PasteMsg:
-		return tea.Batch(m.form.paste(msg), m.changed())
-	case sheetDue:
-		if msg.sheet == m && !m.saved {
-			m.due = false
-			return m.keep()
-		}
+	if msg, ok := msg.(sheetDue); ok && msg.sheet == m && !m.saved {
+		m.due = false
+		return m.keep()
 	}
 	return nil
 }

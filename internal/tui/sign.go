@@ -24,22 +24,18 @@ func newSignOff(e *env) screen {
 	if e.desk.shown.Signed() {
 		return newSignatures(e)
 	}
-	return &signing{env: e}
+	return &signing{textScreen: onText(e)}
 }
 
 // signing lists what speaks against signing: errors, which bar it, and warnings,
 // which the signatory acknowledges one by one.
 type signing struct {
-	env *env
+	textScreen
 	// again says that the list of signatures is below: someone else has signed.
 	again bool
-	text  widget.Text
-	size  tea.WindowSizeMsg
 
 	found []assessment.Finding // what a signatory must know of
 	lines []signingLine
-	built asOf // what found and lines are of
-	width int
 }
 
 // A signingLine is one line of the list, and the finding that it is about.
@@ -48,27 +44,11 @@ type signingLine struct {
 	finding *assessment.Finding // nil for what is no finding
 }
 
-func (m *signing) Init() tea.Cmd  { return nil }
-func (m *signing) Editing() bool  { return false }
-func (m *signing) Leave() tea.Cmd { return nil }
-
-func (m *signing) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-	case tea.KeyPressMsg:
-		m.text.Press(msg.String())
-		return nil
-	}
-	if now := m.env.desk.now(); m.built != now || m.width != m.size.Width {
-		if m.built != now {
-			m.found = m.env.desk.shown.BeforeSigning(now.today)
-		}
-		m.built, m.width = now, m.size.Width
+func (m *signing) Fit() {
+	if m.stale() {
+		m.found = m.env.desk.shown.BeforeSigning(m.env.today())
 		m.build()
 	}
-	m.text.Set(len(m.lines), m.stops(), m.size.Height)
-	return nil
 }
 
 func (m *signing) Titles() (string, string) {
@@ -178,7 +158,7 @@ func (m *signing) build() {
 	}
 	d := m.env.desk
 	m.lines = m.lines[:0]
-	w := max(1, listWidth(m.width)-margin)
+	w := max(1, listWidth(m.size.Width)-margin)
 	m.say(inWarn, d.lapse().words(), w)
 	errs, warnings := assessment.Unacknowledged(m.found, nil)
 	if n := len(errs); n > 0 {
@@ -202,6 +182,7 @@ func (m *signing) build() {
 			m.text.Cursor = i
 		}
 	}
+	m.text.Set(len(m.lines), m.stops(), m.size.Height)
 }
 
 // stops are the lines that can be chosen: the first of each finding.
@@ -301,7 +282,7 @@ func (m *signing) sheet() *sheet {
 		by = assessment.Author{} // they have signed it
 	}
 	s := &sheet{
-		env: e, title: "Sign the return", subtitle: d.shown.Details().Force.Name, free: true, verb: "go on",
+		base: on(e), title: "Sign the return", subtitle: d.shown.Details().Force.Name, free: true, verb: "go on",
 		explain: "Who signs, and what they declare. Both stand in every export with the date, and with the digest of exactly what was signed. " +
 			"You see it all once more before it is signed.",
 		form: newForm(
@@ -364,34 +345,17 @@ func (m *signing) sign(s *sheet, by assessment.Signature, digest string) tea.Cmd
 
 // signatures shows who has signed the return, and what each signature is under.
 type signatures struct {
-	env   *env
-	text  widget.Text // without stops: the keys scroll
-	size  tea.WindowSizeMsg
-	lines []line
-	head  assessment.Head // that lines were built for
-	width int
+	textScreen // without stops: the keys scroll
+	lines      []line
 }
 
-func newSignatures(e *env) *signatures { return &signatures{env: e} }
+func newSignatures(e *env) *signatures { return &signatures{textScreen: onText(e)} }
 
-func (m *signatures) Init() tea.Cmd  { return nil }
-func (m *signatures) Editing() bool  { return false }
-func (m *signatures) Leave() tea.Cmd { return nil }
-
-func (m *signatures) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-	case tea.KeyPressMsg:
-		m.text.Press(msg.String())
-		return nil
+func (m *signatures) Fit() {
+	if m.stale() {
+		m.build(max(1, alone(m.size.Width)-margin))
+		m.text.Set(len(m.lines), nil, m.size.Height)
 	}
-	if head := m.env.desk.shown.Head(); m.head != head || m.width != m.size.Width {
-		m.head, m.width = head, m.size.Width
-		m.build(max(1, alone(m.width)-margin))
-	}
-	m.text.Set(len(m.lines), nil, m.size.Height)
-	return nil
 }
 
 func (m *signatures) Titles() (string, string) {
@@ -416,7 +380,7 @@ func (m *signatures) Actions() []action {
 	return []action{
 		can("app.export", func() tea.Cmd { return e.open(newExport(e)) }).saying("Export the summary for HMIC, with the signatures"),
 		can("signatures.sign", func() tea.Cmd {
-			return m.env.open(&signing{env: e, again: true})
+			return m.env.open(&signing{textScreen: onText(e), again: true})
 		}).called(name),
 		can("signatures.reopen", func() tea.Cmd { return e.open(newReopen(e)) }).unless(unsigned),
 		hide("app.sign", "These are the signatures."),
@@ -489,7 +453,7 @@ func newReopen(e *env) *sheet {
 	d := e.desk
 	n, names := len(d.shown.StandingSignatures()), signers(d.shown.StandingSignatures())
 	s := &sheet{
-		env: e, title: "Reopen the return", subtitle: d.shown.Details().Force.Name, free: true, verb: "reopen it",
+		base: on(e), title: "Reopen the return", subtitle: d.shown.Details().Force.Name, free: true, verb: "reopen it",
 		explain: "Reopening makes the return one that can be changed. The reason stands in the history with your name, beside the signature.",
 		above: []string{
 			"The return can be changed again. " + plain.Line(assessment.Plural(n, "The signature of ", "The signatures of ")+names) +

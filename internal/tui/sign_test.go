@@ -381,7 +381,7 @@ func TestFormsAboutSignaturesAreOfferedBack(t *testing.T) {
 	shows(t, a, "The signature of the return", "Deputy chief constable", "I have read it.")
 	press(a, "r")
 	shows(t, a, "Sign the return", "speaks against", "It is in the form as you typed it.")
-	settle(a, a.env.open((&signing{env: e}).sheet()))
+	settle(a, a.env.open((&signing{textScreen: onText(e)}).sheet()))
 	shows(t, a, "Deputy chief constable", "I have read it.")
 
 	e = crashed(t, drafts.Draft{Target: drafts.Unsigned(assessment.PartReopened), Text: "A figure is wrong"})

@@ -20,17 +20,15 @@ import (
 // it: one of its own, or the next period behind another. Going back loses
 // nothing: each step keeps what was given.
 type start struct {
-	env   *env
+	rowScreen
 	at    stage
 	forms map[stage]*form // of every stage but the force and the preview
 	lists []*checklist.Checklist
-	size  tea.WindowSizeMsg
 
 	from    *assessment.Assessment // the one that it follows; nil for none
 	preview preview
 
 	search field
-	rows   widget.Rows
 	found  []checklist.Force
 	force  checklist.Force // without an id if it was typed in
 
@@ -60,7 +58,7 @@ type started struct {
 }
 
 func newStart(e *env) *start {
-	m := &start{env: e, search: newField("")}
+	m := &start{rowScreen: onRows(e), search: newField("")}
 	m.offer(e.library.Checklists)
 	m.at = m.stages()[0]
 	m.find()
@@ -158,51 +156,43 @@ func (m *start) presetPeriod() {
 	m.forms[askPeriod] = formOf(periodInputs(m.env.Dates, day(p.From), day(p.To), day(p.Baseline))...)
 }
 
-func (m *start) Init() tea.Cmd  { return nil }
-func (m *start) Editing() bool  { return m.at != askPreview }
-func (m *start) Leave() tea.Cmd { return nil }
+func (m *start) Editing() bool { return m.at != askPreview }
 
-func (m *start) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-		m.rows.Set(len(m.found), m.room(msg.Height))
-		if m.at == askPreview {
-			m.foresee()
-		}
-	case tea.KeyPressMsg:
-		m.press(msg)
-	case tea.PasteMsg:
-		m.paste(msg)
-	case started:
-		if msg.from == m {
-			return m.started(msg)
-		}
+func (m *start) Press(k tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case m.busy:
+	case m.at == askPreview:
+		m.preview.text.Press(k.String())
+	case m.at != askForce:
+		return m.forms[m.at].press(k)
+	case m.search.over(&m.rows, k):
+		m.find()
 	}
 	return nil
 }
 
-func (m *start) press(msg tea.KeyPressMsg) {
-	switch k := msg.String(); {
-	case m.busy:
-	case m.at == askPreview:
-		m.preview.text.Press(k)
-	case m.at != askForce:
-		m.forms[m.at].press(msg)
-	case k == "up" || k == "down" || k == "pgup" || k == "pgdown":
-		m.rows.Press(k)
-	case m.search.update(msg):
-		m.find()
-	}
-}
-
-func (m *start) paste(msg tea.PasteMsg) {
+func (m *start) Paste(p tea.PasteMsg) tea.Cmd {
 	switch {
 	case m.busy, m.at == askPreview:
 	case m.at != askForce:
-		m.forms[m.at].paste(msg)
-	case m.search.update(tea.PasteMsg{Content: oneLine.Replace(msg.Content)}):
+		return m.forms[m.at].paste(p)
+	case m.search.update(tea.PasteMsg{Content: oneLine.Replace(p.Content)}):
 		m.find()
+	}
+	return nil
+}
+
+func (m *start) Update(msg tea.Msg) tea.Cmd {
+	if msg, ok := msg.(started); ok && msg.from == m {
+		return m.started(msg)
+	}
+	return nil
+}
+
+func (m *start) Fit() {
+	m.rows.Set(len(m.found), m.room(m.size.Height))
+	if m.at == askPreview && m.stale() {
+		m.foresee()
 	}
 }
 
@@ -217,7 +207,6 @@ func (m *start) find() {
 		}
 	}
 	m.rows.To(0)
-	m.rows.Set(len(m.found), m.room(m.size.Height))
 }
 
 // asTyped is the name that matches no force and may be taken as it is.

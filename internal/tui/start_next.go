@@ -22,7 +22,7 @@ type preview struct {
 
 // newNext starts the period that follows the one of from.
 func newNext(e *env, from assessment.Assessment) *start {
-	m := &start{env: e, search: newField(""), from: &from, force: from.Details().Force}
+	m := &start{rowScreen: onRows(e), search: newField(""), from: &from, force: from.Details().Force}
 	m.offer(assessment.Editions(from.Checklist(), e.library.Checklists))
 	m.forms[askLead].inputs[0].set(from.Details().Lead)
 	m.at = m.stages()[0]

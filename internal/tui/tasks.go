@@ -16,12 +16,10 @@ import (
 // tasks is the task list, the home of an assessment: its sections, how far each
 // has come, and what needs attention.
 type tasks struct {
-	env  *env
-	rows widget.Rows
-	size tea.WindowSizeMsg
+	rowScreen
 }
 
-func newTasks(e *env) *tasks { return &tasks{env: e} }
+func newTasks(e *env) *tasks { return &tasks{rowScreen: onRows(e)} }
 
 // newTasksAt is the task list with the cursor on the section of a question, where
 // there is one with that id.
@@ -39,19 +37,14 @@ func (m *tasks) show(item string) {
 	}))
 }
 
-func (m *tasks) Init() tea.Cmd  { return nil }
-func (m *tasks) Editing() bool  { return false }
-func (m *tasks) Leave() tea.Cmd { return nil }
+func (m *tasks) Press(k tea.KeyPressMsg) tea.Cmd {
+	w, h := m.left(m.size.Width), m.size.Height
+	m.rows = m.laid(len(m.head(w)), len(m.foot(w, h).lines), h)
+	return m.rowScreen.Press(k)
+}
 
 func (m *tasks) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-	case tea.KeyPressMsg:
-		w, h := m.left(m.size.Width), m.size.Height
-		m.rows = m.laid(len(m.head(w)), len(m.foot(w, h).lines), h)
-		m.rows.Press(msg.String())
-	case visited:
+	if msg, ok := msg.(visited); ok {
 		m.show(msg.item)
 	}
 	return nil

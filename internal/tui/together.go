@@ -26,15 +26,13 @@ const many = 3
 
 // together asks what is to be done to several questions.
 type together struct {
-	env    *env
+	rowScreen
 	items  []string
 	offers []bulk.Offer
-	rows   widget.Rows
-	size   tea.WindowSizeMsg
 }
 
 func newTogether(e *env, items []string) *together {
-	m := &together{env: e, items: items}
+	m := &together{rowScreen: onRows(e), items: items}
 	var lacking []bulk.Offer
 	for _, o := range bulk.Offers(e.desk.shown, items) {
 		if len(o.Lacking) > 0 {
@@ -48,20 +46,7 @@ func newTogether(e *env, items []string) *together {
 	return m
 }
 
-func (m *together) Init() tea.Cmd  { return nil }
-func (m *together) Editing() bool  { return false }
-func (m *together) Leave() tea.Cmd { return nil }
-
-func (m *together) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-		m.rows.Set(len(m.offers), msg.Height-2)
-	case tea.KeyPressMsg:
-		m.rows.Press(msg.String())
-	}
-	return nil
-}
+func (m *together) Fit() { m.rows.Set(len(m.offers), m.size.Height-2) }
 
 func (m *together) Titles() (string, string) {
 	return "Answer " + howMany(len(m.items)) + " together", joined(m.items)
@@ -122,7 +107,7 @@ func (m *together) ask(deed bulk.Deed, then func(screen, bulk.Deed) tea.Cmd) *sh
 		text = lineInput("Name", "A person or a department.", "Type a name.", "")
 	}
 	s := &sheet{
-		env: m.env, title: deed.Words(), subtitle: howMany(len(m.items)), verb: "show what it changes", form: newForm(text.of(deed.TypedAt())),
+		base: on(m.env), title: deed.Words(), subtitle: howMany(len(m.items)), verb: "show what it changes", form: newForm(text.of(deed.TypedAt())),
 		explain: "Type the text. What it would change is shown before anything is.",
 	}
 	s.save = func(f *form) (tea.Cmd, bool) {
@@ -159,23 +144,21 @@ func (m *together) Draw(w, h int) page {
 
 // bulkPreview shows what a deed would change, and does it.
 type bulkPreview struct {
-	env   *env
-	deed  bulk.Deed
-	items []string
-	plan  bulk.Plan
-	above []screen // those to close with it once it is done, from the one behind it on
-	clash *journal.ClashError
-	moved bool // the answers have changed since it was opened
+	textScreen // without stops: the keys scroll
+	deed       bulk.Deed
+	items      []string
+	plan       bulk.Plan
+	above      []screen // those to close with it once it is done, from the one behind it on
+	clash      *journal.ClashError
+	moved      bool // the answers have changed since it was opened
 
 	lines []line
-	text  widget.Text // without stops: the keys scroll
-	size  tea.WindowSizeMsg
 }
 
 // newBulkPreview shows what deed would do to items; once it is done, behind is closed
 // with it.
 func newBulkPreview(e *env, deed bulk.Deed, items []string, behind ...screen) *bulkPreview {
-	m := &bulkPreview{env: e, deed: deed, items: items}
+	m := &bulkPreview{textScreen: onText(e), deed: deed, items: items}
 	for _, s := range behind {
 		if s != nil {
 			m.above = append(m.above, s)
@@ -191,25 +174,13 @@ func (m *bulkPreview) work() {
 	m.plan = m.deed.On(d.shown, m.items, func(t assessment.Target) bool { _, typed := d.typed[t]; return typed })
 }
 
-func (m *bulkPreview) Init() tea.Cmd  { return nil }
-func (m *bulkPreview) Editing() bool  { return false }
-func (m *bulkPreview) Leave() tea.Cmd { return nil }
-
-func (m *bulkPreview) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.size = msg
-		m.build()
-	case tea.KeyPressMsg:
-		m.text.Press(msg.String())
-	}
+func (m *bulkPreview) Fit() {
 	if m.plan.Head != m.env.desk.shown.Head() {
 		before := m.plan.Edits()
 		m.work()
 		m.moved = m.moved || !slices.Equal(before, m.plan.Edits())
-		m.build()
 	}
-	return nil
+	m.build()
 }
 
 func (m *bulkPreview) Titles() (string, string) {

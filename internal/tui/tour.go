@@ -18,7 +18,7 @@ import (
 // and any key but the few that are its own leaves it: then the screen below is the
 // app's, as if one had come there.
 type tour struct {
-	env   *env
+	base
 	a     assessment.Assessment // which the screens are shown with
 	at    int                   // the stop
 	shown int                   // how many stops were shown: a timer of an earlier one does not count
@@ -86,20 +86,17 @@ type tourDue struct {
 type toured struct{ tour *tour }
 
 // newTour is a tour of the screens on the assessment that is open.
-func newTour(e *env) *tour { return &tour{env: e, a: e.desk.shown} }
+func newTour(e *env) *tour { return &tour{base: on(e), a: e.desk.shown} }
 
-func (m *tour) Init() tea.Cmd  { return m.env.turn(toured{m}) }
-func (m *tour) Editing() bool  { return true } // or letters would be keys of the app
-func (m *tour) Leave() tea.Cmd { return nil }
+func (m *tour) Init() tea.Cmd { return m.env.turn(toured{m}) }
+func (m *tour) Editing() bool { return true } // or letters would be keys of the app
+
+func (m *tour) Press(tea.KeyPressMsg) tea.Cmd { return m.leave() }
+func (m *tour) Paste(tea.PasteMsg) tea.Cmd    { return m.leave() }
 
 func (m *tour) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tourDue:
-		if msg.tour == m && msg.stop == m.shown {
-			return m.turn(1)
-		}
-	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg:
-		return m.leave()
+	if msg, ok := msg.(tourDue); ok && msg.tour == m && msg.stop == m.shown {
+		return m.turn(1)
 	}
 	return nil
 }
@@ -204,7 +201,7 @@ func (m *app) showStop(t *tour) tea.Cmd {
 	t.below = m.top()
 	m.stack = append(m.stack, t)
 	for _, s := range shown {
-		cmds = append(cmds, s.Update(m.inner()), s.Init())
+		cmds = append(cmds, m.start(s))
 	}
 	t.shown++
 	return tea.Batch(append(cmds, say(t.caption()), m.env.after(tourPace, tourDue{t, t.shown}))...)

@@ -8,6 +8,17 @@
 //
 // Start with app.go, the frame and the stack of screens; then screen.go, what a
 // screen is; then question.go, the screen that matters most.
+//
+// # Adding a screen
+//
+// A screen is a type with a file of its own, of which receipts.go is a short example.
+// It embeds a rowScreen if it shows a list, a textScreen if a text of many lines, or
+// else a base, and has Draw, Titles and Actions; of the other methods of a screen only
+// those in which it differs. Its actions are in package keymap by their ids, so
+// that their keys can be set and the key line, the help and the palette know them.
+// Env.open puts it on top, from an action of the screen that leads to it; one that is
+// reached from everywhere has its action in app.everywhere or app.elsewhere. Goldens
+// in screens_test.go show it at every size.
 package tui
 
 import (

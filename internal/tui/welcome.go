@@ -13,7 +13,7 @@ type welcomed struct{ err error }
 // whenever the person wants to change it.
 func newWelcome(e *env) *sheet {
 	m := &sheet{
-		env:      e,
+		base:     on(e),
 		title:    "Who are you?",
 		subtitle: "favour asks this once",
 		free:     true,
