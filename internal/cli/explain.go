@@ -198,10 +198,16 @@ func meant(word string, known []string) string {
 }
 
 // orList is words as "a, b or c".
-func orList(words []string) string {
+func orList(words []string) string { return listed(words, "or") }
+
+// andList is orList with "and".
+func andList(words []string) string { return listed(words, "and") }
+
+// listed are words with commas between, and that one before the last.
+func listed(words []string, link string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}
 	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " or " + words[last]
+	return strings.Join(words[:last], ", ") + " " + link + " " + words[last]
 }

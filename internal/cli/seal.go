@@ -74,6 +74,9 @@ func (o *sealOptions) keys(ctx context.Context, a *app) (*export.Keys, error) {
 		}
 	}
 	for _, given := range o.recipients {
+		if given = strings.TrimSpace(given); given == "" {
+			return nil, usage("--encrypt-to is empty. Leave it out, or say which.")
+		}
 		all, err := export.ReadRecipients(given)
 		if errors.Is(err, export.ErrNoPublicKey) {
 			return nil, usage("--encrypt-to: %s.", err)
@@ -196,7 +199,7 @@ func sealToJSON(j *export.Job) *sealJSON {
 
 // saySeal says what is in the sealed return, and what it is worth.
 func (a *app) saySeal(j *sealJSON) {
-	a.out.line("Sealed, with %s in it.", strings.Join(j.Files, " and "))
+	a.out.line("Sealed, with %s in it.", andList(j.Files))
 	switch {
 	case j.SignedBy != "":
 		a.out.line("Signed with the key %s.", j.SignedBy)

@@ -145,7 +145,7 @@ var ErrNoPublicKey = errors.New("no public key of age (age1…) or of SSH (ssh-e
 
 // isPublicKey reports whether what was typed is to be a public key, and no file.
 func isPublicKey(typed string) bool {
-	return strings.HasPrefix(typed, "age1") || strings.HasPrefix(typed, "ssh-")
+	return slices.ContainsFunc([]string{"age1", "ssh-", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-"}, func(kind string) bool { return strings.HasPrefix(typed, kind) })
 }
 
 // ReadRecipients reads public keys: the one that is given, or those in the file of

@@ -32,9 +32,12 @@ func IsEncrypted(b []byte) bool { return bytes.HasPrefix(b, []byte(ageMagic)) }
 // ParseRecipients reads public keys, one on a line: those of age, age1..., and
 // those of SSH, ssh-ed25519 and ssh-rsa. Lines that begin with # say nothing.
 func ParseRecipients(text string) ([]Recipient, error) {
+	if strings.Contains(text, "PRIVATE KEY") || strings.Contains(text, "AGE-SECRET-KEY-") {
+		return nil, errors.New("it is the private half of a key, which is for nobody else to have; the public half is needed")
+	}
 	var all []Recipient
 	n := 0
-	for line := range strings.Lines(text) {
+	for line := range strings.Lines(withoutMark(text)) {
 		n++
 		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "#") {
@@ -75,6 +78,9 @@ func ParseIdentities(b []byte, passphrase func() ([]byte, error)) ([]Identity, e
 		}
 		return all, nil
 	}
+	if ofToken(b) {
+		return nil, errToken
+	}
 	one, err := agessh.ParseIdentity(b)
 	if err == nil {
 		return []Identity{one}, nil
@@ -82,8 +88,14 @@ func ParseIdentities(b []byte, passphrase func() ([]byte, error)) ([]Identity, e
 	if _, locked := errors.AsType[*ssh.PassphraseMissingError](err); locked {
 		return unlocked(b, passphrase)
 	}
-	return nil, errors.New("it is no private key of age or SSH")
+	if _, err := ssh.ParseRawPrivateKey(b); err == nil {
+		return nil, errNotForAge
+	}
+	return nil, notPrivate(b, "it is no private key of age or SSH")
 }
+
+// errNotForAge is reported for an SSH key of which age makes no use.
+var errNotForAge = errors.New("age opens nothing with a key of this type, only with ssh-ed25519 and ssh-rsa")
 
 // unlocked is the SSH key b, which is locked.
 func unlocked(b []byte, passphrase func() ([]byte, error)) ([]Identity, error) {
@@ -105,7 +117,7 @@ func unlocked(b []byte, passphrase func() ([]byte, error)) ([]Identity, error) {
 	case *rsa.PrivateKey:
 		one, err = agessh.NewRSAIdentity(key)
 	default:
-		err = errors.New("age opens nothing with a key of this type, only with ssh-ed25519 and ssh-rsa")
+		err = errNotForAge
 	}
 	return []Identity{one}, err
 }

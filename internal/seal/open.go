@@ -98,7 +98,7 @@ func read(z *zip.Reader) ([]File, error) {
 		}
 		body, err := content(f)
 		if err != nil {
-			return nil, altered("%q cannot be read: %v", f.Name, err)
+			return nil, altered("%q cannot be read", f.Name)
 		}
 		members = append(members, NewFile(f.Name, body))
 	}
@@ -202,6 +202,7 @@ func (r *Return) agrees() error {
 		Checklist  Checklist `json:"checklist"`
 		Digest     string    `json:"digest"`
 		Head       Head      `json:"head"`
+		Replaces   *Earlier  `json:"replaces"`
 	}
 	if err := json.Unmarshal(f.body, &data); err != nil {
 		return altered("%s is no data of a return", f.Name)
@@ -219,6 +220,7 @@ func (r *Return) agrees() error {
 		{"checklist", data.Checklist == m.Checklist},
 		{"digest", data.Digest == m.Digest},
 		{"last change", data.Head == m.Head},
+		{"return before", data.Replaces == m.Replaces || data.Replaces != nil && m.Replaces != nil && *data.Replaces == *m.Replaces},
 	} {
 		if !x.same {
 			return altered("%s is of another return: the %s is not the one in %s", f.Name, x.what, manifestName)

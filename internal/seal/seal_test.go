@@ -3,7 +3,10 @@ package seal_test
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/ecdsa"
 	"crypto/ed25519"
+	"crypto/elliptic"
+	"crypto/rand"
 	"encoding/pem"
 	"errors"
 	"fmt"
@@ -17,6 +20,7 @@ import (
 	"time"
 
 	"filippo.io/age"
+	"github.com/hiddeco/sshsig"
 	"golang.org/x/crypto/ssh"
 
 	"favour/internal/seal"
@@ -157,6 +161,7 @@ func rebuild(t *testing.T, b []byte, change func(name string, body []byte) (stri
 func TestTheCauseIsNamed(t *testing.T) {
 	b := sealed(t, manifest("kent", 7), signer(t, 1))
 	surrey := manifest("surrey", 9)
+	private, _ := key(t, 1)
 	for name, tt := range map[string]struct {
 		change func(name string, body []byte) (string, []byte)
 		want   string
@@ -191,6 +196,20 @@ func TestTheCauseIsNamed(t *testing.T) {
 			}
 			return n, b
 		}, "manifest.json.sig is no signature"},
+		"a signature for something else": {func(n string, b []byte) (string, []byte) {
+			if n == "manifest.json.sig" {
+				k, err := ssh.ParsePrivateKey(private)
+				if err != nil {
+					t.Fatal(err)
+				}
+				sig, err := sshsig.Sign(strings.NewReader("any"), k, sshsig.HashSHA512, "git")
+				if err != nil {
+					t.Fatal(err)
+				}
+				return n, sshsig.Armor(sig)
+			}
+			return n, b
+		}, `the signature was made for "git", and not for returns`},
 		"the text for people changed": {func(n string, b []byte) (string, []byte) {
 			if n == "READ ME.txt" {
 				return n, []byte("all is well")
@@ -214,6 +233,11 @@ func TestTheCauseIsNamed(t *testing.T) {
 	m.Files[0] = seal.NewFile("kent-2012.json", surrey.Files[0].Bytes())
 	if _, err := seal.Open(sealed(t, m, nil)); !errors.Is(err, seal.ErrAltered) || !strings.Contains(err.Error(), "is of another return") {
 		t.Errorf("the data of another force under this manifest: got %v", err)
+	}
+	m = manifest("kent", 7)
+	m.Replaces = &seal.Earlier{Reference: "KEN-2012-0006", Digest: "ab", Head: seal.Head{Sequence: 6, SHA256: "cd"}}
+	if _, err := seal.Open(sealed(t, m, nil)); !errors.Is(err, seal.ErrAltered) || !strings.Contains(err.Error(), "the return before is not the one") {
+		t.Errorf("the data replaces no return, and the manifest says one: got %v", err)
 	}
 	for _, b := range [][]byte{nil, []byte("hello"), rebuild(t, b, func(n string, b []byte) (string, []byte) {
 		if n == "manifest.json" {
@@ -253,6 +277,7 @@ func TestSignedBy(t *testing.T) {
 		"not valid any more":  {line("kent", `valid-before="20120101Z" `, public), nil},
 		"not valid yet":       {line("kent", `valid-after="201301010000Z" `, public), nil},
 		"one of them is this": {line("surrey", "", other) + line("kent", "", public), []string{"kent"}},
+		"behind a mark":       {"\ufeff" + line("kent", "", public), []string{"kent"}},
 		"nobody":              {"", nil},
 	} {
 		known, err := seal.ParseKnown([]byte(tt.text))
@@ -312,6 +337,50 @@ func TestLockedKeys(t *testing.T) {
 	}
 	if _, err := seal.LoadSigner([]byte("hello"), nil); err == nil {
 		t.Error("that is no key")
+	}
+}
+
+// What is wrong with a key is said of the key that it is.
+func TestKeysThatAreOfNoUse(t *testing.T) {
+	ec, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	block, err := ssh.MarshalPrivateKey(ec, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	curve := pem.EncodeToMemory(block)
+	token := pem.EncodeToMemory(&pem.Block{Type: block.Type, Bytes: bytes.Replace(block.Bytes, []byte("ecdsa-sha2-nistp256"), []byte(ssh.KeyAlgoSKECDSA256), -1)})
+	id, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	private, public := key(t, 1)
+	sign := func(b []byte) error { _, err := seal.LoadSigner(b, nil); return err }
+	open := func(b []byte) error { _, err := seal.ParseIdentities(b, nil); return err }
+	encrypt := func(b []byte) error { _, err := seal.ParseRecipients(string(b)); return err }
+	for _, tt := range []struct {
+		name string
+		use  func([]byte) error
+		key  []byte
+		want string // empty if it is of use
+	}{
+		{"sign with a curve of NIST's", sign, curve, ""},
+		{"open with one", open, curve, "only with ssh-ed25519 and ssh-rsa"},
+		{"sign with a token", sign, token, "the key of a security token"},
+		{"open with a token", open, token, "the key of a security token"},
+		{"sign with the public half", sign, ssh.MarshalAuthorizedKey(public), "the public half"},
+		{"encrypt to a private key of SSH", encrypt, private, "the private half"},
+		{"encrypt to a private key of age", encrypt, []byte("# mine\n" + id.String() + "\n"), "the private half"},
+		{"encrypt to a file of Windows", encrypt, []byte("\ufeff" + id.Recipient().String() + "\r\n"), ""},
+	} {
+		switch err := tt.use(tt.key); {
+		case tt.want == "" && err != nil:
+			t.Errorf("%s: %v", tt.name, err)
+		case tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)):
+			t.Errorf("%s: got %v, want %q", tt.name, err, tt.want)
+		}
 	}
 }
 

@@ -29,6 +29,9 @@ type sshSigner struct{ key ssh.Signer }
 // LoadSigner reads a private key in one of the forms that ssh-keygen writes.
 // Passphrase is asked for the passphrase of a locked key; it may be nil.
 func LoadSigner(key []byte, passphrase func() ([]byte, error)) (Signer, error) {
+	if ofToken(key) {
+		return nil, errToken
+	}
 	k, err := ssh.ParsePrivateKey(key)
 	if _, locked := errors.AsType[*ssh.PassphraseMissingError](err); locked {
 		if passphrase == nil {
@@ -47,6 +50,16 @@ func LoadSigner(key []byte, passphrase func() ([]byte, error)) (Signer, error) {
 		return nil, notPrivate(key, "it is no private key that ssh-keygen writes")
 	}
 	return sshSigner{k}, nil
+}
+
+// errToken is reported for a key that is of no use without a device.
+var errToken = errors.New("it is the key of a security token, which cannot be used here; ssh-keygen -t ed25519 makes one that can")
+
+// ofToken reports whether a file is of a private key that a security token holds.
+// What type it is of can be read though it be locked.
+func ofToken(b []byte) bool {
+	block, _ := pem.Decode(b)
+	return block != nil && (bytes.Contains(block.Bytes, []byte(ssh.KeyAlgoSKED25519)) || bytes.Contains(block.Bytes, []byte(ssh.KeyAlgoSKECDSA256)))
 }
 
 // notPrivate is what is wrong with a file that should hold a private key, for
@@ -90,6 +103,9 @@ func parseSignature(armoured, signed []byte) (*Signature, error) {
 	if err != nil {
 		return nil, altered("%s is no signature", signatureName)
 	}
+	if sig.Namespace != Namespace {
+		return nil, altered("the signature was made for %q, and not for returns", sig.Namespace)
+	}
 	if err := sshsig.Verify(bytes.NewReader(signed), sig, sig.PublicKey, sig.HashAlgorithm, Namespace); err != nil {
 		return nil, altered("the signature is not under this %s", manifestName)
 	}
@@ -110,7 +126,7 @@ type Known struct {
 func ParseKnown(b []byte) ([]Known, error) {
 	var all []Known
 	n := 0
-	for line := range strings.Lines(string(b)) {
+	for line := range strings.Lines(withoutMark(string(b))) {
 		n++
 		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "#") {
@@ -146,6 +162,9 @@ func ParseKnown(b []byte) ([]Known, error) {
 	}
 	return all, nil
 }
+
+// withoutMark is text without the byte order mark that editors of Windows put before it.
+func withoutMark(text string) string { return strings.TrimPrefix(text, "\ufeff") }
 
 // principals are those that a line begins with, in quotes if there are blanks in
 // them, and the rest of the line.
