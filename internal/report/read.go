@@ -84,7 +84,7 @@ func ReadJSON(b []byte) (*Returned, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%w: %w", ErrNotReturn, err)
 		}
-		x.Whole = x.Digest == digest && !out.Redacted
+		x.Whole, x.Partly = x.Digest == digest && !out.Redacted, out.Redacted && !x.Stands()
 		out.Signatures = append(out.Signatures, x)
 	}
 	return out, nil

@@ -380,14 +380,15 @@ func (x *redactor) item(it Item, last bool) Item {
 		return it
 	}
 	x.keepSecret(it, c, last)
-	it.Withheld = c.withheld(&it)
+	it.Withheld, it.Cover = c.withheld(&it), Cover{}
 	if c.hides() {
+		it.Review = "" // that it was accepted would say that it was answered
 		it.Fields = c.left(it.Fields)
 		it.Standing, it.Remainder = withheldStanding, nil
 		it.Statement = withheldWords(c.reason())
 	}
 	if c.whole != "" {
-		it.Assigned, it.Review, it.Cover = "", "", Cover{}
+		it.Assigned = ""
 	}
 	if reason := orFirst(c.whole, c.narrative); reason != "" {
 		it.Narrative = withheldWords(reason)
@@ -578,10 +579,15 @@ func (x *redactor) registers(out *Report) {
 
 // signatures leaves out the digests of what was signed, which could be tried, and how
 // many warnings were acknowledged: those that the copy gives cause for could be taken
-// from them.
+// from them. Of one that was reopened it leaves out whether what is withheld was
+// changed since; one that stands is over all that the full return says.
 func (x *redactor) signatures(out *Report) {
 	out.Signatures = each(out.Signatures, func(s Signature) Signature {
 		s.Digest, s.Acknowledged = "", unsaid
+		if !s.Stands() {
+			s.Whole, s.Partly = false, true
+			s.Items = slices.DeleteFunc(slices.Clone(s.Items), func(it Ref) bool { return x.cuts[it.ID] != nil })
+		}
 		return s
 	})
 }

@@ -236,6 +236,61 @@ func TestACopyHasNoDigestOfWhatWasSigned(t *testing.T) {
 	}
 }
 
+// What was signed or reviewed is all of an item, so that the copy does not say whether
+// that has changed where something is withheld, nor that somebody has accepted what may
+// not be answered at all.
+func TestACopyDoesNotSayWhatHasBecomeOfWhatIsWithheld(t *testing.T) {
+	for _, what := range []report.Withholding{{"BUS-07", "", "x"}, {"BUS-07", "received", "x"}, {"BUS-07", report.PartNarrative, "x"}} {
+		var want map[string]string
+		for _, now := range [][]assessment.Edit{
+			{internal("MED-01", "It is so.")},
+			{narrative("BUS-07", "Nobody applied.")},
+			{field("BUS-07", "received", assessment.Of("83"))},
+		} {
+			if now[0].Target.Kind == assessment.OnField && what.Part == report.PartNarrative {
+				continue // it is told
+			}
+			if now[0].Target.Kind == assessment.OnNarrative && what.Part == "received" {
+				continue
+			}
+			a := reopen(t, signed(t), "The survey of May was misread.")
+			a = apply(t, a, a.Next(author, a.Edits(append(now, narrative("MED-01", "They have read it."))...)...))
+			r := redacted(t, report.New(a), what)
+			if got := r.Signatures[0].Covers(); got != "Not what has changed since: MED-01 Media policy; of items of which something is withheld it is not said" {
+				t.Errorf("%v, %v: the signature covers: %s", what, now, got)
+			}
+			got := files(t, r)
+			if want == nil {
+				want = got
+			}
+			for format := range want {
+				if a, b, ok := apart(got[format], want[format]); ok {
+					t.Errorf("%v: %s tells %v:\n%s\nand not\n%s", what, format, now, a, b)
+				}
+			}
+		}
+	}
+	full := report.New(signed(t))
+	for _, s := range full.Sections {
+		for _, it := range s.Items {
+			if it.Review == assessment.NotReviewed || len(it.Fields) == 0 || it.Fields[0].Detail != "" {
+				continue
+			}
+			r := redacted(t, full, report.Withholding{Item: it.ID, Part: it.Fields[0].ID, Reason: "x"})
+			for _, s := range r.Sections {
+				for _, copied := range s.Items {
+					if copied.ID == it.ID && copied.Review != "" {
+						t.Errorf("%s: an answer is withheld, and its review has come to %s", it.ID, copied.Review)
+					}
+				}
+			}
+		}
+	}
+	if got := redacted(t, full, report.Withholding{Item: "BUS-07", Reason: "x"}).Signatures[0].Covers(); got != "All that this return says" {
+		t.Errorf("a signature that stands covers: %s", got)
+	}
+}
+
 func TestWhatCannotBeWithheld(t *testing.T) {
 	r := told(t, []assessment.Edit{narrative("MED-09", "Only with the press office.")}, []assessment.Edit{
 		narrative("MED-01", "The very same sentence."), narrative("MED-02", "First. The very same sentence."),

@@ -24,6 +24,9 @@ type Signature struct {
 	Whole   bool
 	Items   []Ref
 	Details []string
+	// Partly is set in a redacted copy, if the return was reopened after it: whether
+	// it covers items of which something is withheld is not said.
+	Partly bool
 }
 
 // A Signatory is a signature at an item.
@@ -91,10 +94,16 @@ func (s Signature) Covers() string {
 	for _, it := range s.Items {
 		but = append(but, it.ID+" "+it.Title)
 	}
-	if len(but) == 0 {
+	words := "Not what has changed since: " + strings.Join(but, "; ")
+	switch {
+	case len(but) == 0 && s.Partly:
+		return "Every item of which nothing is withheld"
+	case len(but) == 0:
 		return "Not all that this return says"
+	case s.Partly:
+		return words + "; of items of which something is withheld it is not said"
 	}
-	return "Not what has changed since: " + strings.Join(but, "; ")
+	return words
 }
 
 // unsaid is in the place of a number that a redacted copy does not say.
