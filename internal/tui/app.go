@@ -160,6 +160,12 @@ func (m *app) answer(msg tea.Msg) tea.Cmd {
 		return m.afterEditor(msg)
 	case opened:
 		return m.push(msg.screen)
+	case asked:
+		if m.top() != msg.by {
+			return msg.late()
+		}
+		m.notice = notice{} // such as that it is being looked for
+		return m.push(msg.screen)
 	case replaced:
 		return m.replace(msg)
 	case wentBack:

@@ -74,8 +74,12 @@ func (e *env) sheetPath(d drafts.Draft) (string, error) {
 	return e.Drafts.Sheet(d.Assessment, d.Target), e.Drafts.Keep(d)
 }
 
-// runEditor lends the terminal to the editor.
+// runEditor lends the terminal to the editor, unless the person has gone on: what
+// they type now is not for it.
 func (m *app) runEditor(r editorReady) tea.Cmd {
+	if gone := m.top() != screen(r.by) || !r.by.writing(); gone {
+		return tea.Batch(m.removeSheet(r), complain("The editor was not opened, for you had gone on."))
+	}
 	if r.err != nil {
 		return m.written(r.by, editor.Return{Text: r.text, Said: "The editor was not opened: " + sentence(r.err)})
 	}
@@ -87,14 +91,21 @@ func (m *app) runEditor(r editorReady) tea.Cmd {
 // afterEditor gives the screen what came back, and removes the file once there is
 // a draft of it.
 func (m *app) afterEditor(r editorDone) tea.Cmd {
-	remove := m.env.shelf.ask(func() error {
-		r.sheet.Remove()
-		return nil
-	})
+	remove := m.removeSheet(r.editorReady)
 	if m.env.graphemes { // Bubble Tea ends the mode before the editor, and forgets to begin it again
 		remove = tea.Batch(remove, tea.Raw(ansi.RequestModeUnicodeCore))
 	}
 	return tea.Batch(m.written(r.by, r.back), remove)
+}
+
+// removeSheet removes the file of the editor, if there is one.
+func (m *app) removeSheet(r editorReady) tea.Cmd {
+	return m.env.shelf.ask(func() error {
+		if r.err == nil {
+			r.sheet.Remove()
+		}
+		return nil
+	})
 }
 
 // written gives the screen what came back, unless it was closed in that moment:

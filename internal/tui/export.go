@@ -379,10 +379,10 @@ func (m *exportScreen) look(msg outgoingMade) tea.Cmd {
 	case msg.err != nil:
 		return m.failed(msg.err)
 	}
-	return m.env.open(newConfirm(m.env, msg.question, msg.what, msg.yes, func() tea.Cmd {
+	return m.env.ask(m, newConfirm(m.env, msg.question, msg.what, msg.yes, func() tea.Cmd {
 		m.made = msg.report
 		return m.unlock()
-	}))
+	}), m.unasked)
 }
 
 // unlock reads the keys, if there are to be any, and then writes.
@@ -415,10 +415,10 @@ func (m *exportScreen) unlocked(msg keysRead) tea.Cmd {
 	m.busy = false
 	switch {
 	case errors.Is(msg.err, seal.ErrPassphrase):
-		return m.env.open(newPassphrase(m.env, m.env.sealing.key, func(s seal.Signer) tea.Cmd {
+		return m.env.ask(m, newPassphrase(m.env, m.env.sealing.key, func(s seal.Signer) tea.Cmd {
 			msg.keys.Signer = s
 			return m.write(&msg.keys, false)
-		}))
+		}), m.unasked)
 	case msg.err != nil:
 		return m.failed(msg.err)
 	}
@@ -427,10 +427,15 @@ func (m *exportScreen) unlocked(msg keysRead) tea.Cmd {
 
 // failed says why nothing was written.
 func (m *exportScreen) failed(err error) tea.Cmd {
+	m.fail(err)
+	return complain("Nothing was written, and nothing is lost. The reason stands above.")
+}
+
+// fail shows why nothing was written, with the cursor below it.
+func (m *exportScreen) fail(err error) {
 	m.problem = "Nothing was written: " + err.Error()
 	m.build()
-	m.to(exportNow) // below the reason
-	return complain("Nothing was written, and nothing is lost. The reason stands above.")
+	m.to(exportNow)
 }
 
 func (m *exportScreen) formats() []report.Format {
@@ -489,7 +494,12 @@ func (m *exportScreen) written(msg filesWritten) tea.Cmd {
 		} else {
 			out.replaces = nil
 		}
-		return tea.Batch(after, m.env.open(newReceipt(m.env, msg.receipt, lost)))
+		return tea.Batch(after, m.env.ask(m, newReceipt(m.env, msg.receipt, lost), func() tea.Cmd {
+			if lost != "" {
+				return complain(fmt.Sprintf("The summary has been written, with reference %s. %s", msg.receipt.Reference, lost))
+			}
+			return say(fmt.Sprintf(m.env.tell("The summary has been written, with reference %s. {export.receipts} on the export shows its receipt."), msg.receipt.Reference))
+		}))
 	case errors.Is(msg.err, context.Canceled):
 		return say("Stopped. Nothing was written.")
 	case !errors.Is(msg.err, export.ErrExists):
@@ -503,9 +513,17 @@ func (m *exportScreen) written(msg filesWritten) tea.Cmd {
 			what = append(what, export.FileName(msg.stem, f.Ext))
 		}
 	}
-	return m.env.open(newConfirm(m.env, "Replace the files that are there?", what, "replace them", func() tea.Cmd {
+	return m.env.ask(m, newConfirm(m.env, "Replace the files that are there?", what, "replace them", func() tea.Cmd {
 		return m.write(msg.keys, true)
-	}))
+	}), m.unasked)
+}
+
+// unasked says why nothing was written, now and when the person comes back, where
+// they were to be asked something and had gone on.
+func (m *exportScreen) unasked() tea.Cmd {
+	why := m.env.tell("there was a question first, and you had gone on to another screen. Export again with {export.now}.")
+	m.fail(errors.New(why))
+	return complain(m.problem)
 }
 
 const exportLabels = 20 // width of the labels' column

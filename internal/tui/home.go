@@ -235,7 +235,9 @@ func (m *home) followed(msg followedRead) tea.Cmd {
 	if m.next == nil || m.next.done || m.next.from.Head() != msg.a.Head() {
 		m.next = newNext(m.env, msg.a)
 	}
-	return tea.Batch(say(""), m.env.open(m.next))
+	return m.env.ask(m, m.next, func() tea.Cmd {
+		return complain(m.env.tell("The next period was not begun, for you had gone on. {home.follow} on the first screen begins it."))
+	})
 }
 
 // take makes a the assessment that is worked on, and looks for what others do

@@ -183,10 +183,12 @@ func (m *evidence) digested(msg fileDigested) tea.Cmd {
 		return say("The file of " + now.ID + " is the one that was recorded.")
 	}
 	m.files.results[now.ID] = disk.Result{Evidence: now, State: disk.Changed}
-	return m.env.open(newConfirm(m.env, "Record the file as it is now?", []string{
+	return m.env.ask(m, newConfirm(m.env, "Record the file as it is now?", []string{
 		now.ID + "  " + now.Title, "", "The file is not the one whose SHA-256 was recorded. Record the new one only if you know why it has changed.", "",
 		"Recorded  " + now.SHA256, "Now       " + msg.sum,
-	}, "record it", keep))
+	}, "record it", keep), func() tea.Cmd {
+		return complain(fmt.Sprintf(m.env.tell("The file of %s is not the one that was recorded. {evidence.digest} on its row records it as it is now."), now.ID))
+	})
 }
 
 // summary is how many pieces there are and what is wrong with them, or what is

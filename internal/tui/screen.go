@@ -217,6 +217,17 @@ type opened struct{ screen screen }
 // open puts s on top.
 func (e *env) open(s screen) tea.Cmd { return e.turn(opened{s}) }
 
+// asked asks the app to put a screen on top of the one that needs it.
+type asked struct {
+	by, screen screen
+	late       func() tea.Cmd
+}
+
+// ask puts s on top of by, for which a command has found out that s is needed. The
+// person may have gone on meanwhile, and what they type is not meant for s: if by is
+// no longer on top, s is let go, and late says so.
+func (e *env) ask(by, s screen, late func() tea.Cmd) tea.Cmd { return e.turn(asked{by, s, late}) }
+
 // wentBack asks the app to close a screen, n more below it, and then to do
 // something with the one that is on top. It names the screen: another one may be on
 // top. A screen that is closed already is let be, and nothing is done then.
