@@ -2,6 +2,7 @@ package assessment
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -42,6 +43,23 @@ func (a Assessment) Summary(c Change) string {
 	return s
 }
 
+// SummaryOn is Summary in the history of one item: what c did to that comes first. An
+// empty item is none.
+func (a Assessment) SummaryOn(item string, c Change) string {
+	if item == "" {
+		return a.Summary(c)
+	}
+	there := func(e Edit) int {
+		if slices.Contains(a.itemsOf(e), item) {
+			return 0
+		}
+		return 1
+	}
+	c.Edits = slices.Clone(c.Edits)
+	slices.SortStableFunc(c.Edits, func(x, y Edit) int { return there(x) - there(y) })
+	return a.Summary(c)
+}
+
 // Deed is what c did in one sentence, where that says more than its edits one by
 // one: signed or reopened the return, accepted or returned items.
 func (a Assessment) Deed(c Change) (string, bool) {
@@ -62,13 +80,13 @@ func (a Assessment) Deed(c Change) (string, bool) {
 	}
 	switch {
 	case kind == OnSignature && given[PartReopened] != "":
-		return "Reopened the signed return: " + shorten(given[PartReopened]), true
+		return "Reopened the signed return: " + Shorten(given[PartReopened]), true
 	case kind == OnSignature:
 		return "Signed by " + Signature{Name: given[PartName], Rank: given[PartRank], Role: given[PartRole]}.Who(), true
 	case kind == OnReview && len(accepted) > 0:
 		return "Accepted " + strings.Join(accepted, ", "), true
 	case kind == OnReview && given[PartNote] != "":
-		return fmt.Sprintf("Returned %s: %s", c.Edits[0].Target.ID, shorten(given[PartNote])), true
+		return fmt.Sprintf("Returned %s: %s", c.Edits[0].Target.ID, Shorten(given[PartNote])), true
 	}
 	return "", false
 }
@@ -114,7 +132,7 @@ func (a Assessment) words(t Target, v Value) string {
 	if t.Kind == OnField {
 		if it, ok := a.index[t.ID]; ok {
 			if f, ok := it.Field(t.Part); ok {
-				return shorten(a.Words(f, v))
+				return Shorten(a.Words(f, v))
 			}
 		}
 	}
@@ -124,14 +142,25 @@ func (a Assessment) words(t Target, v Value) string {
 	if !v.IsAnswered() {
 		return "nothing"
 	}
-	return shorten(v.Given)
+	return Shorten(v.Given)
 }
 
-// shorten is s on one line, cut at about 60 characters.
-func shorten(s string) string {
+// maxShort is the most characters of what Shorten gives.
+const maxShort = 60
+
+// Shorten is s on one line, cut behind a word where it is longer than a sentence can
+// hold; a single word that is longer is cut itself.
+func Shorten(s string) string {
 	r := []rune(strings.Join(strings.Fields(s), " "))
-	if len(r) <= 60 {
+	if len(r) <= maxShort {
 		return string(r)
 	}
-	return strings.TrimSpace(string(r[:57])) + "…"
+	end := maxShort - 1
+	for i := end; i > maxShort/2; i-- {
+		if r[i] == ' ' {
+			end = i
+			break
+		}
+	}
+	return strings.TrimRight(string(r[:end]), " ,;:.–-") + "…"
 }

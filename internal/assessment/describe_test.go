@@ -1,6 +1,7 @@
 package assessment_test
 
 import (
+	"strings"
 	"testing"
 
 	"favour/internal/assessment"
@@ -35,6 +36,42 @@ func TestDeeds(t *testing.T) {
 	} {
 		if x.do(); last() != x.want {
 			t.Errorf("got %s; want %s", last(), x.want)
+		}
+	}
+}
+
+// The history of an item says what became of that item, whatever else was done in the
+// same go.
+func TestSummaryOn(t *testing.T) {
+	a := answered(t)
+	a = record(t, a, to(assessment.Narrative("BUS-01"), "The one."), to(assessment.Narrative("BUS-02"), "The other."))
+	c := a.Changes()[len(a.Changes())-1]
+	for item, want := range map[string]string{
+		"":       "BUS-01 What HMIC will read: The one. and 1 more",
+		"BUS-01": "BUS-01 What HMIC will read: The one. and 1 more",
+		"BUS-02": "BUS-02 What HMIC will read: The other. and 1 more",
+	} {
+		if got := a.SummaryOn(item, c); got != want {
+			t.Errorf("on %q it says %q, want %q", item, got, want)
+		}
+	}
+	if c.Edits[0].Target.ID != "BUS-01" {
+		t.Error("the change itself was put into another order")
+	}
+}
+
+// A long text is cut behind a word, and a word only where it is the whole of it.
+func TestShorten(t *testing.T) {
+	for text, want := range map[string]string{
+		"A line\n of  a few words.": "A line of a few words.",
+		"The guidance was issued in September 2011, and everybody has read it since.":    "The guidance was issued in September 2011, and everybody…",
+		"The guidance was issued in September 2011, and that it was, everybody has read": "The guidance was issued in September 2011, and that it was…",
+		strings.Repeat("ab", 30):       strings.Repeat("ab", 30),
+		strings.Repeat("ab", 30) + "c": strings.Repeat("ab", 29) + "a…",
+		"S:\\" + strings.Repeat("é", 80): "S:\\" + strings.Repeat("é", 56) + "…",
+	} {
+		if got := assessment.Shorten(text); got != want {
+			t.Errorf("%q is cut to %q, want %q", text, got, want)
 		}
 	}
 }

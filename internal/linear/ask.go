@@ -171,7 +171,7 @@ func (s *session) unknown(p *prompt, text string) {
 			return
 		}
 	}
-	s.say("%q is neither an answer here nor a command.%s %s", shorten(text), s.meant(p, word), p.wants())
+	s.say("%q is neither an answer here nor a command.%s %s", assessment.Shorten(text), s.meant(p, word), p.wants())
 }
 
 // meant is a guess at a command that was mistyped, and empty without one.
@@ -327,15 +327,6 @@ func listed(words []string, between string) string {
 	}
 	last := len(words) - 1
 	return strings.Join(words[:last], ", ") + " " + between + " " + words[last]
-}
-
-// shorten is text on one line, cut to what a sentence can hold.
-func shorten(text string) string {
-	r := []rune(strings.Join(strings.Fields(text), " "))
-	if len(r) <= 60 {
-		return string(r)
-	}
-	return strings.TrimSpace(string(r[:57])) + "..."
 }
 
 // full is text with an end.

@@ -222,12 +222,12 @@ func (s *session) searchHelp(p *prompt, words string) {
 	found = slices.Compact(found)
 	switch n := len(found); {
 	case n == 0:
-		s.say("There is no command %q, and no help with those words.%s Type %s to hear what there is.", shorten(words), s.meant(p, words), slashed(p.text, "help"))
+		s.say("There is no command %q, and no help with those words.%s Type %s to hear what there is.", assessment.Shorten(words), s.meant(p, words), slashed(p.text, "help"))
 		return
 	case n > mostHelp:
-		s.say("%d commands have to do with %q; these are the first %d.", n, shorten(words), mostHelp)
+		s.say("%d commands have to do with %q; these are the first %d.", n, assessment.Shorten(words), mostHelp)
 	default:
-		s.say("%d %s to do with %q.", n, assessment.Plural(n, "command has", "commands have"), shorten(words))
+		s.say("%d %s to do with %q.", n, assessment.Plural(n, "command has", "commands have"), assessment.Shorten(words))
 	}
 	for _, line := range found[:min(mostHelp, len(found))] {
 		s.say("%s", line)

@@ -231,7 +231,7 @@ func (s *session) linkEvidence(e assessment.Evidence) error {
 		if it := s.named(r.text); it != "" {
 			return s.toggleLink(e, it)
 		}
-		s.say("There is no question %q.", shorten(r.text))
+		s.say("There is no question %q.", assessment.Shorten(r.text))
 	}
 }
 

@@ -39,7 +39,7 @@ func (q *question) askField(s *session, it *checklist.Item, f *checklist.Field) 
 		p.takes = numbers(len(f.Options))
 	}
 	if v.IsAnswered() {
-		p.enter = "keeps " + shorten(s.a.Words(f, v))
+		p.enter = "keeps " + assessment.Shorten(s.a.Words(f, v))
 	}
 	r, err := s.ask(p)
 	if end, ok := errors.AsType[*ended](err); ok {
@@ -129,7 +129,7 @@ func (q *question) introduce(s *session, it *checklist.Item, f *checklist.Field,
 		s.say("Instead of an answer you can type not recorded, not applicable, or clear.")
 	}
 	if text, ok := s.typed[t]; ok && f.Kind != checklist.Text {
-		s.say("You typed %q here before; it is not saved.", shorten(text))
+		s.say("You typed %q here before; it is not saved.", assessment.Shorten(text))
 	}
 }
 

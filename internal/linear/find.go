@@ -70,7 +70,7 @@ func newFound(query string, filter search.Filter) *listing {
 	q := search.Parse(query)
 	title := filter.Words
 	if query != "" {
-		title = fmt.Sprintf("questions with %q", shorten(query))
+		title = fmt.Sprintf("questions with %q", assessment.Shorten(query))
 		if filter.Words != search.All.Words {
 			title += ", only " + filter.Words
 		}
@@ -119,14 +119,14 @@ func quoteAround(p search.Part, word string) string {
 	const most = 30
 	if r := []rune(before); len(r) > most { // at a blank, for half a word cannot be told by ear
 		before = string(r[len(r)-most:])
-		before = "..." + before[strings.IndexByte(before, ' ')+1:]
+		before = "…" + before[strings.IndexByte(before, ' ')+1:]
 	}
 	if r := []rune(after); len(r) > most {
 		after = string(r[:most])
 		if i := strings.LastIndexByte(after, ' '); i >= 0 {
 			after = after[:i]
 		}
-		after += "..."
+		after += "…"
 	}
 	return cmp.Or(p.Label, "Question") + ": " + before + hit + after
 }
@@ -155,7 +155,7 @@ func (s *session) goReference(args string) error {
 		}
 		s.say("%d questions could be meant: %s. Type go and the reference of one.", len(found), strings.Join(names, "; "))
 	default:
-		s.say("There is no question %q. Find looks for one by its words.", shorten(args))
+		s.say("There is no question %q. Find looks for one by its words.", assessment.Shorten(args))
 	}
 	return nil
 }

@@ -190,7 +190,7 @@ func (s *session) input(f *form, i int) error {
 	case x.said && x.value == x.was:
 		p.enter = "keeps it as it was just said"
 	case x.value != "":
-		p.enter = "keeps " + shorten(x.value)
+		p.enter = "keeps " + assessment.Shorten(x.value)
 		if x.value != x.was && x.target.Kind != "" {
 			p.enter += ", which is not saved yet"
 		}

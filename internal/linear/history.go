@@ -31,7 +31,7 @@ func newHistory(item string) *listing {
 		undone := s.a.Undone()
 		var rows []row
 		for _, c := range changes(s) {
-			words := fmt.Sprintf("%s, %s: %s", s.moment(c.Time), c.Who(), s.a.Summary(c))
+			words := fmt.Sprintf("%s, %s: %s", s.moment(c.Time), c.Who(), s.a.SummaryOn(item, c))
 			if undone[c.Sequence] {
 				words += " (undone)"
 			}
@@ -41,6 +41,9 @@ func newHistory(item string) *listing {
 	}
 	return m
 }
+
+// whole reports whether a text is said as it is where a line has no room for more.
+func whole(text string) bool { return assessment.Shorten(text) == text }
 
 // readChange says all that a change did, with long text in full.
 func (s *session) readChange(c assessment.Change) error {
@@ -57,7 +60,7 @@ func (s *session) readChange(c assessment.Change) error {
 		s.say("Reason: %s", c.Reason)
 	}
 	for _, e := range c.Edits {
-		if !long(e.Old.Given) && !long(e.New.Given) {
+		if whole(e.Old.Given) && whole(e.New.Given) {
 			s.say("%s", full(s.a.Describe(e)))
 			continue
 		}

@@ -40,9 +40,9 @@ func (s *session) sayLast(it *checklist.Item) {
 		switch v := last.Field(x.Was, f); {
 		case !v.IsAnswered():
 		case len(x.Was.Fields) == 1:
-			parts = append(parts, shorten(s.a.Words(f, v)))
+			parts = append(parts, assessment.Shorten(s.a.Words(f, v)))
 		default:
-			parts = append(parts, f.Label+": "+shorten(s.a.Words(f, v)))
+			parts = append(parts, f.Label+": "+assessment.Shorten(s.a.Words(f, v)))
 		}
 	}
 	if len(parts) == 0 {
@@ -111,7 +111,7 @@ func (s *session) carriedWords(it *checklist.Item, edits []assessment.Edit) stri
 		switch e.Target.Kind {
 		case assessment.OnField:
 			if f, ok := it.Field(e.Target.Part); ok {
-				parts = append(parts, f.Label+": "+shorten(s.a.Words(f, e.New)))
+				parts = append(parts, f.Label+": "+assessment.Shorten(s.a.Words(f, e.New)))
 			}
 		case assessment.OnNarrative:
 			parts = append(parts, "what HMIC will read")

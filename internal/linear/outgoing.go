@@ -75,7 +75,7 @@ func (s *session) askWithheld() (bool, error) {
 		}
 		id := s.named(r.text)
 		if id == "" {
-			s.say("There is no question %q. %s", shorten(r.text), p.wants())
+			s.say("There is no question %q. %s", assessment.Shorten(r.text), p.wants())
 			continue
 		}
 		if err := s.withhold(id); err != nil {
@@ -92,7 +92,7 @@ func (s *session) withhold(id string) error {
 	for _, p := range parts {
 		label := p.Label
 		if reason, ok := s.typed[drafts.Withheld(id, p.ID)]; ok {
-			label += ", withheld: " + shorten(reason)
+			label += ", withheld: " + assessment.Shorten(reason)
 		}
 		labels = append(labels, label)
 	}

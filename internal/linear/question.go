@@ -380,6 +380,6 @@ func (s *session) itemFor(what string) (string, error) {
 		if id := s.named(r.text); id != "" {
 			return id, nil
 		}
-		s.say("There is no question %q. Leave this with back, and find looks for one by its words.", shorten(r.text))
+		s.say("There is no question %q. Leave this with back, and find looks for one by its words.", assessment.Shorten(r.text))
 	}
 }

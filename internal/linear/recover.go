@@ -93,9 +93,9 @@ func (s *session) offer(l lost, n, of int) error {
 	s.say("%d of %d: %s, typed on %s%s.", n, of, s.targetWords(d.Target), s.moment(l.drafts[len(l.drafts)-1].Time), by)
 	for _, d := range l.drafts {
 		if l.ofCopy() {
-			s.say("%s: %s", drafts.CopyWords(d.Target), shorten(d.Text))
+			s.say("%s: %s", drafts.CopyWords(d.Target), assessment.Shorten(d.Text))
 		} else if l.inForm() {
-			s.say("%s: %s", assessment.Capital(d.Target.Part), shorten(d.Text))
+			s.say("%s: %s", assessment.Capital(d.Target.Part), assessment.Shorten(d.Text))
 		} else {
 			s.talk.quote(s.typedWords(d))
 		}
@@ -106,7 +106,7 @@ func (s *session) offer(l lost, n, of int) error {
 		if now != d.Base {
 			words += ", changed since you typed"
 		}
-		s.say("%s: %s", words, shorten(s.a.WordsAt(d.Target, now)))
+		s.say("%s: %s", words, assessment.Shorten(s.a.WordsAt(d.Target, now)))
 	}
 	take := "Put it into its place"
 	if l.inForm() || l.forSeveral() {

@@ -116,7 +116,7 @@ func (s *session) changeSetting(x settings.Setting) error {
 		{names: []string{"usual"}, what: "put it back to what is usual, " + x.Usual, do: func(*session, string) error { return errEmpty }},
 	}}
 	if now != "" {
-		p.takes, p.enter = "/usual", "keeps "+shorten(now)
+		p.takes, p.enter = "/usual", "keeps "+assessment.Shorten(now)
 	}
 	for {
 		r, err := s.ask(p)

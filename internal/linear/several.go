@@ -73,9 +73,9 @@ func numbersIn(text string, most int) (all []int, why string) {
 		}
 		switch {
 		case err != nil:
-			return nil, fmt.Sprintf("%q is no number of this list, and no range such as 1-4.", shorten(word))
+			return nil, fmt.Sprintf("%q is no number of this list, and no range such as 1-4.", assessment.Shorten(word))
 		case from < 1 || to > most || to < from:
-			return nil, fmt.Sprintf("There is no %s here; the numbers go from 1 to %d.", shorten(word), most)
+			return nil, fmt.Sprintf("There is no %s here; the numbers go from 1 to %d.", assessment.Shorten(word), most)
 		}
 		for n := from; n <= to; n++ {
 			if !slices.Contains(all, n) {
@@ -186,7 +186,7 @@ func (s *session) doTogether(deed bulk.Deed, items []string) (bool, error) {
 			return true, nil
 		case clashes:
 			s.say("Nothing was changed: %s has changed %s at the same time. Theirs: %s. Yours: %s. This is what it would change now.",
-				clash.By, s.a.What(clash.Target), shorten(s.a.WordsAt(clash.Target, clash.Theirs)), shorten(s.a.WordsAt(clash.Target, clash.Mine)))
+				clash.By, s.a.What(clash.Target), assessment.Shorten(s.a.WordsAt(clash.Target, clash.Theirs)), assessment.Shorten(s.a.WordsAt(clash.Target, clash.Mine)))
 		case errors.Is(err, assessment.ErrSigned):
 			s.say("Nothing was changed: %s", s.locked())
 			return false, nil
@@ -227,9 +227,9 @@ func becomes(r bulk.Row) string {
 	var all []string // what the parts become, each once
 	of := map[string][]string{}
 	for _, c := range r.Changes {
-		words := shorten(c.New)
+		words := assessment.Shorten(c.New)
 		if c.Old != "" {
-			words = "from " + shorten(c.Old) + " to " + words
+			words = "from " + assessment.Shorten(c.Old) + " to " + words
 		}
 		if of[words] == nil {
 			all = append(all, words)

@@ -291,7 +291,7 @@ func (s *session) lines(w writing, base assessment.Value, lines []string) ([]str
 			return nil, leaveText, nil
 		case text == "/drop":
 			if len(lines) > 0 {
-				s.say("Taken back: %s", shorten(lines[len(lines)-1]))
+				s.say("Taken back: %s", assessment.Shorten(lines[len(lines)-1]))
 				lines = lines[:len(lines)-1]
 			}
 		case text == "/read":
@@ -306,7 +306,7 @@ func (s *session) lines(w writing, base assessment.Value, lines []string) ([]str
 		default:
 			lines = append(lines, meantLine(l.text))
 			if c := almost(l.text); c != "" {
-				s.say("%q was taken as a line of your text; the command is %s, and /drop takes the line back.", shorten(text), c)
+				s.say("%q was taken as a line of your text; the command is %s, and /drop takes the line back.", assessment.Shorten(text), c)
 			}
 			s.sayIfCut(l.text)
 		}

@@ -139,7 +139,7 @@ func (m *history) rows(a assessment.Assessment, c assessment.Change, undone bool
 		right, state = right+", undone", inWarn
 	}
 	when := c.Time.In(m.env.Zone).Format("15:04") + "  "
-	rows := []line{{text: when + strings.TrimPrefix(plain.Line(a.Summary(c)), m.item+" ")}}
+	rows := []line{{text: when + strings.TrimPrefix(plain.Line(a.SummaryOn(m.item, c)), m.item+" ")}}
 	if m.open[c.Sequence] {
 		indent := strings.Repeat(" ", widget.Width(when))
 		rows = inFull(a, c, indent, max(1, listWidth(m.size.Width)-margin-widget.Width(right)-1))

@@ -329,7 +329,7 @@ func (e *env) changesOf(item string, w, h int) page {
 			who = plain.Line(c.Author.Name)
 		}
 		lines := []string{t.Dim.Render(widget.Cut(when+who, w))}
-		lines = append(lines, widget.Indent("  ", folded(strings.TrimPrefix(plain.Line(a.Summary(c)), item+" "), w-2, each-1))...)
+		lines = append(lines, widget.Indent("  ", folded(strings.TrimPrefix(plain.Line(a.SummaryOn(item, c)), item+" "), w-2, each-1))...)
 		p.does(len(lines), func() tea.Cmd { return e.open(newHistoryAt(e, item, c.Sequence)) })
 		p.lines = append(p.lines, lines...)
 	}
