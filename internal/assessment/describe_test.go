@@ -66,8 +66,8 @@ func TestShorten(t *testing.T) {
 		"A line\n of  a few words.": "A line of a few words.",
 		"The guidance was issued in September 2011, and everybody has read it since.":    "The guidance was issued in September 2011, and everybody…",
 		"The guidance was issued in September 2011, and that it was, everybody has read": "The guidance was issued in September 2011, and that it was…",
-		strings.Repeat("ab", 30):       strings.Repeat("ab", 30),
-		strings.Repeat("ab", 30) + "c": strings.Repeat("ab", 29) + "a…",
+		strings.Repeat("ab", 30):         strings.Repeat("ab", 30),
+		strings.Repeat("ab", 30) + "c":   strings.Repeat("ab", 29) + "a…",
 		"S:\\" + strings.Repeat("é", 80): "S:\\" + strings.Repeat("é", 56) + "…",
 	} {
 		if got := assessment.Shorten(text); got != want {
