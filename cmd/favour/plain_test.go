@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -103,15 +104,38 @@ func TestPlainInATerminal(t *testing.T) {
 	}
 }
 
-// Ctrl+C in an editor that takes lines, as ed does, is the editor's: the conversation
-// goes on, and what the editor saved is recorded.
-func TestCtrlCInAnEditorOfLines(t *testing.T) {
-	home, id := begun(t)
+// withEditorOfLines is a command of favour with an editor that takes lines, as ed
+// does: it has written, and is ended by Ctrl+C.
+func withEditorOfLines(t *testing.T, home string, args ...string) *exec.Cmd {
+	t.Helper()
 	script := filepath.Join(home, "editor")
 	write(t, script, "#!/bin/sh\ntrap 'echo interrupted; exit 0' INT\nprintf 'From the editor.\\n' >> \"$1\"\necho ready\nwhile :; do sleep 0.1; done\n", 0o700)
-	cmd := favour(home, "--plain")
+	cmd := favour(home, args...)
 	cmd.Dir, cmd.Env = home, append(cmd.Env, "VISUAL="+script)
-	x := inTerminal(t, cmd)
+	return cmd
+}
+
+// Ctrl+C in an editor of lines is the editor's: the app goes on, and what the editor
+// saved is recorded.
+func TestCtrlCInAnEditorOfTheApp(t *testing.T) {
+	home, id := begun(t)
+	x := inTerminal(t, withEditorOfLines(t, home))
+	x.question("SOC-05")
+	x.press("down", "\x05")
+	x.wait("ready")
+	x.press("ctrl+c")
+	x.see(shows("SOC-05", "From the editor", " Saved "))
+	x.press("ctrl+c")
+	x.ended(0)
+	if got := opened(t, home, id).At(assessment.Narrative("SOC-05")).Given; got != "From the editor." {
+		t.Errorf("the text is %q", got)
+	}
+}
+
+// So it is in the plain prompts.
+func TestCtrlCInAnEditorOfLines(t *testing.T) {
+	home, id := begun(t)
+	x := inTerminal(t, withEditorOfLines(t, home, "--plain"))
 	x.wait("The contents (1 to 11")
 	x.press("SOC-05\r")
 	x.wait("Personal accounts checked (1 to")
@@ -125,6 +149,40 @@ func TestCtrlCInAnEditorOfLines(t *testing.T) {
 	x.ended(0)
 	if got := opened(t, home, id).At(assessment.Narrative("SOC-05")).Given; got != "From the editor." {
 		t.Errorf("the text is %q", got)
+	}
+}
+
+// Ctrl+C while a file of evidence is read stops the reading, and not the conversation;
+// at a prompt it ends that.
+func TestCtrlCStopsReadingFiles(t *testing.T) {
+	home, id := begun(t)
+	file := filepath.Join(home, "film.mp4")
+	write(t, file, "As it was recorded.", 0o600)
+	x := openTerminal(t, home, "--plain")
+	x.wait("The contents (1 to 11")
+	x.press("SOC-05\r", "evidence\r")
+	x.wait("Evidence for SOC-05 (add")
+	x.press("add\r", "A film\r", "\r", "\r", file+"\r", "\r")
+	x.wait("Evidence E1 added.", "Evidence for SOC-05 (1, add")
+	x.press("digest 1\r")
+	x.wait("The SHA-256 of E1 is recorded.")
+	// It is so long now that no computer reads it while this test waits.
+	if err := os.Truncate(file, 1<<42); err != nil {
+		t.Skipf("no file can be as long as that here: %v", err)
+	}
+	x.press("files\r")
+	x.wait("Reading the file of E1, 1 of 1. Ctrl+C stops it.")
+	x.press("ctrl+c")
+	x.wait("Stopped. Looked at 0 of 1 pieces of evidence.")
+	x.press("digest 1\r")
+	x.wait("Reading the file of E1. Ctrl+C stops it.")
+	x.press("ctrl+c")
+	x.wait("Stopped. Nothing was recorded.")
+	x.press("quit\r")
+	x.wait("Everything that you answered is saved.")
+	x.ended(0)
+	if got := opened(t, home, id).Evidence(); len(got) != 1 || got[0].SHA256 == "" {
+		t.Errorf("the evidence is %+v", got)
 	}
 }
 

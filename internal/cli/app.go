@@ -32,8 +32,15 @@ func newAppRun(a *app, f *appFlags) func(*cobra.Command, []string) error {
 		if f.plain || a.wantsPlain() {
 			show = a.converse
 		}
+		// Which signals end either, and when, is for them to say.
+		begin := func(ctx context.Context, o tui.Options) error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return show(context.WithoutCancel(ctx), o)
+		}
 		if f.demo {
-			return a.runDemo(c.Context(), f.tour, show)
+			return a.runDemo(c.Context(), f.tour, begin)
 		}
 		if f.tour {
 			return usage("The tour is of the example: %s.", "favour --demo --tour")
@@ -42,7 +49,7 @@ func newAppRun(a *app, f *appFlags) func(*cobra.Command, []string) error {
 		if err != nil {
 			return err
 		}
-		return show(c.Context(), o)
+		return begin(c.Context(), o)
 	}
 }
 

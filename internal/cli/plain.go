@@ -35,8 +35,7 @@ func (a *app) converse(ctx context.Context, o tui.Options) error {
 	if !isTerminal(a.env.Stdin) {
 		ask = nil
 	}
-	// Which signals end the conversation, and when, is for the conversation.
-	return linear.Run(context.WithoutCancel(ctx), a.env.Stdin, a.env.Stdout, linear.Options{
+	return linear.Run(ctx, a.env.Stdin, a.env.Stdout, linear.Options{
 		Journal: o.Journal, Drafts: o.Drafts, Receipts: o.Receipts, Backup: o.Backup,
 		Library: func() (linear.Library, error) {
 			l, err := o.Library()

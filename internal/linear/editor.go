@@ -2,9 +2,7 @@ package linear
 
 import (
 	"errors"
-	"math"
 	"strings"
-	"time"
 
 	"favour/internal/assessment"
 	"favour/internal/editor"
@@ -17,10 +15,6 @@ import (
 
 // errEditor asks to go on with a text in the editor.
 var errEditor = errors.New("go on in the editor")
-
-// afterEditor is how long after the editor has ended a Ctrl+C is still taken for one
-// that was typed in it: it ends the editor before this program hears of it.
-const afterEditor = 300 * time.Millisecond
 
 // inYourEditor is the choice that does.
 const inYourEditor = "Edit it in your own editor"
@@ -51,9 +45,9 @@ func (s *session) inEditor(w writing, base assessment.Value, text string) (bool,
 	if err := s.talk.out.Flush(); err != nil {
 		return false, &ended{stopped: true}
 	}
-	s.lent.Store(math.MaxInt64)
+	s.loan.Begin()
 	err = s.Edit(call)
-	s.lent.Store(time.Now().Add(afterEditor).UnixNano())
+	s.loan.End()
 	back := sheet.Read(err, 2*assessment.MaxText)
 	if back.Text != text {
 		s.keep(w.target, back.Text, base)

@@ -1,6 +1,8 @@
 package linear
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -285,8 +287,16 @@ func (s *session) removeEvidence(e assessment.Evidence, item string) error {
 // lookAtFiles looks whether files are where they are said to be, and as they were.
 func (s *session) lookAtFiles(all []assessment.Evidence) error {
 	wrong := 0
-	for _, e := range all {
-		r := disk.Look(s.talk.ctx, e)
+	for i, e := range all {
+		doing := fmt.Sprintf("Reading the file of %s, %d of %d", e.ID, i+1, len(all))
+		r, err := await(s, doing, func(ctx context.Context) disk.Result { return disk.Look(ctx, e) })
+		if errors.Is(err, errStopped) {
+			s.say("Stopped. Looked at %d of %d pieces of evidence.", i, len(all))
+			return nil
+		}
+		if err != nil {
+			return err
+		}
 		s.files[e.ID] = seen{r}
 		words := ""
 		switch r.State {
@@ -311,6 +321,7 @@ func (s *session) lookAtFiles(all []assessment.Evidence) error {
 			wrong++
 		}
 		s.say("%s %s: %s.", e.ID, e.Title, words)
+		s.talk.out.Flush()
 	}
 	s.say("Looked at %d %s of evidence; %d missing, changed or not to be read.", len(all), assessment.Plural(len(all), "piece", "pieces"), wrong)
 	return nil
@@ -324,10 +335,19 @@ func (s *session) digest(e assessment.Evidence) error {
 		s.say(`Where it is kept is not the full path of a file on this computer, such as S:\policies\gifts.pdf or /srv/policies/gifts.pdf.`)
 		return nil
 	}
-	sum, err := disk.Digest(s.talk.ctx, path)
+	var sum string
+	rerr, err := await(s, "Reading the file of "+e.ID, func(ctx context.Context) (err error) {
+		sum, err = disk.Digest(ctx, path)
+		return err
+	})
 	switch {
+	case errors.Is(err, errStopped):
+		s.say("Stopped. Nothing was recorded.")
+		return nil
 	case err != nil:
-		s.say("The file of %s could not be read: %s.", e.ID, disk.Result{Err: err}.Reason())
+		return err
+	case rerr != nil:
+		s.say("The file of %s could not be read: %s.", e.ID, disk.Result{Err: rerr}.Reason())
 		return nil
 	case sum == e.SHA256:
 		s.say("The file of %s is the one that was recorded.", e.ID)

@@ -269,10 +269,13 @@ func (s *session) writeFiles(folder string, formats []report.Format, keys *expor
 		job.Overwrite = true
 		files, err = s.doExport(job)
 	}
-	if s.talk.ctx.Err() != nil {
-		return &ended{stopped: true}
-	}
-	if err != nil {
+	switch _, over := errors.AsType[*ended](err); {
+	case over:
+		return err
+	case errors.Is(err, errStopped):
+		s.say("Stopped. Nothing was written.")
+		return nil
+	case err != nil:
 		s.say("Nothing was written. %s", sentence(err))
 		return nil
 	}
@@ -289,8 +292,8 @@ func (s *session) writeFiles(folder string, formats []report.Format, keys *expor
 	return s.readReceipt(receipt)
 }
 
-// doExport does a job, and says how far it has come if it takes long. The person stops
-// it as they stop the conversation; then nothing is written.
+// doExport does a job, and says how far it has come if it takes long. Where it is
+// stopped nothing is written.
 func (s *session) doExport(j export.Job) ([]export.File, error) {
 	t := export.Tell(s.Patience, func(x export.Step) {
 		s.say("Writing %s.", x)
@@ -298,7 +301,13 @@ func (s *session) doExport(j export.Job) ([]export.File, error) {
 	})
 	defer t.Stop()
 	j.Begun = t.Begun
-	return export.Write(s.talk.ctx, j)
+	ctx, done := s.work.begin(s.talk.ctx)
+	defer done()
+	files, err := export.Write(ctx, j)
+	if errors.Is(err, context.Canceled) {
+		err = s.stopped(ctx)
+	}
+	return files, err
 }
 
 // readReceipt reads what was exported, and what happens next.

@@ -82,7 +82,7 @@ type Options struct {
 	SettingsTrouble []string
 
 	ExportDir string        // where exports go unless another folder is set or typed
-	Patience  time.Duration // how long an export may take before it is said how far it has come
+	Patience  time.Duration // how long something may take before it is said how far it has come
 	Store     string        // the store's path, said when it is asked for
 	Warning   string        // what may happen to the store where it is; empty for nothing
 	// Warnings is what else is to be said once a change is saved; empty for nothing.
@@ -153,9 +153,10 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
 		for {
 			select {
 			case x := <-hangup:
-				if x != os.Interrupt || time.Now().UnixNano() > s.lent.Load() {
-					stop()
+				if x == os.Interrupt && (s.loan.Lent() || s.work.stop()) {
+					continue
 				}
+				stop()
 			case <-ctx.Done():
 				return
 			}

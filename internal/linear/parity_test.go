@@ -30,7 +30,7 @@ const (
 	noScreen  = "Nothing is drawn that could be scrolled, opened or closed: what was said stays in the terminal, and the prompt is asked again."
 	noMarks   = "No part of a line is marked: the terminal copies and pastes, /drop takes a line back, and a line that is saved can be typed anew."
 	noKeys    = "The prompts have no keys to set."
-	noRunning = "What runs is waited for; Ctrl+C ends the conversation, and nothing half done is left."
+	noRunning = "What runs is waited for; Ctrl+C stops it, and nothing half done is left."
 	noMouse   = "The prompts do not follow the mouse, so the terminal selects text as it always does."
 	noGuess   = "Go says which questions could be meant, and takes the reference of one."
 )

@@ -4,10 +4,10 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"favour/internal/assessment"
+	"favour/internal/editor"
 	"favour/internal/settings"
 )
 
@@ -41,8 +41,8 @@ type session struct {
 	acknowledged map[string]bool
 	decided      map[proposed]decision // of a colleague's answers, until they are taken over
 
-	// lent is until when Ctrl+C is the editor's, in nanoseconds since 1970.
-	lent   atomic.Int64
+	loan   editor.Loan
+	work   underWay
 	hints  bool
 	told   map[string]bool // what is said once
 	depth  int             // how many things that ask are under way, one in the other

@@ -83,7 +83,9 @@ func (m *app) runEditor(r editorReady) tea.Cmd {
 	if r.err != nil {
 		return m.written(r.by, editor.Return{Text: r.text, Said: "The editor was not opened: " + sentence(r.err)})
 	}
+	m.env.loan.Begin()
 	return m.env.exec(r.call, func(err error) tea.Msg {
+		m.env.loan.End()
 		return editorDone{r, r.sheet.Read(err, 2*assessment.MaxText)}
 	})
 }

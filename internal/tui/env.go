@@ -11,6 +11,7 @@ import (
 
 	"favour/internal/assessment"
 	"favour/internal/checklist"
+	"favour/internal/editor"
 	"favour/internal/journal"
 	"favour/internal/journal/drafts"
 	"favour/internal/receipts"
@@ -93,6 +94,7 @@ type env struct {
 	timer func(time.Duration, tea.Msg) tea.Cmd
 	// exec lends the terminal to a program; tests put one here that has none.
 	exec func(*exec.Cmd, tea.ExecCallback) tea.Cmd
+	loan editor.Loan
 	clip prose.Clip // what was cut or copied in any long text
 	// graphemes says that the terminal draws what a reader sees as one character
 	// in the cells of one, however many parts it has.

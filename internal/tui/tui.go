@@ -52,11 +52,15 @@ func show(ctx context.Context, m *app, in io.Reader, out io.Writer, more ...tea.
 	ended := make(chan struct{})
 	var watching sync.WaitGroup
 	watching.Go(func() {
-		select {
-		case <-ctx.Done():
-		case <-hangup:
-		case <-ended:
-			return
+		for asked := false; !asked; {
+			select {
+			case <-ctx.Done():
+				asked = true
+			case x := <-hangup:
+				asked = x != os.Interrupt || !m.env.loan.Lent()
+			case <-ended:
+				return
+			}
 		}
 		p.Send(hungUp{})
 	})
