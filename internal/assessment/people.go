@@ -58,20 +58,27 @@ type Load struct {
 // Left is how many items are waited for: unanswered, or returned.
 func (l Load) Left() int { return l.Items - l.Answered + l.Returned }
 
-// Words is l in a sentence.
+// Words is l in a sentence, which says nothing of what there is none of.
 func (l Load) Words() string {
-	s := fmt.Sprintf("%d %s left of %d", l.Left(), Plural(l.Left(), "question", "questions"), l.Items)
-	if l.Returned > 0 {
-		s += fmt.Sprintf(", %d of them returned by the reviewer", l.Returned)
+	var parts []string
+	if l.Items > 0 {
+		words := fmt.Sprintf("%d %s left of %d", l.Left(), Plural(l.Left(), "question", "questions"), l.Items)
+		if l.Returned > 0 {
+			words += fmt.Sprintf(", %d of them returned by the reviewer", l.Returned)
+		}
+		parts = append(parts, words)
 	}
-	s += fmt.Sprintf("; %d %s to do", l.Actions, Plural(l.Actions, "action", "actions"))
-	if l.Overdue > 0 {
-		s += fmt.Sprintf(", %d overdue", l.Overdue)
+	if l.Actions > 0 {
+		words := fmt.Sprintf("%d %s to do", l.Actions, Plural(l.Actions, "action", "actions"))
+		if l.Overdue > 0 {
+			words += fmt.Sprintf(", %d overdue", l.Overdue)
+		}
+		parts = append(parts, words)
 	}
-	if l.Name == "" {
-		return "Assigned to nobody: " + s + "."
+	if len(parts) == 0 {
+		parts = []string{"nothing to do"}
 	}
-	return l.Name + ": " + s + "."
+	return cmp.Or(l.Name, "Assigned to nobody") + ": " + strings.Join(parts, "; ") + "."
 }
 
 // People lists who has what to do, those who are waited for longest lists first;

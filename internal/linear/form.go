@@ -20,7 +20,7 @@ import (
 type form struct {
 	title  string
 	inputs []input
-	silent bool // who leaves it hears elsewhere what becomes of that
+	silent bool // what becomes of what is typed into it is said elsewhere
 }
 
 // An input is one thing that a form asks.
@@ -191,7 +191,7 @@ func (s *session) input(f *form, i int) error {
 		p.enter = "keeps it as it was just said"
 	case x.value != "":
 		p.enter = "keeps " + assessment.Shorten(x.value)
-		if x.value != x.was && x.target.Kind != "" {
+		if x.value != x.was && x.target.Kind != "" && !f.silent {
 			p.enter += ", which is not saved yet"
 		}
 	case x.need == "":

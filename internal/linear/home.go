@@ -146,8 +146,32 @@ func (s *session) openAssessment(id string) error {
 	return goTo(newContents())
 }
 
-// take makes a the assessment that is worked on.
+// take makes a the assessment that is worked on, and says which it is.
 func (s *session) take(a assessment.Assessment) {
+	s.hold(a)
+	d := s.a.Details()
+	s.gap()
+	s.say("%s, %s, %s.", d.Force.Name, d.PeriodWords(), s.markingWords())
+	if c := a.Checklist(); s.once("checklist " + c.Digest()) {
+		s.sayChecklist(c)
+	}
+	if why := s.locked(); why != "" {
+		s.say("It is read-only. %s", why)
+	} else if words := s.lapseWords(); words != "" {
+		s.say("%s", words)
+	}
+}
+
+// sayChecklist says which checklist it is, and where it is from.
+func (s *session) sayChecklist(c *checklist.Checklist) {
+	s.say("%s, edition %s. %s", c.Title, c.Edition, c.Provenance)
+	if c.Official != "" {
+		s.say("The original: %s", c.Official)
+	}
+}
+
+// hold is take without a word.
+func (s *session) hold(a assessment.Assessment) {
 	if !s.isOpen || s.a.ID() != a.ID() {
 		clear(s.typed)    // which is in drafts, and offered when that assessment is opened again
 		clear(s.lastCopy) // the reasons of one are not to be published with another
@@ -157,21 +181,6 @@ func (s *session) take(a assessment.Assessment) {
 	}
 	s.a, s.isOpen, s.unread = s.shown(a), true, ""
 	s.places, s.ahead = s.places[:min(1, len(s.places))], nil
-	d := s.a.Details()
-	s.gap()
-	s.say("%s, %s, %s.", d.Force.Name, d.PeriodWords(), s.markingWords())
-	c := a.Checklist()
-	if s.once("checklist " + c.Digest()) {
-		s.say("%s, edition %s. %s", c.Title, c.Edition, c.Provenance)
-		if c.Official != "" {
-			s.say("The original: %s", c.Official)
-		}
-	}
-	if why := s.locked(); why != "" {
-		s.say("It is read-only. %s", why)
-	} else if words := s.lapseWords(); words != "" {
-		s.say("%s", words)
-	}
 }
 
 // markingWords is the protective marking, or that there is none.

@@ -57,11 +57,20 @@ func (s *session) askCopy() (*report.Report, error) {
 // askWithheld asks what is withheld, and why, until that is all. It reports false
 // where nothing is.
 func (s *session) askWithheld() (bool, error) {
+	var said []report.Withholding
 	for {
 		all := s.withheld()
 		for _, x := range all {
-			s.say("Withheld: %s. Reason: %s", x.Words(s.list()), x.Reason)
+			if !slices.Contains(said, x) {
+				s.say("Withheld: %s. Reason: %s", x.Words(s.list()), x.Reason)
+			}
 		}
+		for _, x := range said {
+			if !slices.ContainsFunc(all, func(y report.Withholding) bool { return y.Item == x.Item && y.Part == x.Part }) {
+				s.say("No longer withheld: %s.", x.Words(s.list()))
+			}
+		}
+		said = all
 		p := prompt{
 			what: "Withhold something of", takes: "the reference of a question", text: true, reference: true, enter: "leaves the copy; nothing is withheld",
 			help: "The reference of a question, such as BUS-07; then you are asked which part of it, and why. To withhold something no longer, name its question and part again. " + report.WithheldToo,
@@ -104,11 +113,16 @@ func (s *session) withhold(id string) error {
 		}
 		return err
 	}
-	f := form{inputs: []input{
-		line("Reason", "why it is withheld, such as it names an officer", "", "").on(drafts.Withheld(id, parts[n-1].ID)).
-			helped("The reason is published. Without one the part is not withheld."),
+	t := drafts.Withheld(id, parts[n-1].ID)
+	_, before := s.typed[t]
+	f := form{silent: true, inputs: []input{
+		line("Reason", "why it is withheld, such as it names an officer", "", "").on(t).
+			helped("The reason is published. Without one the part is not withheld; empty takes one away."),
 	}}
-	_, err = s.fill(&f)
+	ok, err := s.fill(&f)
+	if ok && f.value(0) == "" && !before {
+		s.say("Not withheld, for no reason was given.")
+	}
 	return err
 }
 

@@ -26,6 +26,12 @@ func TestExportACopy(t *testing.T) {
 	if strings.Contains(said[strings.LastIndex(said, "The copy is marked"):], "SOC-01: ") {
 		t.Errorf("what is withheld no longer is:\n%s", said)
 	}
+	// What was just said is not said again, and nothing that is kept is said not to be.
+	has(t, said, "Part (1 to 6, help for more): 2", "Not withheld, for no reason was given.", "Enter keeps operational):", "No longer withheld: SOC-01")
+	hasNot(t, said, "not saved yet")
+	if n := strings.Count(said, "Withheld: BUS-07"); n != 1 {
+		t.Errorf("what is withheld is said %d times:\n%s", n, said)
+	}
 	if _, err := os.Stat(path); err == nil {
 		t.Fatal("it is written before it was heard")
 	}

@@ -263,7 +263,11 @@ func (s *session) askWhether(m *start) (bool, error) {
 			s.say("%s: %s.", x.label, x.value)
 		}
 	}
-	s.say("%s, edition %s.", m.list.Title, m.list.Edition)
+	if s.once("checklist " + m.list.Digest()) {
+		s.sayChecklist(m.list)
+	} else {
+		s.say("%s, edition %s.", m.list.Title, m.list.Edition)
+	}
 	if m.from != nil {
 		s.foresee(m)
 	}
@@ -326,7 +330,7 @@ func (s *session) begun(m *start) error {
 		s.say("The one that was started is in the list of assessments.")
 		return errAgain
 	}
-	s.take(a)
+	s.hold(a) // what it is was said before it was started
 	return goTo(newContents())
 }
 
