@@ -50,7 +50,7 @@ func TestPeopleAreAssigned(t *testing.T) {
 
 	press(a, "esc", "esc")
 	settle(a, a.env.open(newPeople(a.env)))
-	shows(t, a, "2 people and departments", "Press office: 1 question left of 2; 0 actions to do.")
+	shows(t, a, "2 people and departments", "Press office: 1 question left of 2.")
 	press(a, "enter")
 	shows(t, a, "Questions waiting on Press office, 1 of 6", "SOC-06")
 	hides(t, a, "SOC-05", "SOC-01")
