@@ -170,8 +170,8 @@ func (s *session) lookAt(r *report.Report) (*report.Report, error) {
 			return nil, err
 		}
 		for _, l := range lines {
-			if l != "" {
-				s.say("%s", l)
+			if words := l.String(); words != "" {
+				s.say("%s", words)
 			}
 		}
 	}

@@ -249,8 +249,9 @@ var counterparts = map[string]counterpart{
 	"recover.discard": {world: crashed, help: "Put into its place it is a change of yours", typed: []string{"2"}, says: "It is gone."},
 	"recover.later":   {world: crashed, help: "Enter decides later; it is kept, and offered again.", typed: []string{""}, says: "The contents (1 to 3"},
 
-	"confirm.yes": {at: []string{"undo"}, help: "Type 1 yes, 2 no.", typed: []string{"y"}, says: "Undone."},
-	"confirm.no":  {at: []string{"undo"}, help: "Enter is no.", typed: []string{""}, says: "The contents ("},
+	"confirm.yes":      {at: []string{"undo"}, help: "Type 1 yes, 2 no.", typed: []string{"y"}, says: "Undone."},
+	"confirm.withheld": {none: noScreen},
+	"confirm.no":       {at: []string{"undo"}, help: "Enter is no.", typed: []string{""}, says: "The contents ("},
 
 	"help.do":      {none: noScreen},
 	"help.close":   {none: noScreen},

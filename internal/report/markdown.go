@@ -15,8 +15,9 @@ import (
 // no table; what the report itself says of a field's state is in italics, which
 // no text can be.
 
-func writeMarkdown(w io.Writer, r *Report) error {
-	m := &markdown{}
+func writeMarkdown(w io.Writer, r *Report) error { return new(markdown).write(w, r) }
+
+func (m *markdown) write(w io.Writer, r *Report) error {
 	m.line("**%s**", inline(r.Marked()))
 	m.line("# %s", inline(r.Title()))
 	m.particulars("About this return", r.About())
@@ -64,7 +65,10 @@ func writeMarkdown(w io.Writer, r *Report) error {
 }
 
 // A markdown is a file in the making: blocks, with a blank line after each.
-type markdown struct{ bytes.Buffer }
+type markdown struct {
+	bytes.Buffer
+	aloud bool // it is to be read out: what is marked otherwise is said in words
+}
 
 func (m *markdown) line(format string, args ...any) {
 	fmt.Fprintf(m, format, args...)

@@ -146,12 +146,18 @@ func (m *markdown) reworded(l *Last) {
 		return
 	}
 	m.line("### Reworded")
-	m.line("Words that are no longer there are ~~struck out~~, and those that are new are **bold**.")
+	if !m.aloud {
+		m.line("Words that are no longer there are ~~struck out~~, and those that are new are **bold**.")
+	}
 	for _, x := range all {
 		m.line("#### %s %s", inline(x.Item.ID), inline(x.Item.Title))
 		var points []string
 		for _, w := range x.Wording {
-			points = append(points, inline(w.What)+": "+marked(w.Spans))
+			if m.aloud {
+				points = append(points, thenAndNow(w)...)
+			} else {
+				points = append(points, inline(w.What)+": "+marked(w.Spans))
+			}
 		}
 		m.list(points...)
 	}
@@ -171,4 +177,26 @@ func marked(spans []assessment.Span) string {
 		parts = append(parts, text)
 	}
 	return strings.Join(parts, " ")
+}
+
+// thenAndNow is a wording as it was and as it is, for those who see no marks.
+func thenAndNow(w assessment.Wording) []string {
+	wording := func(without assessment.SpanKind) string {
+		var parts []string
+		for _, s := range w.Spans {
+			if s.Kind != without {
+				parts = append(parts, inline(s.Text))
+			}
+		}
+		return strings.Join(parts, " ")
+	}
+	was, is := wording(assessment.Added), wording(assessment.Removed)
+	switch what := inline(w.What); {
+	case was == "":
+		return []string{what + " that is new: " + is}
+	case is == "":
+		return []string{what + " that is gone: " + was}
+	default:
+		return []string{what + " was: " + was, what + " is now: " + is}
+	}
 }

@@ -48,48 +48,6 @@ func linking(s string) bool {
 	return false
 }
 
-// ReadOut is all that r says, in the order of its pages and line by line: what
-// Markdown says, without the marks that make headings, tables and bold type.
-func (r *Report) ReadOut() ([]string, error) {
-	var b strings.Builder
-	if err := writeMarkdown(&b, r); err != nil {
-		return nil, err
-	}
-	var lines []string
-	for l := range strings.SplitSeq(strings.TrimSpace(b.String()), "\n") {
-		if strings.HasPrefix(l, "|") {
-			if strings.Trim(l, "|-: ") == "" {
-				continue
-			}
-			l = strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(l, "| "), " |"), " | ", "  ")
-		}
-		lines = append(lines, unmarked(strings.TrimLeft(l, "# ")))
-	}
-	return lines, nil
-}
-
-// unmarked is what escape made line of, without what sets words off, and with a
-// sign where one of its own lines ends.
-func unmarked(line string) string {
-	var b strings.Builder
-	for i := 0; i < len(line); i++ {
-		switch {
-		case line[i] == '*' || line[i] == '_':
-			continue
-		case line[i] == '\\':
-			if i++; i == len(line) { // it goes on in the next line
-				return b.String()
-			}
-		case strings.HasPrefix(line[i:], lineBreak):
-			b.WriteString(" / ")
-			i += len(lineBreak) - 1
-			continue
-		}
-		b.WriteByte(line[i])
-	}
-	return b.String()
-}
-
 // lineBreak is what keeps lines apart that stand in one.
 const lineBreak = "<br>"
 

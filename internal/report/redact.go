@@ -123,7 +123,12 @@ const (
 )
 
 // withheldWords are what stands where something was taken out.
-func withheldWords(reason string) string { return "[withheld: " + reason + "]" }
+func withheldWords(reason string) string { return withheldSign + reason + "]" }
+
+const withheldSign = "[withheld: "
+
+// Withholds reports whether something was taken out of a text of a copy.
+func Withholds(text string) bool { return strings.Contains(text, withheldSign) }
 
 // Redact is a copy of r for publication without what is to be withheld. It is
 // marked so, if marking is not empty.

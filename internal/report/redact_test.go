@@ -3,6 +3,7 @@ package report_test
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -376,14 +377,51 @@ func TestRedactingChangesNothing(t *testing.T) {
 	}
 }
 
-// What is read out is what Markdown says, as people read it.
-func TestReadOut(t *testing.T) {
-	r := report.New(rich(t))
-	lines, err := r.ReadOut()
+func readOut(t *testing.T, r report.Report) string {
+	t.Helper()
+	all, err := r.ReadOut()
 	if err != nil {
 		t.Fatal(err)
 	}
-	said := strings.Join(lines, "\n")
+	lines := make([]string, len(all))
+	for i, l := range all {
+		lines[i] = l.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// A wording that was and one that is are told apart by words, not by marks that
+// nobody hears, and headings and rows are known for what they are.
+func TestReadOutSaysWhatIsMarked(t *testing.T) {
+	r := report.New(assured(t))
+	said := readOut(t, r)
+	for _, want := range []string{
+		"- Question was: Is there a media policy, and in what state?\n- Question is now: What state is the media policy in?\n",
+		"- Field that is gone: Pages (count)\n",
+	} {
+		if !strings.Contains(said, want) {
+			t.Errorf("it does not say %q:\n%s", want, said)
+		}
+	}
+	if strings.Contains(said, "~~") || strings.Contains(said, "struck out") {
+		t.Errorf("it speaks of marks:\n%s", said)
+	}
+	all, _ := r.ReadOut()
+	for _, want := range []report.Saying{
+		{Cells: []string{"Summary"}, Heading: true},
+		{Cells: []string{"Item", "Count", "Number", "When"}, Heading: true},
+		{Cells: []string{"Protective marking", "NOT PROTECTIVELY MARKED"}},
+	} {
+		if !slices.ContainsFunc(all, func(s report.Saying) bool { return s.Heading == want.Heading && slices.Equal(s.Cells, want.Cells) }) {
+			t.Errorf("there is no %+v", want)
+		}
+	}
+}
+
+// What is read out is what Markdown says, as people read it.
+func TestReadOut(t *testing.T) {
+	r := report.New(rich(t))
+	said := readOut(t, r)
 	md, _ := report.ByName("md")
 	written := string(write(t, md, rich(t)))
 	for _, mark := range []string{"**", "| --- |", "\n# "} {
@@ -402,12 +440,7 @@ func TestReadOutOfWhatPeopleWrote(t *testing.T) {
 	a := rich(t)
 	a = apply(t, a, a.Next(author, a.Edits(narrative("MED-01", "Told by e-mail.\nAgain in May."))...))
 	a = apply(t, a, a.Next(author, a.ActionEdits(assessment.Action{What: "Fill the column |a|", Items: []string{"MED-01"}})...))
-	r := report.New(a)
-	lines, err := r.ReadOut()
-	if err != nil {
-		t.Fatal(err)
-	}
-	said := strings.Join(lines, "\n")
+	said := readOut(t, report.New(a))
 	for _, want := range []string{"Told by e-mail.\nAgain in May.", "A shorter policy. / One page for officers.", "Fill the column |a|"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("it does not say %q:\n%s", want, said)

@@ -1,10 +1,11 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/plain"
-	"favour/internal/tui/widget"
 )
 
 // confirm asks before something is done, and shows what it would do.
@@ -15,8 +16,10 @@ type confirm struct {
 	yes        string
 	careful    bool // Enter leaves it: only y is yes
 	do         func() tea.Cmd
+	// more, if set, lays out in w columns what else there is to be read, behind what.
+	more func(w int) []line
 
-	lines []string // what, wrapped
+	lines []line
 }
 
 func newConfirm(e *env, question string, what []string, yes string, do func() tea.Cmd) *confirm {
@@ -24,9 +27,13 @@ func newConfirm(e *env, question string, what []string, yes string, do func() te
 }
 
 func (m *confirm) Fit() {
+	w := max(1, alone(m.size.Width)-margin)
 	m.lines = nil
 	for _, l := range m.what {
-		m.lines = append(m.lines, widget.Indent("  ", widget.Wrap(plain.Line(l), m.size.Width-margin))...)
+		m.lines = append(m.lines, toLines(nil, hung(plain.Line(l), w)...)...)
+	}
+	if m.more != nil {
+		m.lines = append(m.lines, m.more(w)...)
 	}
 	m.text.Set(len(m.lines), nil, m.size.Height)
 }
@@ -41,10 +48,31 @@ func (m *confirm) Actions() []action {
 	if m.careful {
 		return []action{no.also("enter"), yes.without(func(k string) bool { return k == "enter" })}
 	}
-	return []action{yes, no}
+	all := []action{yes, no}
+	if slices.ContainsFunc(m.lines, func(l line) bool { return l.gap }) {
+		all = append(all, can("confirm.withheld", m.nextGap))
+	}
+	return all
 }
 
-func (m *confirm) Draw(w, h int) page {
-	from, to := m.text.Window()
-	return page{lines: m.lines[from:to], place: goesOn(from, to, len(m.lines))}
+// nextGap puts the next place where something is withheld near the head of the
+// window, below what it belongs to; and behind the last the first.
+func (m *confirm) nextGap() tea.Cmd {
+	const above = 3
+	next := -1
+	if m.text.Top+m.text.Height < len(m.lines) { // or there is nothing further down
+		for i := m.text.Top + above + 1; i < len(m.lines) && next < 0; i++ {
+			if m.lines[i].gap {
+				next = i
+			}
+		}
+	}
+	if next < 0 {
+		next = slices.IndexFunc(m.lines, func(l line) bool { return l.gap })
+	}
+	m.text.Top = max(0, next-above)
+	m.text.To(0)
+	return nil
 }
+
+func (m *confirm) Draw(w, _ int) page { return drawText(m.env.theme, &m.text, m.lines, alone(w)) }

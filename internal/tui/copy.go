@@ -194,20 +194,20 @@ type copyOrder struct {
 	marking  string
 }
 
-// made is the copy of r, and what is shown of it before it is written.
-func (o copyOrder) made(r *report.Report) (*report.Report, []string, error) {
+// made is the copy of r, what is shown of it before it is written, and all that it
+// says.
+func (o copyOrder) made(r *report.Report) (*report.Report, []string, []report.Saying, error) {
 	out, err := r.Redact(o.withheld, o.marking)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	read, err := out.ReadOut()
+	said, err := out.ReadOut()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	what := []string{"Marked " + out.Marked(), "", "Withheld"}
 	for _, p := range out.Schedule() {
 		what = append(what, "· "+p.Name+" ("+p.Text+")")
 	}
-	what = append(what, "", report.WithheldToo+" It follows here.", "")
-	return out, append(what, read...), nil
+	return out, append(what, "", report.WithheldToo+" It follows here.", ""), said, nil
 }

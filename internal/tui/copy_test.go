@@ -65,6 +65,12 @@ func TestExportACopyForPublication(t *testing.T) {
 	if got := files(t, dir); got != "" {
 		t.Fatalf("written before it was looked at: %s", got)
 	}
+	for range 3 { // the sentence, last time's answer and the count, and all again
+		press(a, "tab")
+		shows(t, a, "[withheld: few enough to be known]")
+		checkFrame(t, a)
+	}
+	hides(t, a, "~~")
 	press(a, "n")
 	shows(t, a, "Export the summary for HMIC")
 	press(a, "x", "y")

@@ -90,6 +90,7 @@ type outgoingMade struct {
 	report   *report.Report
 	question string
 	what     []string
+	said     []report.Saying // all that it says, if that is to be read
 	yes      string
 	err      error
 }
@@ -358,7 +359,7 @@ func (m *exportScreen) begin() tea.Cmd {
 		r := report.New(a)
 		if out.copy {
 			msg := outgoingMade{by: m, question: "Write this copy for publication?", yes: "write it"}
-			msg.report, msg.what, msg.err = order.made(&r)
+			msg.report, msg.what, msg.said, msg.err = order.made(&r)
 			return msg
 		}
 		r.Replace(out.replaces.Then, a)
@@ -379,10 +380,12 @@ func (m *exportScreen) look(msg outgoingMade) tea.Cmd {
 	case msg.err != nil:
 		return m.failed(msg.err)
 	}
-	return m.env.ask(m, newConfirm(m.env, msg.question, msg.what, msg.yes, func() tea.Cmd {
+	ask := newConfirm(m.env, msg.question, msg.what, msg.yes, func() tea.Cmd {
 		m.made = msg.report
 		return m.unlock()
-	}), m.unasked)
+	})
+	ask.more = func(w int) []line { return readOut(msg.said, w) }
+	return m.env.ask(m, ask, m.unasked)
 }
 
 // unlock reads the keys, if there are to be any, and then writes.

@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"crypto/sha256"
 	"slices"
+	"strings"
 
 	"favour/internal/checklist"
 	"favour/internal/tui/theme"
@@ -16,6 +18,7 @@ type line struct {
 	tone  tone
 	right string // stands at the end of the line
 	state tone   // of right
+	gap   bool   // something is withheld here
 	// paint, if set, draws what stands in the place of text where one tone is
 	// not enough.
 	paint func(theme.Theme) string
@@ -115,6 +118,28 @@ func hang(prefix, text string, w int) []string {
 		}
 	}
 	return lines
+}
+
+// labels are what a line may begin with that its other lines hang behind.
+var labels = []string{"· ", "- ", "SHA-256 "}
+
+// hung is a line wrapped, with what stands behind a sign or a label in line.
+func hung(text string, w int) []string {
+	for _, l := range labels {
+		if rest, ok := strings.CutPrefix(text, l); ok {
+			return hang(l, halved(rest, w-widget.Width(l)), w)
+		}
+	}
+	return wrap(text, w)
+}
+
+// halved is a digest with a place to break in its middle, if it is one that is wider
+// than w; another text is as it was.
+func halved(digest string, w int) string {
+	if len(digest) != 2*sha256.Size || len(digest) <= w || strings.Contains(digest, " ") {
+		return digest
+	}
+	return digest[:sha256.Size] + " " + digest[sha256.Size:]
 }
 
 // wrap is widget.Wrap, at once for the many texts that fit.

@@ -95,7 +95,7 @@ func (m *receipt) build(w int) {
 			right: assessment.Thousands(int(f.Bytes)) + " bytes", state: inDim,
 		})
 		m.lines = append(m.lines, toLines(nil, wrap(plain.Line(f.Path), w)...)...)
-		add(inDim, "SHA-256", f.SHA256)
+		add(inDim, "SHA-256", halved(f.SHA256, w-labels))
 	}
 	m.lines = append(m.lines, line{}, line{text: "What happens next", tone: inTitle})
 	for _, s := range m.r.Next() {

@@ -175,7 +175,7 @@ func (m *signing) build() {
 	m.say(inTitle, "What is signed", w)
 	m.lines = m.lines[:len(m.lines)-1] // what follows belongs to it
 	for _, s := range signedWords(d.shown, d.progress()) {
-		m.add(toLines(nil, wrap(plain.Line(s), w)...)...)
+		m.add(toLines(nil, hung(plain.Line(s), w)...)...)
 	}
 	for _, i := range m.stops() {
 		if m.lines[i].finding.Key() == on {
@@ -437,7 +437,7 @@ func (m *signatures) signature(s assessment.Signature, w int) {
 	if n := len(s.Acknowledged); n > 0 {
 		add(nil, "Noted", fmt.Sprintf("%d %s, acknowledged one by one", n, assessment.Plural(n, "warning", "warnings")))
 	}
-	add(inDim, "SHA-256", s.Digest)
+	add(inDim, "SHA-256", halved(s.Digest, w-labels))
 	if !s.Stands() {
 		add(inWarn, "Reopened", fmt.Sprintf("%s, by %s: %s", m.env.moment(s.ReopenedTime), s.ReopenedBy, s.Reopened))
 	}
