@@ -33,7 +33,7 @@ type Assessment struct {
 
 	// groups hold every answered target, by kind and id and then by part, so
 	// that a change copies only the groups that it touches.
-	groups map[group]map[string]Value
+	groups map[group]map[string]known
 	// evidence and actions are the ids ever given, in order.
 	evidence, actions []string
 
@@ -42,8 +42,9 @@ type Assessment struct {
 	last   *Last // what the return before said
 	dates  Dates // how days are written in words
 
-	changes []Change
+	changes []kept
 	tail    *tail  // of changes
+	head    Head   // the last of them
 	done    *stack // what undo would take back
 	undone  *stack // what redo would make again
 }
@@ -58,7 +59,7 @@ func (t Target) group() group { return group{t.Kind, t.ID} }
 // Fold makes the assessment that changes, oldest first, lead to. It stops at
 // the first error, and names the change that could not be made.
 func Fold(changes iter.Seq2[Change, error]) (Assessment, error) {
-	a := Assessment{groups: map[group]map[string]Value{}}
+	a := Assessment{groups: map[group]map[string]known{}}
 	for c, err := range changes {
 		if err != nil {
 			return Assessment{}, err
@@ -66,10 +67,6 @@ func Fold(changes iter.Seq2[Change, error]) (Assessment, error) {
 		if err := a.check(c); err != nil {
 			return Assessment{}, err
 		}
-		for i := range c.Edits { // it is the same, and needs to be kept but once
-			c.Edits[i].Old = a.At(c.Edits[i].Target)
-		}
-		c.Previous = a.Head().SHA256
 		a.make(c)
 	}
 	if len(a.changes) == 0 {
@@ -87,7 +84,7 @@ func (a Assessment) Apply(c Change) (Assessment, error) {
 	}
 	a.groups = maps.Clone(a.groups)
 	if a.groups == nil {
-		a.groups = map[group]map[string]Value{}
+		a.groups = map[group]map[string]known{}
 	}
 	for _, e := range c.Edits {
 		a.groups[e.Target.group()] = maps.Clone(a.groups[e.Target.group()])
@@ -243,10 +240,11 @@ func (a *Assessment) make(c Change) {
 		a.id, a.follows, a.last, a.list, a.index = s.ID, s.Follows, s.Last, s.Checklist, indexOf(s.Checklist)
 	}
 	a.keepSigned(c)
+	a.add(a.pack(c))
+	a.head = Head{c.Sequence, c.digest}
 	for _, e := range c.Edits {
-		a.put(e.Target, e.New)
+		a.put(e.Target, known{e.New, c.Sequence})
 	}
-	a.add(c)
 	switch {
 	case c.Start != nil: // never undone
 	case c.signs(): // nor what was before a signature, or the signature
@@ -263,7 +261,7 @@ func (a *Assessment) make(c Change) {
 // clone is a with maps and lists that nobody else holds.
 func (a *Assessment) clone() Assessment {
 	c := *a
-	c.groups = make(map[group]map[string]Value, len(a.groups))
+	c.groups = make(map[group]map[string]known, len(a.groups))
 	for g, parts := range a.groups {
 		c.groups[g] = maps.Clone(parts)
 	}
@@ -273,10 +271,10 @@ func (a *Assessment) clone() Assessment {
 }
 
 // put makes v what is known at t, on an a that nobody else holds.
-func (a *Assessment) put(t Target, v Value) {
+func (a *Assessment) put(t Target, v known) {
 	g := t.group()
 	if a.groups[g] == nil {
-		a.groups[g] = map[string]Value{}
+		a.groups[g] = map[string]known{}
 		switch g.kind {
 		case OnEvidence:
 			a.evidence = appendNew(a.evidence, g.id)
@@ -313,25 +311,15 @@ func (a Assessment) Item(id string) (*checklist.Item, bool) {
 	return it, ok
 }
 
-// Changes are all that were made, oldest first. They are shared: do not change
-// them.
-func (a Assessment) Changes() []Change { return slices.Clip(a.changes) }
-
 // Head is a's last change; the zero Head if a has none.
-func (a Assessment) Head() Head {
-	if len(a.changes) == 0 {
-		return Head{}
-	}
-	last := a.changes[len(a.changes)-1]
-	return Head{last.Sequence, last.digest}
-}
+func (a Assessment) Head() Head { return a.head }
 
 // Started is when a was started.
 func (a Assessment) Started() time.Time {
 	if len(a.changes) == 0 {
 		return time.Time{}
 	}
-	return a.changes[0].Time
+	return a.changes[0].head().Time
 }
 
 // Changed is when a was last changed.
@@ -339,11 +327,11 @@ func (a Assessment) Changed() time.Time {
 	if len(a.changes) == 0 {
 		return time.Time{}
 	}
-	return a.changes[len(a.changes)-1].Time
+	return a.changes[len(a.changes)-1].head().Time
 }
 
 // At is what is known at t; unanswered where nothing is.
-func (a Assessment) At(t Target) Value { return a.groups[t.group()][t.Part] }
+func (a Assessment) At(t Target) Value { return a.groups[t.group()][t.Part].Value }
 
 // Field is what is known of one field of an item.
 func (a Assessment) Field(it *checklist.Item, f *checklist.Field) Value {
@@ -376,7 +364,7 @@ func (a Assessment) Undo(who Author) (Change, bool) {
 	if a.done == nil {
 		return Change{}, false
 	}
-	last := a.changes[a.done.top-1]
+	last := a.Change(a.done.top)
 	c := a.Next(who)
 	c.Undoes = last.Sequence
 	for _, e := range last.Edits {
@@ -391,22 +379,10 @@ func (a Assessment) Redo(who Author) (Change, bool) {
 	if a.undone == nil {
 		return Change{}, false
 	}
-	last := a.changes[a.undone.top-1]
-	c := a.Next(who, slices.Clone(last.Edits)...)
+	last := a.Change(a.undone.top)
+	c := a.Next(who, last.Edits...)
 	c.Redoes = last.Sequence
 	return c, true
-}
-
-// Touching yields the changes that touch the item, its narrative and notes,
-// evidence and actions included, oldest first.
-func (a Assessment) Touching(item string) iter.Seq[Change] {
-	return func(yield func(Change) bool) {
-		for _, c := range a.changes {
-			if slices.ContainsFunc(c.Edits, func(e Edit) bool { return slices.Contains(a.itemsOf(e), item) }) && !yield(c) {
-				return
-			}
-		}
-	}
 }
 
 // ItemsOf are the ids of the items that e belongs to: none for a detail or a

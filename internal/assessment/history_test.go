@@ -1,9 +1,15 @@
 package assessment_test
 
 import (
+	"bytes"
 	"fmt"
+	"reflect"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"favour/internal/assessment"
 )
@@ -51,7 +57,7 @@ func TestBranchesShareWhatIsTheSame(t *testing.T) {
 	trunk, copies := start(t), 0
 	for n := range 50 {
 		one, same := received(trunk, n), received(trunk, n)
-		if &one.Changes()[0] != &same.Changes()[0] {
+		if !assessment.ShareChanges(one, same) {
 			copies++ // as there was no room behind the last one
 		}
 		if one.Head() != same.Head() {
@@ -70,6 +76,54 @@ func TestBranchesShareWhatIsTheSame(t *testing.T) {
 			t.Errorf("the branch that ends with %s has %s as its last change", given, got)
 		}
 	}
+}
+
+// What is kept of a change is all of it: its digest comes out again. Records may
+// be written by another program, with a zone, and finer than favour does.
+func TestChangesAreGivenBackAsTheyWere(t *testing.T) {
+	first := start(t)
+	narrative, served := assessment.Narrative("BUS-03"), assessment.Target{Kind: assessment.OnEvidence, ID: "E1", Part: assessment.PartItems}
+	rapid.Check(t, func(t *rapid.T) {
+		a := draw(t, first)
+		var made []assessment.Change
+		for _, e := range []assessment.Edit{
+			{Target: field("BUS-03", "all"), New: assessment.Missing()},
+			{Target: field("BUS-03", "all"), New: assessment.Inapplicable("none")},
+			{Target: narrative, New: assessment.Of(strings.Repeat("Long. ", rapid.IntRange(1, 500).Draw(t, "length")) + "é")},
+			{Target: narrative},
+			{Target: served, New: assessment.Of("BUS-02 BUS-03")},
+			{Target: served, New: assessment.Of("BUS-02")},
+		} {
+			c := a.Next(assessment.Author{Name: "B. Example", Role: "Clerk"}, a.Edits(e)...)
+			c.EnteredBy, c.Reason = who, "as told"
+			record, _, err := assessment.Seal(c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			at := rapid.SampledFrom([]string{"2012-05-31T12:00:00Z", "1969-12-31T23:59:59.999Z", "2012-05-31T12:00:00.0001Z", "2012-05-31T12:00:00+01:00"}).Draw(t, "time")
+			c, err = assessment.Unseal(bytes.Replace(record, []byte("0001-01-01T00:00:00Z"), []byte(at), 1))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if a, err = a.Apply(c); err != nil {
+				t.Fatal(err)
+			}
+			made = append(made, c)
+		}
+		for i, c := range a.After(a.Count() - uint64(len(made))) {
+			if !reflect.DeepEqual(c, made[i]) {
+				t.Errorf("got %+v, want %+v", c, made[i])
+			}
+		}
+		for i, c := range a.Changes()[:a.Count()-uint64(len(made))] {
+			if _, again, err := assessment.Seal(c); err != nil || again.Digest() != c.Digest() || c.Sequence != uint64(i+1) {
+				t.Errorf("change %d is not what it was: %+v, %v", i+1, c, err)
+			}
+		}
+		if got := len(slices.Collect(a.Touching("BUS-03"))); got != 6 {
+			t.Errorf("got %d changes to the item, want 6", got)
+		}
+	})
 }
 
 // BenchmarkApply is one more change behind a few numbers of them.

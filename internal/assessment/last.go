@@ -44,7 +44,7 @@ func (a Assessment) AsLast(list *checklist.Checklist) *Last {
 			if g.kind == OnDetail && part == DetailDeadline {
 				continue
 			}
-			l.Answers = append(l.Answers, LastAnswer{Target{g.kind, g.id, part}, v})
+			l.Answers = append(l.Answers, LastAnswer{Target{g.kind, g.id, part}, v.Value})
 		}
 	}
 	order := func(t Target) string { // E2 before E10
@@ -77,12 +77,12 @@ func (a Assessment) Last() (Assessment, bool) {
 	if a.last == nil {
 		return Assessment{}, false
 	}
-	last := Assessment{id: a.last.ID, list: a.list, index: a.index, groups: map[group]map[string]Value{}, dates: a.dates}
+	last := Assessment{id: a.last.ID, list: a.list, index: a.index, groups: map[group]map[string]known{}, dates: a.dates}
 	if a.last.Checklist != nil {
 		last.list, last.index = a.last.Checklist, indexOf(a.last.Checklist)
 	}
 	for _, x := range a.last.Answers {
-		last.put(x.Target, x.Value)
+		last.put(x.Target, known{Value: x.Value})
 	}
 	return last, true
 }
@@ -159,7 +159,7 @@ func (a Assessment) CarryOver(items ...string) []Edit {
 			continue
 		}
 		for _, e := range draft.carry(last, item) {
-			draft.put(e.Target, e.New)
+			draft.put(e.Target, known{Value: e.New})
 			edits = slices.DeleteFunc(edits, func(x Edit) bool { return x.Target == e.Target })
 			edits = append(edits, e)
 		}

@@ -8,10 +8,10 @@ import (
 // AsOf is a as it was when h was its last change, and false if none of its
 // changes is h.
 func (a Assessment) AsOf(h Head) (Assessment, bool) {
-	if h.Sequence == 0 || h.Sequence > uint64(len(a.changes)) || a.changes[h.Sequence-1].Digest() != h.SHA256 {
+	if h.Sequence == 0 || h.Sequence > a.Count() || a.changes[h.Sequence-1].digest() != h.SHA256 {
 		return Assessment{}, false
 	}
-	return a.first(int(h.Sequence)), true
+	return a.first(h.Sequence), true
 }
 
 // A Correction is what a return says otherwise than an earlier one of the same
@@ -28,7 +28,7 @@ type Correction struct {
 func (a Assessment) Since(then Assessment) []Correction {
 	words := map[string][]string{}
 	seen := map[Target]bool{}
-	for _, c := range a.changes[len(then.changes):] {
+	for _, c := range a.After(then.Count()) {
 		if deed, ok := a.Deed(c); ok && c.signs() {
 			words[""] = append(words[""], deed)
 		}

@@ -39,11 +39,12 @@ func Write(w io.Writer, a assessment.Assessment, actions []assessment.Action) er
 	line("VERSION", "2.0")
 	line("PRODID", "-//favour//actions//EN")
 	line("METHOD", "PUBLISH")
+	histories := historiesOf(a)
 	for _, x := range actions {
 		if !Fits(x) {
 			continue
 		}
-		h := historyOf(a, x.ID)
+		h := histories[x.ID]
 		line("BEGIN", "VEVENT")
 		line("UID", uid(a, x.ID))
 		line("SEQUENCE", fmt.Sprint(h.changes))
@@ -68,27 +69,35 @@ func Write(w io.Writer, a assessment.Assessment, actions []assessment.Action) er
 // uid names an action for ever and everywhere: by the change that started its
 // assessment, which no other has.
 func uid(a assessment.Assessment, id string) string {
-	start := a.Changes()[0]
+	start := a.Change(1)
 	return fmt.Sprintf("%s.%.16s@favour", plain.Line(id), start.Digest())
 }
 
 // A history is when an action was last changed, and how often after it was made.
 type history struct {
 	changes int
+	by      uint64 // the last change
 	last    time.Time
 }
 
-func historyOf(a assessment.Assessment, id string) history {
-	h := history{changes: -1}
+// historiesOf is the history of every action, by its id.
+func historiesOf(a assessment.Assessment) map[string]history {
+	all := map[string]history{}
 	for _, c := range a.Changes() {
 		for _, e := range c.Edits {
-			if e.Target.Kind == assessment.OnAction && e.Target.ID == id {
-				h.changes, h.last = h.changes+1, c.Time.UTC()
-				break
+			if e.Target.Kind != assessment.OnAction {
+				continue
+			}
+			h, ok := all[e.Target.ID]
+			switch {
+			case !ok:
+				all[e.Target.ID] = history{by: c.Sequence, last: c.Time.UTC()}
+			case h.by != c.Sequence:
+				all[e.Target.ID] = history{h.changes + 1, c.Sequence, c.Time.UTC()}
 			}
 		}
 	}
-	return h
+	return all
 }
 
 func description(a assessment.Assessment, x assessment.Action) string {

@@ -172,8 +172,8 @@ func (a *app) takeOver(ctx context.Context, j *journal.Journal, x assessment.Ass
 	if err != nil {
 		return next, nil, a.notSaved(next, err)
 	}
-	changes := next.Changes()
-	return next, &changes[len(changes)-1], nil
+	last := next.Change(next.Count())
+	return next, &last, nil
 }
 
 // backupBefore makes a backup before something that touches much at once. One

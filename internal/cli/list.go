@@ -59,7 +59,7 @@ func (a *app) listed(x assessment.Assessment) listedJSON {
 	return listedJSON{
 		ID: x.ID(), Force: d.Force.Name,
 		From: x.At(assessment.Detail(assessment.DetailFrom)).Given, To: x.At(assessment.Detail(assessment.DetailTo)).Given,
-		Items: p.Items, Answered: p.Answered, Attention: p.Attention, Changes: len(x.Changes()), Signed: x.Signed(),
+		Items: p.Items, Answered: p.Answered, Attention: p.Attention, Changes: int(x.Count()), Signed: x.Signed(),
 		Changed: x.Changed().UTC().Format("2006-01-02T15:04:05Z07:00"),
 		period:  d.PeriodWords(), when: a.clock(x.Changed()), signed: a.signedLines(x),
 	}

@@ -129,7 +129,7 @@ func (a *app) started(x assessment.Assessment) error {
 		a.warnOfOverlap(x, last)
 	}
 	if a.asJSON {
-		c := x.Changes()[0]
+		c := x.Change(1)
 		j := startedJSON{savedJSON: savedJSON{Assessment: x.ID(), Saved: true, Head: x.Head(), Change: changeToJSON(x, c)}, Follows: x.Follows()}
 		if follows {
 			j.Items = itemsToJSON(assessment.Revise(last.Checklist(), x.Checklist()))

@@ -97,8 +97,8 @@ func (a *app) lastOf(x assessment.Assessment, err error) (assessment.Assessment,
 	if err != nil {
 		return x, nil, a.notSaved(x, err)
 	}
-	changes := x.Changes()
-	return x, &changes[len(changes)-1], nil
+	last := x.Change(x.Count())
+	return x, &last, nil
 }
 
 // notSaved says why edits were not recorded; x is what stands.

@@ -64,7 +64,7 @@ func (a *app) step(ctx context.Context, step stepper, what string) error {
 	case a.asJSON:
 		return a.saved(next, &c)
 	}
-	of := next.Changes()[max(c.Undoes, c.Redoes)-1]
+	of := next.Change(max(c.Undoes, c.Redoes))
 	verb := "Undid"
 	if c.Redoes != 0 {
 		verb = "Redid"

@@ -376,8 +376,7 @@ func (j *Journal) step(ctx context.Context, a assessment.Assessment, c assessmen
 	if err != nil {
 		return a, c, err
 	}
-	changes := next.Changes()
-	return next, changes[len(changes)-1], nil
+	return next, next.Change(next.Count()), nil
 }
 
 // List opens every assessment in the store, by id. One that cannot be opened

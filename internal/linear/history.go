@@ -16,7 +16,7 @@ func newHistory(item string) *listing {
 		m.title = "the history of " + item
 	}
 	changes := func(s *session) []assessment.Change {
-		all := slices.Clone(s.a.Changes())
+		all := s.a.Changes()
 		if item != "" {
 			all = slices.Collect(s.a.Touching(item))
 		}

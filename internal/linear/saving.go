@@ -66,7 +66,7 @@ func (s *session) takeIn(next assessment.Assessment, saved bool, clash *journal.
 		return
 	}
 	s.a = s.shown(next)
-	news := slices.Clone(next.Changes()[before:])
+	news := next.After(before)
 	if saved {
 		news = news[:len(news)-1]
 	}
@@ -180,8 +180,7 @@ func (s *session) add(make func(assessment.Assessment) []assessment.Edit) (strin
 		s.takeIn(next, err == nil, nil)
 		if err == nil {
 			s.warn()
-			changes := next.Changes()
-			return changes[len(changes)-1].Edits[0].Target.ID, nil
+			return next.Change(next.Count()).Edits[0].Target.ID, nil
 		}
 		if errors.Is(err, assessment.ErrSigned) {
 			s.say("Not saved: %s", s.locked())
@@ -248,7 +247,7 @@ func (s *session) sinceSigned() string {
 
 // sayChange says all that the change of that number did.
 func (s *session) sayChange(sequence uint64) {
-	c := s.a.Changes()[sequence-1]
+	c := s.a.Change(sequence)
 	s.say("Change %d, by %s, %s.", c.Sequence, c.Who(), s.moment(c.Time))
 	for _, e := range c.Edits {
 		s.say("%s", full(s.a.Describe(e)))

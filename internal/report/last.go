@@ -59,7 +59,7 @@ func (b *builder) last() *Last {
 	}
 	d, list, old := was.Details(), was.Checklist(), newBuilder(was)
 	l := &Last{
-		ID: was.ID(), Head: b.a.Changes()[0].Start.Last.Head, Marking: d.Marking, Baseline: iso(d.Baseline),
+		ID: was.ID(), Head: b.a.Change(1).Start.Last.Head, Marking: d.Marking, Baseline: iso(d.Baseline),
 		Period: newPeriod(d), Checklist: source(list),
 	}
 	for i := range list.Sections {

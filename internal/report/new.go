@@ -19,7 +19,7 @@ func New(a assessment.Assessment) Report {
 	content := a.Content()
 	r := Report{
 		ID: a.ID(), Force: d.Force, Lead: d.Lead, Marking: d.Marking, Period: newPeriod(d), Checklist: source(list),
-		Baseline: iso(d.Baseline), Changed: iso(b.today), Changes: len(a.Changes()), Head: a.Head(),
+		Baseline: iso(d.Baseline), Changed: iso(b.today), Changes: int(a.Count()), Head: a.Head(),
 		Digest: content.Digest(), Details: content.Details,
 	}
 	r.Reference = Reference(r.Force, r.Period, r.Digest)

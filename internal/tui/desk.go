@@ -478,7 +478,7 @@ func (d *desk) redo() tea.Cmd {
 
 // inWords is the change of that number, and who made it when.
 func (d *desk) inWords(sequence uint64) []string {
-	c := d.shown.Changes()[sequence-1]
+	c := d.shown.Change(sequence)
 	lines := []string{fmt.Sprintf("Change %d, by %s, %s", c.Sequence, c.Who(), d.env.moment(c.Time))}
 	if c.Reason != "" {
 		lines = append(lines, c.Reason)

@@ -101,7 +101,7 @@ func (m *history) build() {
 	}
 	a := m.env.desk.shown
 	if m.item == "" {
-		m.changes = slices.Clone(a.Changes())
+		m.changes = a.Changes()
 	} else {
 		m.changes = slices.Collect(a.Touching(m.item))
 	}

@@ -289,8 +289,7 @@ func (e *env) nextToAnswer(w, h int) page {
 // columns; nothing where that is too little.
 func (e *env) lastChanges(w, h int) page {
 	t, a := e.theme, e.desk.shown
-	last := a.Changes()
-	last = last[len(last)-max(0, min(h-2, len(last))):]
+	last := a.After(a.Count() - min(uint64(max(0, h-2)), a.Count()))
 	when := 0
 	for _, c := range last {
 		when = max(when, widget.Width(e.clock(c.Time)))

@@ -226,7 +226,7 @@ func Check(ctx context.Context, path string) ([]Held, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, Held{l.ID, len(l.Assessment.Changes())})
+		all = append(all, Held{l.ID, int(l.Assessment.Count())})
 	}
 	if len(all) == 0 {
 		return nil, fmt.Errorf("%w: there is no assessment in it", journal.ErrNotFound)
