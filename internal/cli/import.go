@@ -172,8 +172,7 @@ func (a *app) takeOver(ctx context.Context, j *journal.Journal, x assessment.Ass
 	if err != nil {
 		return next, nil, a.notSaved(next, err)
 	}
-	last := next.Change(next.Count())
-	return next, &last, nil
+	return next, last(next), nil
 }
 
 // backupBefore makes a backup before something that touches much at once. One

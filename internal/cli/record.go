@@ -46,59 +46,69 @@ func (a *app) recordAs(ctx context.Context, say func(assessment.Assessment), wan
 	return nil
 }
 
-// save saves what want asks for as one change, and returns it, or nil where
-// nothing would have changed. The command line is held against the checklist
-// before the author is asked for, so that the first thing said is about what was
-// typed.
-func (a *app) save(ctx context.Context, reason string, want edits) (assessment.Assessment, *assessment.Change, error) {
+// A changing changes the assessment that stands, in the name of who is writing, and
+// returns what then stands.
+type changing func(*journal.Journal, assessment.Author) (assessment.Assessment, error)
+
+// change opens the assessment, has prepare hold the command line against it, asks who
+// is writing, and does what prepare returned. It is in this order so that the first
+// thing said is about what was typed. What could not be changed is told in words.
+func (a *app) change(ctx context.Context, prepare func(assessment.Assessment) (changing, error)) (assessment.Assessment, error) {
 	j, x, err := a.open(ctx)
 	if err != nil {
-		return x, nil, err
+		return x, err
 	}
-	wanted, err := want(x)
+	do, err := prepare(x)
 	if err != nil {
-		return x, nil, err
+		return x, err
 	}
 	who, err := a.author()
 	if err != nil {
-		return x, nil, err
+		return x, err
 	}
-	next, err := j.Record(ctx, x, who, reason, wanted...)
-	if err == nil && len(x.Edits(wanted...)) == 0 {
-		return next, nil, nil
+	next, err := do(j, who)
+	if err != nil {
+		return next, a.notSaved(next, err)
 	}
-	return a.lastOf(next, err)
+	return next, nil
+}
+
+// save saves what want asks for as one change, and returns it, or nil where
+// nothing would have changed.
+func (a *app) save(ctx context.Context, reason string, want edits) (assessment.Assessment, *assessment.Change, error) {
+	same := false
+	next, err := a.change(ctx, func(x assessment.Assessment) (changing, error) {
+		wanted, err := want(x)
+		same = len(x.Edits(wanted...)) == 0
+		return func(j *journal.Journal, who assessment.Author) (assessment.Assessment, error) {
+			return j.Record(ctx, x, who, reason, wanted...)
+		}, err
+	})
+	if err != nil || same {
+		return next, nil, err
+	}
+	return next, last(next), nil
 }
 
 // add saves and prints what is given the next free number, evidence or an action.
 // Want is held against the checklist first, and says how it is added.
 func (a *app) add(ctx context.Context, want func(assessment.Assessment) (adding, error)) error {
-	j, x, err := a.open(ctx)
+	next, err := a.change(ctx, func(x assessment.Assessment) (changing, error) {
+		make, err := want(x)
+		return func(j *journal.Journal, who assessment.Author) (assessment.Assessment, error) {
+			return j.Add(ctx, x, who, make)
+		}, err
+	})
 	if err != nil {
 		return err
 	}
-	make, err := want(x)
-	if err != nil {
-		return err
-	}
-	who, err := a.author()
-	if err != nil {
-		return err
-	}
-	next, c, err := a.lastOf(j.Add(ctx, x, who, make))
-	if err != nil {
-		return err
-	}
-	return a.saved(next, c)
+	return a.saved(next, last(next))
 }
 
-// lastOf is the change that x was recorded with, or says why it was not.
-func (a *app) lastOf(x assessment.Assessment, err error) (assessment.Assessment, *assessment.Change, error) {
-	if err != nil {
-		return x, nil, a.notSaved(x, err)
-	}
-	last := x.Change(x.Count())
-	return x, &last, nil
+// last is the last change of x.
+func last(x assessment.Assessment) *assessment.Change {
+	c := x.Change(x.Count())
+	return &c
 }
 
 // notSaved says why edits were not recorded; x is what stands.

@@ -43,22 +43,20 @@ func newRedoCommand(a *app) *cobra.Command {
 type stepper func(*journal.Journal, context.Context, assessment.Assessment, assessment.Author) (assessment.Assessment, assessment.Change, error)
 
 func (a *app) step(ctx context.Context, step stepper, what string) error {
-	j, x, err := a.open(ctx)
-	if err != nil {
-		return err
-	}
-	who, err := a.author()
-	if err != nil {
-		return err
-	}
-	next, c, err := step(j, ctx, x, who)
+	var c assessment.Change
+	next, err := a.change(ctx, func(x assessment.Assessment) (changing, error) {
+		return func(j *journal.Journal, who assessment.Author) (next assessment.Assessment, err error) {
+			next, c, err = step(j, ctx, x, who)
+			return next, err
+		}, nil
+	})
 	switch {
-	case errors.Is(err, assessment.ErrSigned), errors.Is(err, journal.ErrNothing) && next.Signed():
+	case errors.Is(err, journal.ErrNothing) && next.Signed():
 		return isSigned(next)
-	case errors.Is(err, journal.ErrNothing) && len(x.Signatures()) > 0:
-		return failure("There is nothing to %s in %s since it was reopened. What was signed stays on record.", what, x.ID())
+	case errors.Is(err, journal.ErrNothing) && len(next.Signatures()) > 0:
+		return failure("There is nothing to %s in %s since it was reopened. What was signed stays on record.", what, next.ID())
 	case errors.Is(err, journal.ErrNothing):
-		return failure("There is nothing to %s in %s.", what, x.ID())
+		return failure("There is nothing to %s in %s.", what, next.ID())
 	case err != nil:
 		return err
 	case a.asJSON:
