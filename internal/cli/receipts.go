@@ -33,7 +33,7 @@ favour receipts LEI-2012-3F7A-91C2`,
 			if len(args) == 0 {
 				return a.printReceipts(all)
 			}
-			all = slices.DeleteFunc(all, func(r receipts.Receipt) bool { return !receipts.Same(r.Reference, args[0]) })
+			all = receipts.Referred(all, args[0])
 			if len(all) == 0 {
 				return usage("There is no receipt %q. favour receipts lists them all.", args[0])
 			}
@@ -59,11 +59,16 @@ func (a *app) receiptFolder() *receipts.Folder {
 // myReceipts are all receipts of the assessment that is named, if one is. It is
 // said of those that cannot be read.
 func (a *app) myReceipts() []receipts.Receipt {
-	all, err := a.receiptFolder().All()
+	f := a.receiptFolder()
+	read := f.All
+	if a.assessment != "" {
+		read = func() ([]receipts.Receipt, error) { return f.Of(a.assessment) }
+	}
+	all, err := read()
 	if err != nil {
 		a.complain("warning: not every receipt can be read: " + reason(err) + ".")
 	}
-	return slices.DeleteFunc(all, func(r receipts.Receipt) bool { return a.assessment != "" && r.Assessment != a.assessment })
+	return all
 }
 
 // keepReceipt keeps the receipt of what was just exported. That it cannot be kept
@@ -169,8 +174,8 @@ func (a *app) replaced(x assessment.Assessment, given string) (assessment.Assess
 // headOf is the last change that a return was made from.
 func (a *app) headOf(x assessment.Assessment, given string) (assessment.Head, error) {
 	if !isSealed(given) {
-		found, _ := a.receiptFolder().Find(given)
-		found = slices.DeleteFunc(found, func(r receipts.Receipt) bool { return r.Assessment != x.ID() || r.Withheld > 0 })
+		all, _ := a.receiptFolder().Of(x.ID())
+		found := slices.DeleteFunc(receipts.Referred(all, given), func(r receipts.Receipt) bool { return r.Withheld > 0 })
 		if len(found) == 0 {
 			return assessment.Head{}, usage("There is no receipt %q of %s. favour receipts lists them all; a sealed return can be named by its file.", given, x.ID())
 		}

@@ -280,10 +280,8 @@ func (s *session) writeFiles(folder string, formats []report.Format, keys *expor
 		return nil
 	}
 	receipt := receipts.New(made, files, keys, s.now())
-	if s.Receipts != nil {
-		if err := s.Receipts.Keep(receipt); err != nil {
-			s.say("The receipt could not be kept, so make a note of the reference. %s", trouble.Sentence(err))
-		}
+	if err := s.Receipts.Keep(receipt); err != nil {
+		s.say("The receipt could not be kept, so make a note of the reference. %s", trouble.Sentence(err))
 	}
 	if made.Redacted() {
 		s.published()
@@ -332,19 +330,21 @@ func (s *session) readReceipt(r receipts.Receipt) error {
 	return nil
 }
 
+// sayUnreadReceipts says, once, that receipts could not be read, if err is why.
+func (s *session) sayUnreadReceipts(err error) {
+	if err != nil && s.once("receipts "+err.Error()) {
+		s.say("Some receipts cannot be read. %s", trouble.Sentence(err))
+	}
+}
+
 // newReceipts is what was exported before, the newest first.
 func newReceipts() *listing {
 	return &listing{
 		title: "the receipts", none: "Nothing has been exported yet.", help: "A number reads that receipt.",
 		heads: func(*session) []string { return []string{"Receipts of what was exported, the newest first"} },
 		rows: func(s *session) []row {
-			if s.Receipts == nil {
-				return nil
-			}
 			all, err := s.Receipts.All()
-			if err != nil && s.once("receipts "+err.Error()) {
-				s.say("Some receipts cannot be read. %s", trouble.Sentence(err))
-			}
+			s.sayUnreadReceipts(err)
 			var rows []row
 			for _, r := range slices.Backward(all) {
 				words := fmt.Sprintf("%s, %s, %s, %d %s", r.Reference, r.Assessment, s.moment(r.Time), len(r.Files), assessment.Plural(len(r.Files), "file", "files"))

@@ -8,9 +8,7 @@ import (
 
 	"favour/internal/assessment"
 	"favour/internal/journal/drafts"
-	"favour/internal/receipts"
 	"favour/internal/report"
-	"favour/internal/trouble"
 )
 
 // What goes out beside the return as it stands: a copy for publication, from which
@@ -188,15 +186,9 @@ func (s *session) published() {
 // askReplaces asks in the place of which return the next is sent, and makes that;
 // nil where it is left, or where nothing has changed.
 func (s *session) askReplaces() (*report.Report, error) {
-	var all []receipts.Receipt
-	if s.Receipts != nil {
-		var err error
-		if all, err = s.Receipts.All(); err != nil && s.once("receipts "+err.Error()) {
-			s.say("Some receipts cannot be read. %s", trouble.Sentence(err))
-		}
-	}
 	s.refresh()
-	earlier := receipts.Replaceable(all, s.a)
+	earlier, err := s.Receipts.Replaceable(s.a)
+	s.sayUnreadReceipts(err)
 	if len(earlier) == 0 {
 		s.say("No return has been exported yet that could be replaced. Nothing was written.")
 		return nil, nil

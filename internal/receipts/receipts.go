@@ -85,20 +85,21 @@ type Earlier struct {
 	Then assessment.Assessment
 }
 
-// Replaceable are those of all, oldest first, in the place of which a return of x
-// as it is now could be sent: each reference once, the last exported first. Copies
-// for publication are no returns.
-func Replaceable(all []Receipt, x assessment.Assessment) []Earlier {
+// Replaceable are the returns in the place of which one of x as it is now could be
+// sent: each reference once, the last exported first. Copies for publication are no
+// returns. The error is as of All, and speaks of others.
+func (f *Folder) Replaceable(x assessment.Assessment) ([]Earlier, error) {
+	all, err := f.Of(x.ID())
 	var found []Earlier
 	for _, r := range slices.Backward(all) {
-		if r.Assessment != x.ID() || r.Withheld > 0 || slices.ContainsFunc(found, func(e Earlier) bool { return e.Reference == r.Reference }) {
+		if r.Withheld > 0 || slices.ContainsFunc(found, func(e Earlier) bool { return e.Reference == r.Reference }) {
 			continue
 		}
 		if then, ok := x.AsOf(r.Head); ok {
 			found = append(found, Earlier{r, then})
 		}
 	}
-	return found
+	return found, err
 }
 
 // Sealed says of a sealed return what it was sealed with, a sentence for each thing;
@@ -155,7 +156,7 @@ const (
 	maxFile = 1 << 20 // larger files are not read
 )
 
-// A Folder is where one user's receipts are.
+// A Folder is where one user's receipts are; a nil one keeps none.
 type Folder struct{ dir string }
 
 // NewFolder is the folder at dir, which the first Keep makes if need be.
@@ -163,6 +164,9 @@ func NewFolder(dir string) *Folder { return &Folder{dir} }
 
 // Keep puts r on disk, whole or not at all, for the user alone.
 func (f *Folder) Keep(r Receipt) error {
+	if f == nil {
+		return nil
+	}
 	if info, err := os.Lstat(f.dir); err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		return fmt.Errorf("keep the receipt: %s is a link to another folder, and is not followed", f.dir)
 	}
@@ -180,6 +184,9 @@ func (f *Folder) Keep(r Receipt) error {
 // stay where they are and hide no others: the error, which may come with
 // receipts, says which and why.
 func (f *Folder) All() ([]Receipt, error) {
+	if f == nil {
+		return nil, nil
+	}
 	entries, err := os.ReadDir(f.dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -204,17 +211,20 @@ func (f *Folder) All() ([]Receipt, error) {
 	return all, errors.Join(errs...)
 }
 
-// Find are those with that reference, however it is typed, oldest first. The
-// error is as of All, and speaks of others.
-func (f *Folder) Find(reference string) ([]Receipt, error) {
+// Of are the receipts of one assessment, oldest first. The error is as of All.
+func (f *Folder) Of(assessment string) ([]Receipt, error) {
 	all, err := f.All()
-	all = slices.DeleteFunc(all, func(r Receipt) bool { return !Same(r.Reference, reference) })
-	return all, err
+	return slices.DeleteFunc(all, func(r Receipt) bool { return r.Assessment != assessment }), err
 }
 
-// Same reports whether two references are one: case and what stands between the
+// Referred are those of all with that reference, however it is typed.
+func Referred(all []Receipt, reference string) []Receipt {
+	return slices.DeleteFunc(slices.Clone(all), func(r Receipt) bool { return !same(r.Reference, reference) })
+}
+
+// same reports whether two references are one: case and what stands between the
 // letters and digits do not matter.
-func Same(x, y string) bool { return key(x) == key(y) && key(x) != "" }
+func same(x, y string) bool { return key(x) == key(y) && key(x) != "" }
 
 func key(reference string) string {
 	return strings.Map(func(r rune) rune {

@@ -474,9 +474,7 @@ func (m *exportScreen) write(keys *export.Keys, overwrite bool) tea.Cmd {
 		var files []export.File
 		if files, msg.err = export.Write(ctx, job); msg.err == nil {
 			msg.receipt = receipts.New(made, files, keys, now)
-			if kept != nil {
-				msg.lost = kept.Keep(msg.receipt)
-			}
+			msg.lost = kept.Keep(msg.receipt)
 		}
 		return msg
 	}

@@ -51,11 +51,7 @@ func (m *receiptList) Fit() { m.rows.Set(len(m.all), m.size.Height) }
 func (m *receiptList) load() tea.Cmd {
 	folder, id := m.env.Receipts, m.id
 	return func() tea.Msg {
-		if folder == nil {
-			return receiptsRead{id: id}
-		}
-		all, err := folder.All()
-		all = slices.DeleteFunc(all, func(r receipts.Receipt) bool { return r.Assessment != id })
+		all, err := folder.Of(id)
 		slices.Reverse(all)
 		return receiptsRead{id, all, err}
 	}

@@ -37,11 +37,8 @@ type earlierRead struct {
 func (m *replaces) Init() tea.Cmd {
 	folder, a := m.env.Receipts, m.env.desk.shown
 	return func() tea.Msg {
-		if folder == nil {
-			return earlierRead{by: m}
-		}
-		all, err := folder.All()
-		return earlierRead{m, receipts.Replaceable(all, a), err}
+		all, err := folder.Replaceable(a)
+		return earlierRead{m, all, err}
 	}
 }
 
