@@ -19,7 +19,6 @@ type passphrase struct {
 	input   field
 	busy    bool
 	problem string
-	width   int
 }
 
 // signerRead brings the key that was unlocked.
