@@ -117,6 +117,17 @@ func Compare(then, now Assessment) Comparison {
 	return c
 }
 
+// Retired are the items that only the return before asked.
+func (c *Comparison) Retired() []*checklist.Item {
+	var all []*checklist.Item
+	for i := range c.Items {
+		if c.Items[i].Is == nil {
+			all = append(all, c.Items[i].Was)
+		}
+	}
+	return all
+}
+
 func (c *Comparison) add(x Compared) {
 	c.Items = append(c.Items, x)
 	c.Totals[x.Outcome]++

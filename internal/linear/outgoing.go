@@ -7,16 +7,24 @@ import (
 	"slices"
 
 	"favour/internal/assessment"
+	"favour/internal/checklist"
 	"favour/internal/journal/drafts"
 	"favour/internal/report"
+	"favour/internal/search"
 )
 
 // What goes out beside the return as it stands: a copy for publication, from which
 // parts are withheld, and a return in the place of one that was sent.
 
+// withholdable are the questions of which something can be withheld, and those that
+// only last time's return asked.
+func (s *session) withholdable() []*checklist.Item {
+	return report.Withholdable(s.list(), s.compared())
+}
+
 // withheld is what is to be withheld from a copy.
 func (s *session) withheld() []report.Withholding {
-	return report.Withholdings(s.list(), func(item, part string) string { return s.typed[drafts.Withheld(item, part)] })
+	return report.Withholdings(s.withholdable(), func(item, part string) string { return s.typed[drafts.Withheld(item, part)] })
 }
 
 // askCopy asks what is withheld from a copy, and makes it; nil where it is left.
@@ -60,12 +68,12 @@ func (s *session) askWithheld() (bool, error) {
 		all := s.withheld()
 		for _, x := range all {
 			if !slices.Contains(said, x) {
-				s.say("Withheld: %s. Reason: %s", x.Words(s.list()), x.Reason)
+				s.say("Withheld: %s. Reason: %s", x.Words(s.withholdable()), x.Reason)
 			}
 		}
 		for _, x := range said {
 			if !slices.ContainsFunc(all, func(y report.Withholding) bool { return y.Item == x.Item && y.Part == x.Part }) {
-				s.say("No longer withheld: %s.", x.Words(s.list()))
+				s.say("No longer withheld: %s.", x.Words(s.withholdable()))
 			}
 		}
 		said = all
@@ -80,20 +88,21 @@ func (s *session) askWithheld() (bool, error) {
 		if err != nil || r.empty {
 			return len(all) > 0, err
 		}
-		id := s.named(r.text)
-		if id == "" {
+		items := s.withholdable()
+		at := slices.IndexFunc(items, func(it *checklist.Item) bool { return search.Rank(it.ID, r.text) == 0 })
+		if at < 0 {
 			s.say("There is no question %q. %s", assessment.Shorten(r.text), p.wants())
 			continue
 		}
-		if err := s.withhold(id); err != nil {
+		if err := s.withhold(items[at]); err != nil {
 			return false, err
 		}
 	}
 }
 
 // withhold asks which part of a question is withheld, and why.
-func (s *session) withhold(id string) error {
-	it, _ := s.a.Item(id)
+func (s *session) withhold(it *checklist.Item) error {
+	id := it.ID
 	parts := report.Parts(it)
 	var labels []string
 	for _, p := range parts {

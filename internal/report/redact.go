@@ -60,11 +60,25 @@ func Parts(it *checklist.Item) []Part {
 	return append(all, Part{PartNarrative, "Narrative"}, Part{PartEvidence, "Evidence"}, Part{PartActions, "Actions"})
 }
 
-// Withholdings are what is to be withheld of the items of a checklist, in their
-// order: the parts for which there is a reason.
-func Withholdings(list *checklist.Checklist, reason func(item, part string) string) []Withholding {
-	var all []Withholding
+// Withholdable are the items of a return of which something can be withheld: those
+// of its checklist, and those that are no longer asked, of which it says last time's
+// answers. The comparison with last time is nil if there is none.
+func Withholdable(list *checklist.Checklist, since *assessment.Comparison) []*checklist.Item {
+	var all []*checklist.Item
 	for _, it := range list.Items() {
+		all = append(all, it)
+	}
+	if since != nil {
+		all = append(all, since.Retired()...)
+	}
+	return all
+}
+
+// Withholdings are what is to be withheld of items, in their order: the parts for
+// which there is a reason.
+func Withholdings(items []*checklist.Item, reason func(item, part string) string) []Withholding {
+	var all []Withholding
+	for _, it := range items {
 		for _, p := range Parts(it) {
 			if why := strings.Join(strings.Fields(reason(it.ID, p.ID)), " "); why != "" {
 				all = append(all, Withholding{it.ID, p.ID, why})
@@ -74,12 +88,13 @@ func Withholdings(list *checklist.Checklist, reason func(item, part string) stri
 	return all
 }
 
-// Words are what w is of, in words; the item may be one that is no longer asked.
-func (w Withholding) Words(list *checklist.Checklist) string {
-	it, ok := list.Item(w.Item)
-	if !ok {
+// Words are what w is of, in words; its item is one of items.
+func (w Withholding) Words(items []*checklist.Item) string {
+	at := slices.IndexFunc(items, func(it *checklist.Item) bool { return it.ID == w.Item })
+	if at < 0 {
 		return w.Item
 	}
+	it := items[at]
 	parts := Parts(it)
 	i := slices.IndexFunc(parts, func(p Part) bool { return p.ID == w.Part })
 	if i < 0 {

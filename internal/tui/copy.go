@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
+	"favour/internal/checklist"
 	"favour/internal/journal/drafts"
 	"favour/internal/plain"
 	"favour/internal/report"
@@ -24,9 +25,15 @@ type withholding struct {
 
 func newWithholding(e *env) *withholding { return &withholding{textScreen: onText(e)} }
 
+// withholdable are the questions of which something can be withheld: also those that
+// are no longer asked, of which the return says last time's answers.
+func (d *desk) withholdable() []*checklist.Item {
+	return report.Withholdable(d.shown.Checklist(), d.compared())
+}
+
 // withheld is what is to be withheld from a copy, in the order of the checklist.
 func (d *desk) withheld() []report.Withholding {
-	return report.Withholdings(d.shown.Checklist(), func(item, part string) string { return d.typed[drafts.Withheld(item, part)] })
+	return report.Withholdings(d.withholdable(), func(item, part string) string { return d.typed[drafts.Withheld(item, part)] })
 }
 
 // copyMarking is the marking of a copy, and empty for that of the return.
@@ -102,9 +109,13 @@ func (m *withholding) add() tea.Cmd {
 	p := newPick(e, "Withhold something of which question?", func(from screen, item string) tea.Cmd {
 		return e.replace(from, newWithhold(e, item, ""))
 	})
+	p.past = true
 	p.mark = func(item string) string {
 		if slices.ContainsFunc(e.desk.withheld(), func(x report.Withholding) bool { return x.Item == item }) {
 			return "withheld"
+		}
+		if _, asked := e.desk.shown.Item(item); !asked {
+			return "no longer asked"
 		}
 		return ""
 	}
@@ -114,7 +125,7 @@ func (m *withholding) add() tea.Cmd {
 func (m *withholding) remove() tea.Cmd {
 	x, _ := m.at()
 	d := m.env.desk
-	return m.env.open(newConfirm(m.env, "Withhold this no longer?", []string{x.Words(d.shown.Checklist()), "", x.Reason}, "take it out", func() tea.Cmd {
+	return m.env.open(newConfirm(m.env, "Withhold this no longer?", []string{x.Words(d.withholdable()), "", x.Reason}, "take it out", func() tea.Cmd {
 		t := drafts.Withheld(x.Item, x.Part)
 		delete(d.typed, t)
 		return tea.Batch(d.env.dropDrafts(d.shown.ID(), []assessment.Target{t}), say("It is not withheld any more."))
@@ -148,7 +159,7 @@ func (m *withholding) Fit() {
 	m.lines = append(m.lines, toLines(inTitle, "", "Withheld, and why")...)
 	for _, x := range all {
 		stops = append(stops, len(m.lines))
-		m.lines = append(m.lines, toLines(nil, wrap(plain.Line(x.Words(d.shown.Checklist())), w)...)...)
+		m.lines = append(m.lines, toLines(nil, wrap(plain.Line(x.Words(d.withholdable())), w)...)...)
 		for _, l := range toLines(inDim, hang("  ", plain.Line(x.Reason), w)...) {
 			l.more = true
 			m.lines = append(m.lines, l)
@@ -170,17 +181,24 @@ func (m *withholding) Draw(w, h int) page { return drawText(m.env.theme, &m.text
 // newWithhold asks why parts of an item are withheld, with the cursor on one of
 // them. What has no reason is not withheld.
 func newWithhold(e *env, item, part string) *sheet {
-	it, _ := e.desk.shown.Item(item)
+	a, it := e.desk.askedIn(item)
 	var inputs []input
 	for _, p := range report.Parts(it) {
+		f, is := it.Field(p.ID)
+		if is && !a.Shown(it, f) && e.desk.typed[drafts.Withheld(item, p.ID)] == "" {
+			continue // the return says nothing of it
+		}
 		hint := "Why it is withheld. The reason is published. Leave it empty where it is not."
+		if is && a.Field(it, f).IsAnswered() {
+			hint = "The answer is: " + plain.Line(e.words(f, a.Field(it, f))) + ". Why is it withheld? The reason is published. Leave it empty where it is not."
+		}
 		if p.ID == "" {
 			hint = "Why all of it is withheld. The reason is published. Leave it empty to withhold only parts."
 		}
 		inputs = append(inputs, lineInput(plain.Line(p.Label), hint, "", "").of(drafts.Withheld(item, p.ID)))
 	}
 	s := &sheet{
-		base: on(e), title: "What to withhold of " + item, subtitle: itemTitle(e, item), free: true, verb: "done", unsaved: true,
+		base: on(e), title: "What to withhold of " + item, subtitle: it.Title, free: true, verb: "done", unsaved: true,
 		explain: "Type the reason beside each part of the answer that is not to be published, such as: it names an officer. What has no reason beside it is published. " + report.WithheldToo,
 		form:    newForm(inputs...),
 	}

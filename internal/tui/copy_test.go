@@ -6,9 +6,13 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"favour/internal/assessment"
+	"favour/internal/checklist"
 	"favour/internal/journal/drafts"
 	"favour/internal/receipts"
+	"favour/internal/report"
 )
 
 // onOutgoing is the export screen of an app that keeps receipts, with the cursor on
@@ -109,6 +113,41 @@ func TestACopyThatTellsAllTheSame(t *testing.T) {
 	if got := files(t, dir); got != "" {
 		t.Errorf("written: %s", got)
 	}
+}
+
+// Last time's answer to a question that is no longer asked is in the return, too, and
+// can be withheld; beside each part stands what is answered, and parts that the return
+// says nothing of are not offered.
+func TestWithholdWhatIsNoLongerAsked(t *testing.T) {
+	some := halfFilled
+	some.list = func() *checklist.Checklist {
+		list := halfFilled.list()
+		policy, _ := list.Item("BUS-01")
+		policy.Fields[3].When = checklist.Condition{{Field: "answer", Is: []string{"yes"}}}
+		return list
+	}
+	a := launchAfter(t, some, func(e *env) screen { return newWithholding(e) })
+	press(a, "a")
+	typeText(a, "SOC-09")
+	shows(t, a, "SOC-09", "Blogs", "no longer asked")
+	resize(a, tea.WindowSizeMsg{Width: 120, Height: 40})
+	shows(t, a, "May officers and staff keep a blog?", "Answer: No")
+	checkFrame(t, a)
+	press(a, "enter", "down")
+	shows(t, a, "What to withhold of SOC-09", "Blogs", "The answer is: No.")
+	typeText(a, "operational")
+	press(a, "ctrl+s")
+	shows(t, a, "SOC-09 Blogs: Answer", "operational")
+	made := copyOrder{withheld: a.env.desk.withheld()}
+	full := report.New(a.env.desk.stored)
+	if _, what, _, err := made.made(&full); err != nil || !strings.Contains(strings.Join(what, "\n"), "SOC-09 Blogs: Answer (operational)") {
+		t.Errorf("the copy: %q, %v", what, err)
+	}
+	press(a, "a")
+	typeText(a, "BUS-01")
+	press(a, "enter")
+	shows(t, a, "What to withhold of BUS-01", "In force since")
+	hides(t, a, "What it covers")
 }
 
 // What is withheld is on the disk as it is typed, and is offered back.

@@ -27,6 +27,7 @@ type find struct {
 	title, verb string
 	pick        func(from screen, item string) tea.Cmd
 	mark        func(item string) string
+	past        bool // questions that are no longer asked are listed, too
 
 	index []search.Entry
 	found []int // places in index, the best first
@@ -76,6 +77,18 @@ func (m *find) refilter() {
 	m.filters = all
 }
 
+// retired are the questions that only the return before asks, to be searched.
+func (d *desk) retired() []search.Entry {
+	last, ok := d.last()
+	if !ok {
+		return nil
+	}
+	return slices.DeleteFunc(search.Index(last, nil), func(x search.Entry) bool {
+		_, asked := d.shown.Item(x.Item.ID)
+		return asked
+	})
+}
+
 func (m *find) Editing() bool { return true }
 
 func (m *find) Press(k tea.KeyPressMsg) tea.Cmd {
@@ -103,6 +116,9 @@ func (m *find) Update(msg tea.Msg) tea.Cmd {
 func (m *find) Fit() {
 	if m.stale() {
 		m.index = search.Index(m.env.desk.shown, m.env.desk.progress().Findings)
+		if m.past {
+			m.index = append(m.index, m.env.desk.retired()...)
+		}
 		m.refilter()
 		m.search()
 	}
@@ -212,7 +228,10 @@ func (m *find) Draw(w, h int) page {
 	if len(m.found) == 0 {
 		return p
 	}
-	return p.aside(w, h, findHead, func(w int) []string { return m.env.detail(m.index[m.found[m.rows.Cursor]].Item, w) })
+	return p.aside(w, h, findHead, func(w int) []string {
+		a, it := m.env.desk.askedIn(m.index[m.found[m.rows.Cursor]].Item.ID)
+		return m.env.detailIn(a, it, w)
+	})
 }
 
 // list is what is looked for, and what is found.

@@ -52,6 +52,17 @@ func (d *desk) compared() *assessment.Comparison {
 	return &d.past.compared
 }
 
+// askedIn is a question, and the return that asks it: the one that is worked on, or
+// that of the period before where it is no longer asked. It is nil if neither does.
+func (d *desk) askedIn(item string) (assessment.Assessment, *checklist.Item) {
+	if it, ok := d.shown.Item(item); ok {
+		return d.shown, it
+	}
+	last, _ := d.last()
+	it, _ := last.Item(item)
+	return last, it
+}
+
 // since is how an item compares with the period before; nil if there is none.
 func (d *desk) since(item string) *assessment.Compared {
 	if c := d.compared(); c != nil {

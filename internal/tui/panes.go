@@ -208,8 +208,11 @@ func (e *env) listed(it *checklist.Item, on bool, w int) []string {
 
 // detail is a question with its answer and its guidance, beside a list that it
 // stands in.
-func (e *env) detail(it *checklist.Item, w int) []string {
-	t, a := e.theme, e.desk.shown
+func (e *env) detail(it *checklist.Item, w int) []string { return e.detailIn(e.desk.shown, it, w) }
+
+// detailIn is detail of a question that a asks.
+func (e *env) detailIn(a assessment.Assessment, it *checklist.Item, w int) []string {
+	t := e.theme
 	lines := widget.Wrap(plain.Line(it.Question), w)
 	for i := range lines {
 		lines[i] = t.Title.Render(lines[i])
