@@ -22,8 +22,9 @@ func newActionCommand(a *app) *cobra.Command {
 		Args:    noArgsBut("command"),
 		RunE:    helpOnly,
 	}
-	c.AddCommand(newActionAddCommand(a), newActionChangeCommand(a), newActionLinkCommand(a), newActionUnlinkCommand(a),
-		newActionDoneCommand(a), newActionRemoveCommand(a))
+	r := actionRegister
+	c.AddCommand(newActionAddCommand(a), newActionChangeCommand(a), r.linkCommand(a, "A1 MED-04"), r.unlinkCommand(a, "A1 MED-04"),
+		newActionDoneCommand(a), r.removeCommand(a, "A1"))
 	return c
 }
 
@@ -87,65 +88,19 @@ func newActionChangeCommand(a *app) *cobra.Command {
 		Long:              "Changes what the flags say of actions; the rest stays as it is. An empty value takes one away.",
 		Example:           `favour action change A1 --due "31 October 2012" --owner "Head of HR"`,
 		Args:              atLeast(1, "the id of an action"),
-		ValidArgsFunction: a.suggestActions,
+		ValidArgsFunction: actionRegister.suggest(a),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			given := cmd.Flags().Changed
 			if !slices.ContainsFunc([]string{"what", "owner", "due"}, given) {
 				return usage("Say what is to be changed, with --what, --owner or --due.")
 			}
 			return a.record(cmd.Context(), "", func(x assessment.Assessment) ([]assessment.Edit, error) {
-				return eachAction(x, args, func(act *assessment.Action) error { return o.change(act, given) })
+				return actionRegister.each(x, args, func(act *assessment.Action) error { return o.change(act, given) })
 			})
 		},
 	}
 	o.register(a, c)
 	return c
-}
-
-func newActionLinkCommand(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:               "link ID ITEM...",
-		Short:             "Let an action answer more items",
-		Long:              "Lets an action answer these items as well.",
-		Example:           "favour action link A1 MED-04",
-		Args:              atLeast(2, "the id of an action and an item"),
-		ValidArgsFunction: a.thenItems(a.suggestActions),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.record(cmd.Context(), "", func(x assessment.Assessment) ([]assessment.Edit, error) {
-				ids, err := itemIDs(x.Checklist(), args[1:])
-				if err != nil {
-					return nil, err
-				}
-				return eachAction(x, args[:1], func(act *assessment.Action) error {
-					act.Items = withItems(act.Items, ids)
-					return nil
-				})
-			})
-		},
-	}
-}
-
-func newActionUnlinkCommand(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:               "unlink ID ITEM...",
-		Short:             "Let an action no longer answer items",
-		Long:              "Lets an action no longer answer these items. One that would answer none is removed with favour action remove.",
-		Example:           "favour action unlink A1 MED-04",
-		Args:              atLeast(2, "the id of an action and an item"),
-		ValidArgsFunction: a.thenItems(a.suggestActions),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.record(cmd.Context(), "", func(x assessment.Assessment) ([]assessment.Edit, error) {
-				ids, err := itemIDs(x.Checklist(), args[1:])
-				if err != nil {
-					return nil, err
-				}
-				return eachAction(x, args[:1], func(act *assessment.Action) (err error) {
-					act.Items, err = withoutItems(act.Items, ids, "Action "+act.ID, "favour action remove "+act.ID)
-					return err
-				})
-			})
-		},
-	}
 }
 
 func newActionDoneCommand(a *app) *cobra.Command {
@@ -158,10 +113,10 @@ func newActionDoneCommand(a *app) *cobra.Command {
 With --undo they are open again.`,
 		Example:           "favour action done A1\nfavour action done A1 --undo",
 		Args:              atLeast(1, "the id of an action"),
-		ValidArgsFunction: a.suggestActions,
+		ValidArgsFunction: actionRegister.suggest(a),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.record(cmd.Context(), "", func(x assessment.Assessment) ([]assessment.Edit, error) {
-				return eachAction(x, args, func(act *assessment.Action) error {
+				return actionRegister.each(x, args, func(act *assessment.Action) error {
 					act.Status = assessment.StatusDone
 					if undo {
 						act.Status = assessment.StatusOpen
@@ -173,42 +128,6 @@ With --undo they are open again.`,
 	}
 	c.Flags().BoolVar(&undo, "undo", false, "say that they are not done after all")
 	return c
-}
-
-func newActionRemoveCommand(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:               "remove ID...",
-		Short:             "Remove actions",
-		Long:              "Removes actions from every item that they answer. favour undo brings them back.",
-		Example:           "favour action remove A1",
-		Args:              atLeast(1, "the id of an action"),
-		ValidArgsFunction: a.suggestActions,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.record(cmd.Context(), "", func(x assessment.Assessment) ([]assessment.Edit, error) {
-				return eachAction(x, args, func(act *assessment.Action) error {
-					*act = assessment.Action{ID: act.ID}
-					return nil
-				})
-			})
-		},
-	}
-}
-
-// eachAction are the edits that change makes to the actions named.
-func eachAction(x assessment.Assessment, names []string, change func(*assessment.Action) error) ([]assessment.Edit, error) {
-	all := x.Actions()
-	found, err := byID(names, func(i int) string { return all[i].ID }, len(all), "action", "favour actions lists them.")
-	if err != nil {
-		return nil, err
-	}
-	var edits []assessment.Edit
-	for _, i := range found {
-		if err := change(&all[i]); err != nil {
-			return nil, err
-		}
-		edits = append(edits, x.ActionEdits(all[i])...)
-	}
-	return edits, nil
 }
 
 // actionWords is one action in a line.

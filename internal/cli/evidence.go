@@ -28,8 +28,9 @@ With the SHA-256 of a file on record, favour check --evidence says whether the f
 		Args:    noArgsBut("command"),
 		RunE:    helpOnly,
 	}
-	c.AddCommand(newEvidenceAddCommand(a), newEvidenceChangeCommand(a), newEvidenceLinkCommand(a), newEvidenceUnlinkCommand(a),
-		newEvidenceHashCommand(a), newEvidenceListCommand(a), newEvidenceRemoveCommand(a))
+	r := evidenceRegister
+	c.AddCommand(newEvidenceAddCommand(a), newEvidenceChangeCommand(a), r.linkCommand(a, "E1 SOC-02 SOC-05"), r.unlinkCommand(a, "E1 SOC-02"),
+		newEvidenceHashCommand(a), newEvidenceListCommand(a), r.removeCommand(a, "E1"))
 	return c
 }
 
@@ -194,62 +195,6 @@ func evidenceFindings(all []assessment.Finding) map[string][]pieceFindingJSON {
 		}
 	}
 	return of
-}
-
-func newEvidenceRemoveCommand(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:               "remove ID...",
-		Short:             "Remove pieces of evidence",
-		Long:              "Removes pieces of evidence from every item that they support. favour undo brings them back.",
-		Example:           "favour evidence remove E1",
-		Args:              atLeast(1, "the id of a piece of evidence"),
-		ValidArgsFunction: a.suggestEvidence,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.record(cmd.Context(), "", func(x assessment.Assessment) ([]assessment.Edit, error) {
-				return eachEvidence(x, args, func(e *assessment.Evidence) error {
-					*e = assessment.Evidence{ID: e.ID}
-					return nil
-				})
-			})
-		},
-	}
-}
-
-// eachEvidence are the edits that change makes to the pieces named.
-func eachEvidence(x assessment.Assessment, names []string, change func(*assessment.Evidence) error) ([]assessment.Edit, error) {
-	all := x.Evidence()
-	found, err := byID(names, func(i int) string { return all[i].ID }, len(all), "evidence", "favour evidence list lists it.")
-	if err != nil {
-		return nil, err
-	}
-	var edits []assessment.Edit
-	for _, i := range found {
-		if err := change(&all[i]); err != nil {
-			return nil, err
-		}
-		edits = append(edits, x.EvidenceEdits(all[i])...)
-	}
-	return edits, nil
-}
-
-// byID are the indices of what names mean, each once, among n things of which id
-// gives the names. What is not there is refused, and where says what is.
-func byID(names []string, id func(int) string, n int, what, where string) ([]int, error) {
-	var ids []string
-	for i := range n {
-		ids = append(ids, id(i))
-	}
-	var found []int
-	for _, name := range names {
-		i := slices.IndexFunc(ids, func(id string) bool { return strings.EqualFold(id, name) })
-		if i < 0 {
-			return nil, usage("There is no %s %q.%s %s", what, name, meant(name, ids), where)
-		}
-		if !slices.Contains(found, i) {
-			found = append(found, i)
-		}
-	}
-	return found, nil
 }
 
 // evidenceWords is one piece of evidence in a line.

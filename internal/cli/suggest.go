@@ -169,30 +169,6 @@ func (a *app) suggestBackups(_ *cobra.Command, args []string, word string) ([]co
 	return all, cobra.ShellCompDirectiveDefault
 }
 
-func (a *app) suggestEvidence(c *cobra.Command, _ []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	_, x, err := a.open(c.Context())
-	if err != nil {
-		return nil, noFiles
-	}
-	var all []cobra.Completion
-	for _, e := range x.Evidence() {
-		all = append(all, cobra.CompletionWithDesc(e.ID, e.Title))
-	}
-	return begins(word, all), noFiles
-}
-
-func (a *app) suggestActions(c *cobra.Command, _ []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	_, x, err := a.open(c.Context())
-	if err != nil {
-		return nil, noFiles
-	}
-	var all []cobra.Completion
-	for _, act := range x.Actions() {
-		all = append(all, cobra.CompletionWithDesc(act.ID, act.What))
-	}
-	return begins(word, all), noFiles
-}
-
 // thenItems suggests with first, and items behind it.
 func (a *app) thenItems(first suggester) suggester {
 	return func(c *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
