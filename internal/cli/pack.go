@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -39,7 +40,7 @@ favour pack --items BUS-07 BUS-08 --output jobs.csv`,
 		ValidArgsFunction: a.suggestItemsAndSections,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.items = append(o.items, args...) // --items BUS-07 BUS-08
-			return a.pack(cmd.Context(), &o)
+			return a.pack(cmd.Context(), &o, cmd.Flags().Changed("items"))
 		},
 	}
 	f := c.Flags()
@@ -61,7 +62,7 @@ func packFormatList() string {
 	return strings.Join(lines, "\n")
 }
 
-func (a *app) pack(ctx context.Context, o *packOptions) error {
+func (a *app) pack(ctx context.Context, o *packOptions, named bool) error {
 	format, ok := pack.FormatOf(o.output)
 	if !ok {
 		var known []string
@@ -74,11 +75,15 @@ func (a *app) pack(ctx context.Context, o *packOptions) error {
 	if err != nil {
 		return usage("--to: %s.", err)
 	}
+	words := splitItems(o.items)
+	if named && len(words) == 0 {
+		return usage("--items is empty. Leave it out for all that is assigned to the one it is for, or say which.")
+	}
 	_, x, err := a.open(ctx)
 	if err != nil {
 		return err
 	}
-	items, to, err := itemsFor(x, splitItems(o.items), to)
+	items, to, err := itemsFor(x, words, to)
 	if err != nil {
 		return err
 	}
@@ -96,11 +101,14 @@ func (a *app) pack(ctx context.Context, o *packOptions) error {
 	return a.packed(p, file)
 }
 
-// splitItems are the words of lists as people write them: BUS-07, BUS-08 and PRO.
+// splitItems are the words of lists as people write them, or copy them from a letter:
+// BUS-07, “BUS-08” and PRO.
 func splitItems(lists []string) []string {
+	plain := strings.NewReplacer("\u2010", "-", "\u2011", "-", "\u2013", "-", "\u2212", "-")
+	between := func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`,;&"'“”„‘’`, r) }
 	var all []string
 	for _, list := range lists {
-		for word := range strings.FieldsFuncSeq(list, func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\u00a0' }) {
+		for word := range strings.FieldsFuncSeq(plain.Replace(list), between) {
 			if !strings.EqualFold(word, "and") {
 				all = append(all, word)
 			}
