@@ -106,8 +106,11 @@ func unsafe(s string) string {
 // mostRows is how many rows of a table are read.
 const mostRows = 1 << 17
 
-// readCSV reads a table that was filled in, with commas, semicolons or tabs.
+// readCSV reads a table that was filled in, with commas, semicolons or tabs. What
+// stands above the row of the columns, such as the one that tells Excel what is
+// between the cells, says nothing.
 func readCSV(text string) (*Reply, error) {
+	text = withLineFeeds(text)
 	c := csv.NewReader(strings.NewReader(text))
 	c.Comma = separator(text)
 	c.FieldsPerRecord, c.LazyQuotes = -1, true
@@ -123,9 +126,7 @@ func readCSV(text string) (*Reply, error) {
 			return nil, refuse("It is not a table that can be read. Open it in a spreadsheet program, save it as CSV, and import that.")
 		}
 		if columns == nil {
-			if columns = columnsOf(row); columns == nil {
-				return nil, foreign("its first row does not name the columns " + quoted("answer", "key"))
-			}
+			columns = columnsOf(row)
 			continue
 		}
 		get := func(name string) string {
@@ -148,10 +149,32 @@ func readCSV(text string) (*Reply, error) {
 			answer: textOf(get("answer")), state: textOf(get("state")), reason: textOf(get("reason")),
 		})
 	}
+	if columns == nil {
+		return nil, foreign("no row of it names the columns " + quoted("answer", "key"))
+	}
 	if !stamped {
 		return nil, foreign("the row that says what it was made of is missing")
 	}
 	return r, nil
+}
+
+// withLineFeeds is a table of which the rows end in line feeds. Excel can write them
+// with carriage returns alone, as old Macs had them; in a cell there are line feeds.
+func withLineFeeds(text string) string {
+	i := strings.IndexAny(text, "\r\n")
+	if i < 0 || text[i] == '\n' || strings.HasPrefix(text[i:], "\r\n") {
+		return text
+	}
+	quoted := false
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '"':
+			quoted = !quoted
+		case r == '\r' && !quoted:
+			return '\n'
+		}
+		return r
+	}, text)
 }
 
 // columnsOf are the columns by their names, and nil if those are not there that
@@ -173,14 +196,16 @@ func columnsOf(row []string) map[string]int {
 	return columns
 }
 
-// separator is what stands between the cells of the first row.
+// separator is what stands between the cells: of the first row that would name the
+// columns with it.
 func separator(text string) rune {
-	first, _, _ := strings.Cut(text, "\n")
-	best, most := ',', 0
-	for _, sep := range ",;\t" {
-		if n := strings.Count(first, string(sep)); n > most {
-			best, most = sep, n
+	for row := range strings.Lines(text) {
+		for _, sep := range ",;\t" {
+			cells := strings.Split(strings.ReplaceAll(row, `"`, ""), string(sep))
+			if columnsOf(cells) != nil {
+				return sep
+			}
 		}
 	}
-	return best
+	return ','
 }

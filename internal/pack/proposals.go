@@ -106,14 +106,14 @@ func (r *Reply) Against(a assessment.Assessment) (*Proposals, error) {
 	p := &Proposals{Stamp: r.Stamp, Notes: slices.Clone(r.notes)}
 	p.compareHead(a)
 	j := &judge{a: a, out: p, seen: map[assessment.Target]*seen{}}
-	asked := 0
+	asked := map[string]bool{}
 	for i := range r.lines {
-		if r.lines[i].key != "" {
-			asked++
+		if key := r.lines[i].key; key != "" {
+			asked[key] = true
 		}
 		j.line(&r.lines[i])
 	}
-	if missing := r.Rows - asked; missing > 0 {
+	if missing := r.Rows - len(asked); missing > 0 {
 		p.Notes = append(p.Notes, fmt.Sprintf("%s that went out %s not in it; nothing is proposed for %s.",
 			countOf(missing, "question", "questions"), assessment.Plural(missing, "is", "are"), assessment.Plural(missing, "it", "them")))
 	}

@@ -348,6 +348,7 @@ func TestRows(t *testing.T) {
 	}{
 		"missing":       {file: without(of("narrative/PRO-01")), proposals: 1, noting: "1 question that went out is not in it"},
 		"twice":         {file: with(let), proposals: 1},
+		"one for other": {file: strings.Replace(with(let), lines[of("narrative/PRO-01")], "", 1), proposals: 1, noting: "1 question that went out is not in it"},
 		"twice, other":  {file: with(strings.Replace(let, ",84,", ",85,", 1)), problem: "the question is answered in another way too, in row"},
 		"added":         {file: with(strings.NewReplacer("field/PRO-02/let", "").Replace(let)), proposals: 1, problem: "of which it is not known what it answers"},
 		"unknown":       {file: with(strings.Replace(let, "PRO-02", "PRO-99", 2)), proposals: 1, problem: "there is no such question"},
@@ -416,7 +417,7 @@ func TestRefusedFiles(t *testing.T) {
 	data := string(sent(t, a, ".json"))
 	refused(t, nil, "it is empty")
 	refused(t, []byte("  \n"), "it is empty")
-	refused(t, []byte("Dear all,\nplease find attached"), "its first row does not name the columns “answer” and “key”")
+	refused(t, []byte("Dear all,\nplease find attached"), "no row of it names the columns “answer” and “key”")
 	refused(t, []byte("\x7fELF\x00\x01"), "neither a workbook nor text")
 	refused(t, []byte("{}"), "what it was made of cannot be read")
 	refused(t, []byte("{"), "from line 1 on, which is not as JSON is to be")
@@ -471,6 +472,9 @@ func TestOtherTables(t *testing.T) {
 		"as Excel for Windows": {[]byte(latin), 1},
 		"as Unicode text":      {wide, 0},
 		"with an empty line":   {[]byte(file + "\n\n"), 0},
+		"with what is between": {[]byte("\ufeffsep=,\r\n" + strings.TrimPrefix(file, "\ufeff")), 0},
+		"below a title":        {[]byte("Questions; for you,,,\n" + strings.TrimPrefix(file, "\ufeff")), 0},
+		"as for old Macs":      {[]byte(strings.Replace(strings.ReplaceAll(strings.ReplaceAll(file, "\r", ""), "\n", "\r"), "Nought is", "Nought\nis", 1)), 0},
 		"without quotes":       {[]byte(strings.ReplaceAll(file, "\n", "\r\n")), 0},
 	} {
 		p := against(t, a, test.file)
