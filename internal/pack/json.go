@@ -106,9 +106,13 @@ func wholeJSON(text string) error {
 	if !errors.As(err, &wrong) {
 		return err
 	}
-	at := min(max(0, int(wrong.Offset)), len(text))
 	return refuse("It cannot be read from line %d on, which is not as JSON is to be: %s. Compare that line with the file that was sent out: often a comma or a quotation mark is missing, or one too many.",
-		1+strings.Count(text[:at], "\n"), wrong)
+		lineAt(text, wrong.Offset), wrong)
+}
+
+// lineAt is the number of the line that a byte of text stands in.
+func lineAt(text string, offset int64) int {
+	return 1 + strings.Count(text[:min(max(0, int(offset)), len(text))], "\n")
 }
 
 func readJSON(text string) (*Reply, error) {
@@ -120,8 +124,13 @@ func readJSON(text string) (*Reply, error) {
 		return nil, err
 	}
 	var in jsonReply
-	if err := json.Unmarshal([]byte(text), &in); err != nil {
-		return nil, refuse("Its questions cannot be read: %s. Send back the file that favour pack made, with the answers changed and nothing else.", err)
+	var wrong *json.UnmarshalTypeError
+	switch err := json.Unmarshal([]byte(text), &in); {
+	case errors.As(err, &wrong):
+		return nil, refuse("Its questions cannot be read: in line %d stands what is called “%s” in JSON where something else was sent out. Send back the file that favour pack made, with the answers changed and nothing else.",
+			lineAt(text, wrong.Offset), wrong.Value)
+	case err != nil:
+		return nil, err
 	}
 	r := &Reply{Stamp: stamp}
 	for i, it := range in.Items {

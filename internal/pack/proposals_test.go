@@ -427,7 +427,7 @@ func TestRefusedFiles(t *testing.T) {
 	refused(t, sent(t, a, ".xlsx")[:2000], "not a workbook that can be read")
 	refused(t, []byte{0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0}, "old format of Excel, or has a password")
 	refused(t, []byte(strings.Replace(data, "favour.pack/1", "favour.pack/2", 1)), "made by a newer version of favour (favour.pack/2; this one reads up to favour.pack/1)")
-	refused(t, []byte(strings.Replace(data, `"items": [`, `"items": [7,`, 1)), "Its questions cannot be read")
+	refused(t, []byte(strings.Replace(data, `"items": [`, `"items": [7,`, 1)), "stands what is called “number” in JSON where something else was sent out")
 	refused(t, bytes.Repeat([]byte("x"), 17<<20), "larger than any file")
 	table := string(sent(t, a, ".csv"))
 	refused(t, []byte(strings.Replace(table, "\r\npack,", "\r\nelse,", 1)), "the row that says what it was made of is missing")
