@@ -97,7 +97,15 @@ func (a *app) explain(err error) *refusal {
 	if volume.Away(err) || volume.Unlockable(err) {
 		return &refusal{exitFail, fmt.Sprintf("The disk or network share does not do what is asked of it (%s). Look at the connection and try again, or name a place on a disk of this computer.", reason(err))}
 	}
-	return &refusal{exitFail, assessment.Capital(reason(err)) + "."}
+	return &refusal{exitFail, sentence(reason(err))}
+}
+
+// sentence is text as one, which keeps the small letter of a path that it begins with.
+func sentence(text string) string {
+	if first, _, _ := strings.Cut(text, " "); !strings.ContainsAny(first, `/\.`) {
+		text = assessment.Capital(text)
+	}
+	return text + "."
 }
 
 // needs says which version an error of a newer one asks for, where it does.

@@ -16,6 +16,19 @@ import (
 	"favour/internal/report"
 )
 
+func TestSentence(t *testing.T) {
+	for text, want := range map[string]string{
+		"there is nothing":                    "There is nothing.",
+		"out/kent.html cannot be written":     "out/kent.html cannot be written.",
+		`out\kent.html cannot be written`:     `out\kent.html cannot be written.`,
+		"kent.html is a link to another file": "kent.html is a link to another file.",
+	} {
+		if got := sentence(text); got != want {
+			t.Errorf("%q became %q, want %q", text, got, want)
+		}
+	}
+}
+
 // Every error that another package names becomes a sentence that says what to
 // do, without the chain that it came in.
 func TestExplain(t *testing.T) {

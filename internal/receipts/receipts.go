@@ -11,6 +11,7 @@ package receipts
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
@@ -207,7 +208,9 @@ func (f *Folder) All() ([]Receipt, error) {
 		}
 		all = append(all, r)
 	}
-	slices.SortStableFunc(all, func(x, y Receipt) int { return x.Time.Compare(y.Time) })
+	slices.SortStableFunc(all, func(x, y Receipt) int {
+		return cmp.Or(x.Time.Compare(y.Time), cmp.Compare(x.Head.Sequence, y.Head.Sequence)) // a script exports twice in a second
+	})
 	return all, errors.Join(errs...)
 }
 

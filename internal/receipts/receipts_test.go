@@ -65,6 +65,31 @@ func TestWhatIsKeptIsFound(t *testing.T) {
 	}
 }
 
+// Of those of one second, the one of the later change is the later.
+func TestTheOrderWithinASecond(t *testing.T) {
+	f := receipts.NewFolder(t.TempDir())
+	var want []uint64
+	for n := range uint64(8) {
+		r := receipt("KEN-2012-AAAA-BBBB", noon)
+		r.Head.Sequence = 8 - n
+		if err := f.Keep(r); err != nil {
+			t.Fatal(err)
+		}
+		want = append(want, n+1)
+	}
+	all, err := f.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []uint64
+	for _, r := range all {
+		got = append(got, r.Head.Sequence)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestPathsAreFromTheRoot(t *testing.T) {
 	r := receipt("KEN-2012-AAAA-BBBB", noon)
 	if !filepath.IsAbs(r.Files[0].Path) {
