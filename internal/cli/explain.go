@@ -90,22 +90,27 @@ func (a *app) explain(err error) *refusal {
 	}
 	for _, known := range explanations {
 		if errors.Is(err, known.err) {
-			text := strings.NewReplacer("in STORE", "in "+a.storeName(), "with STORE", "with "+a.storeName(), "STORE", assessment.Capital(a.storeName()), "REASON", reason(err), "NEEDS", needs(err)).Replace(known.text)
+			why := reason(err)
+			if strings.HasPrefix(known.text, "REASON") {
+				why = opening(why)
+			}
+			text := strings.NewReplacer("in STORE", "in "+a.storeName(), "with STORE", "with "+a.storeName(), "STORE", assessment.Capital(a.storeName()), "REASON", why, "NEEDS", needs(err)).Replace(known.text)
 			return &refusal{exitFail, text}
 		}
 	}
 	if volume.Away(err) || volume.Unlockable(err) {
 		return &refusal{exitFail, fmt.Sprintf("The disk or network share does not do what is asked of it (%s). Look at the connection and try again, or name a place on a disk of this computer.", reason(err))}
 	}
-	return &refusal{exitFail, sentence(reason(err))}
+	return &refusal{exitFail, opening(reason(err)) + "."}
 }
 
-// sentence is text as one, which keeps the small letter of a path that it begins with.
-func sentence(text string) string {
-	if first, _, _ := strings.Cut(text, " "); !strings.ContainsAny(first, `/\.`) {
-		text = assessment.Capital(text)
+// opening is text at the head of a sentence: in a capital, but for a path that it
+// begins with.
+func opening(text string) string {
+	if first, _, _ := strings.Cut(text, " "); strings.ContainsAny(first, `/\.`) {
+		return text
 	}
-	return text + "."
+	return assessment.Capital(text)
 }
 
 // needs says which version an error of a newer one asks for, where it does.

@@ -16,16 +16,20 @@ import (
 	"favour/internal/report"
 )
 
-func TestSentence(t *testing.T) {
+func TestOpening(t *testing.T) {
 	for text, want := range map[string]string{
-		"there is nothing":                    "There is nothing.",
-		"out/kent.html cannot be written":     "out/kent.html cannot be written.",
-		`out\kent.html cannot be written`:     `out\kent.html cannot be written.`,
-		"kent.html is a link to another file": "kent.html is a link to another file.",
+		"there is nothing":                    "There is nothing",
+		"out/kent.html cannot be written":     "out/kent.html cannot be written",
+		`out\kent.html cannot be written`:     `out\kent.html cannot be written`,
+		"kent.html is a link to another file": "kent.html is a link to another file",
 	} {
-		if got := sentence(text); got != want {
+		if got := opening(text); got != want {
 			t.Errorf("%q became %q, want %q", text, got, want)
 		}
+	}
+	got := (&app{store: "favour.db"}).explain(fmt.Errorf("the folder out cannot be made: %w", fs.ErrPermission)).text
+	if want := "The folder out cannot be made: permission denied. Ask for the right to use it, or name another place."; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
