@@ -79,16 +79,19 @@ func (m *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m *app) turn() tea.Cmd {
 	var cmds []tea.Cmd
 	for {
-		var next tea.Msg
 		switch {
 		case len(m.env.turns) > 0:
-			next, m.env.turns = m.env.turns[0], m.env.turns[1:]
+			do := m.env.turns[0]
+			m.env.turns = m.env.turns[1:]
+			cmds = append(cmds, do(m))
+			m.top().Fit()
 		case len(m.ahead) > 0 && !m.waits():
-			next, m.ahead = m.ahead[0], m.ahead[1:]
+			next := m.ahead[0]
+			m.ahead = m.ahead[1:]
+			cmds = append(cmds, m.take(next))
 		default:
 			return tea.Batch(cmds...)
 		}
-		cmds = append(cmds, m.take(next))
 	}
 }
 
@@ -147,9 +150,6 @@ func (m *app) answer(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		return m.top().Paste(msg)
-	case notComing:
-		m.ahead = nil
-		return nil
 	case tea.ModeReportMsg:
 		m.env.measure(msg)
 		m.resize()
@@ -158,29 +158,6 @@ func (m *app) answer(msg tea.Msg) tea.Cmd {
 		return m.runEditor(msg)
 	case editorDone:
 		return m.afterEditor(msg)
-	case opened:
-		return m.push(msg.screen)
-	case asked:
-		if m.top() != msg.by {
-			return msg.late()
-		}
-		m.notice = notice{} // such as that it is being looked for
-		return m.push(msg.screen)
-	case replaced:
-		return m.replace(msg)
-	case wentBack:
-		return m.back(msg)
-	case wentTo:
-		return m.goTo(msg.item)
-	case reopened:
-		return m.reopen(msg.item)
-	case toured:
-		return m.showStop(msg.tour)
-	case sectionEnded:
-		return m.endOfSection(msg)
-	case visited:
-		m.follow(msg)
-		return m.tell(msg)
 	case settingsRead:
 		if msg.err == nil {
 			m.env.use(msg.file.Settings)
@@ -257,15 +234,16 @@ func (m *app) push(s screen) tea.Cmd {
 	return tea.Batch(thin, m.start(s))
 }
 
-// back closes the screens that msg names. The first of all stays.
-func (m *app) back(msg wentBack) tea.Cmd {
-	i := slices.Index(m.stack, msg.from)
+// back closes a screen and n below it, but never the first of all, and then does do;
+// see env.backPast.
+func (m *app) back(from screen, n int, do func() tea.Cmd) tea.Cmd {
+	i := slices.Index(m.stack, from)
 	if i < 0 {
 		return nil
 	}
 	var cmds []tea.Cmd
 	top, at := m.top(), m.atQuestion()
-	for first := max(1, i-msg.n); i >= first; i-- {
+	for first := max(1, i-n); i >= first; i-- {
 		cmds = append(cmds, m.stack[i].Leave())
 		m.stack = slices.Delete(m.stack, i, i+1)
 	}
@@ -275,20 +253,19 @@ func (m *app) back(msg wentBack) tea.Cmd {
 	if at && !m.atQuestion() {
 		cmds = append(cmds, m.env.leftQuestions())
 	}
-	if msg.do != nil {
-		cmds = append(cmds, msg.do())
+	if do != nil {
+		cmds = append(cmds, do())
 	}
 	return tea.Batch(cmds...)
 }
 
-// replace puts a screen where another one was, on top or not.
-func (m *app) replace(msg replaced) tea.Cmd {
-	i := slices.Index(m.stack, msg.from)
+func (m *app) replace(s, by screen) tea.Cmd {
+	i := slices.Index(m.stack, s)
 	if i < 0 {
 		return nil
 	}
-	m.stack[i] = msg.by
-	return m.start(msg.by)
+	m.stack[i] = by
+	return m.start(by)
 }
 
 // quit keeps what is being typed, and ends the app once all is saved. Asked a
@@ -353,7 +330,7 @@ func (m *app) everywhere() []action {
 	}
 	always = append([]action{
 		can("app.help", m.help),
-		can("app.back", func() tea.Cmd { return m.back(wentBack{from: m.top()}) }).unless(m.atHome()),
+		can("app.back", func() tea.Cmd { return m.back(m.top(), 0, nil) }).unless(m.atHome()),
 	}, always...)
 	if d := m.env.desk; d != nil {
 		always = append(always,
@@ -368,7 +345,7 @@ func (m *app) everywhere() []action {
 			can("app.undo", d.undo).off(),
 			can("app.redo", d.redo).off(),
 		)
-		always = append(always, can("app.jump", func() tea.Cmd { return m.push(newJump(m.env, m.top(), m.back)) }).off())
+		always = append(always, can("app.jump", func() tea.Cmd { return m.env.open(newJump(m.env, m.top())) }).off())
 		always = append(always, m.trailActions()...)
 	}
 	return always

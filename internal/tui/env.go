@@ -101,7 +101,7 @@ type env struct {
 	graphemes bool
 
 	placed lastPlace
-	turns  []tea.Msg // about which screens to show; see turn
+	turns  []func(*app) tea.Cmd // to other screens; see turn
 
 	startDir string // where exports go if no folder is set for them
 }

@@ -131,7 +131,7 @@ func (m *home) listed(msg assessmentsListed) tea.Cmd {
 	}
 	if msg.err != nil {
 		m.trouble = "The assessments cannot be listed. " + sentence(msg.err)
-		return m.env.turn(notComing{})
+		return m.env.letGo()
 	}
 	switch {
 	case !first:
@@ -152,7 +152,7 @@ func (m *home) opened(msg assessmentRead) tea.Cmd {
 	m.opening = ""
 	if msg.err != nil {
 		m.trouble, m.sought = msg.id+" cannot be opened. "+sentence(msg.err), ""
-		return tea.Batch(m.env.turn(notComing{}), m.load())
+		return tea.Batch(m.env.letGo(), m.load())
 	}
 	m.trouble = ""
 	cmd := m.env.take(msg.a)
@@ -168,7 +168,7 @@ func (m *home) opened(msg assessmentRead) tea.Cmd {
 	}
 	if len(msg.left) > 0 {
 		m.sought = ""
-		return tea.Batch(cmd, m.env.turn(notComing{}), m.env.open(newRecover(m.env, msg.left)))
+		return tea.Batch(cmd, m.env.letGo(), m.env.open(newRecover(m.env, msg.left)))
 	}
 	item, at := m.env.place()
 	switch query := m.sought; {
@@ -176,7 +176,7 @@ func (m *home) opened(msg assessmentRead) tea.Cmd {
 		m.sought = ""
 		return tea.Batch(cmd, m.env.open(newTasksAt(m.env, item)), m.env.seek(query))
 	case at:
-		return tea.Batch(cmd, m.env.turn(reopened{item}))
+		return tea.Batch(cmd, m.env.reopen(item))
 	}
 	return tea.Batch(cmd, m.env.open(newTasksAt(m.env, item)))
 }

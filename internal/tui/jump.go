@@ -17,9 +17,6 @@ import (
 type jump struct {
 	base
 	below screen
-	// close closes the prompt at once, and does something on the screen below: the
-	// keys that follow are for that, however fast they are typed.
-	close func(wentBack) tea.Cmd
 	here  *checklist.Section // in which a number alone is looked for; may be nil
 	query field
 	found []*checklist.Item // what is named, the best first
@@ -27,8 +24,8 @@ type jump struct {
 }
 
 // newJump is the prompt on the screen below.
-func newJump(e *env, below screen, close func(wentBack) tea.Cmd) *jump {
-	m := &jump{base: on(e), below: below, close: close, query: newField("")}
+func newJump(e *env, below screen) *jump {
+	m := &jump{base: on(e), below: below, query: newField("")}
 	list := e.desk.shown.Checklist()
 	switch s := below.(type) {
 	case *question:
@@ -84,7 +81,7 @@ func (m *jump) Actions() []action {
 		can("jump.open", m.open),
 		can("jump.next", func() tea.Cmd { m.turn(1); return nil }).unless(one),
 		can("jump.previous", func() tea.Cmd { m.turn(-1); return nil }).unless(one).off(),
-		can("jump.back", func() tea.Cmd { return m.close(wentBack{from: m}) }),
+		can("jump.back", func() tea.Cmd { return m.env.back(m) }),
 	}
 }
 
@@ -96,7 +93,7 @@ func (m *jump) open() tea.Cmd {
 		return complain(m.none() + m.env.tell(" To look for it in answers and notes too: {jump.back}, then {app.find}."))
 	}
 	id := m.found[m.at].ID
-	return m.close(wentBack{from: m, do: func() tea.Cmd { return m.env.goTo(id) }})
+	return m.env.backThen(m, func() tea.Cmd { return m.env.goTo(id) })
 }
 
 // none is why there is nowhere to go.

@@ -36,18 +36,8 @@ type question struct {
 	wraps map[assessment.Target]wrappedText
 }
 
-// visited tells the screens below which question is on the screen.
-type visited struct {
-	from *question
-	item string
-}
-
-// sectionEnded says that the last question of a section was left for what comes
-// next; item is the first one there that is not answered, or else the last.
-type sectionEnded struct {
-	from *question
-	item string
-}
+// visited says which question is shown.
+type visited struct{ item string }
 
 func newQuestion(e *env, item string) *question {
 	return &question{base: on(e), id: item, wraps: map[assessment.Target]wrappedText{}}
@@ -129,7 +119,7 @@ func (m *question) Init() tea.Cmd { return m.visit() }
 // visit tells the screens below, and the next run, that the person was here.
 func (m *question) visit() tea.Cmd {
 	m.env.desk.trail.visit(m.id)
-	return tea.Batch(m.env.turn(visited{m, m.id}), m.env.keepPlace(m.id, true))
+	return tea.Batch(m.env.turn(func(a *app) tea.Cmd { return a.visit(m) }), m.env.keepPlace(m.id, true))
 }
 
 // show puts another question on the screen, with the cursor where it was left.
@@ -464,7 +454,7 @@ func (m *question) endOfSection(s *checklist.Section, said string) tea.Cmd {
 	case !m.env.desk.shown.At(assessment.Complete(s.ID)).IsAnswered():
 		text += m.env.tell(" Press {section.complete} to mark the section complete.")
 	}
-	return tea.Batch(m.env.turn(sectionEnded{m, item}), say(strings.TrimSpace(said+" "+text)))
+	return tea.Batch(m.env.turn(func(a *app) tea.Cmd { return a.endOfSection(m, item) }), say(strings.TrimSpace(said+" "+text)))
 }
 
 // guidance scrolls to why the question is asked, and from there back up.

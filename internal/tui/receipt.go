@@ -60,7 +60,7 @@ func (m *receipt) Actions() []action {
 		return []action{can("receipt.done", func() tea.Cmd { return m.env.back(m) })}
 	}
 	return []action{
-		can("receipt.done", func() tea.Cmd { return m.env.turn(wentBack{from: m, n: 1}) }).saying("Go back to the assessment"),
+		can("receipt.done", func() tea.Cmd { return m.env.backPast(m, 1, nil) }).saying("Go back to the assessment"),
 		can("receipt.export", func() tea.Cmd { return m.env.back(m) }),
 	}
 }

@@ -202,59 +202,56 @@ func (x action) off() action {
 	return x
 }
 
-// turn asks the app to show other screens once it has taken the message that it is
-// about, and before the next. It is no command, though it stands where one does: a
-// key that is typed ahead would overtake the message that a command brings, and be
-// taken for one of the screen before.
-func (e *env) turn(msg tea.Msg) tea.Cmd {
-	e.turns = append(e.turns, msg)
+// turn asks the app to show other screens, as do does, once it has taken the message
+// that it is about, and before the next. It is no command, though it stands where one
+// does: a key that is typed ahead would overtake the message that a command brings,
+// and be taken for one of the screen before.
+func (e *env) turn(do func(*app) tea.Cmd) tea.Cmd {
+	e.turns = append(e.turns, do)
 	return nil
 }
 
-// opened asks the app to put a screen on top.
-type opened struct{ screen screen }
-
 // open puts s on top.
-func (e *env) open(s screen) tea.Cmd { return e.turn(opened{s}) }
-
-// asked asks the app to put a screen on top of the one that needs it.
-type asked struct {
-	by, screen screen
-	late       func() tea.Cmd
+func (e *env) open(s screen) tea.Cmd {
+	return e.turn(func(m *app) tea.Cmd { return m.push(s) })
 }
 
 // ask puts s on top of by, for which a command has found out that s is needed. The
 // person may have gone on meanwhile, and what they type is not meant for s: if by is
 // no longer on top, s is let go, and late says so.
-func (e *env) ask(by, s screen, late func() tea.Cmd) tea.Cmd { return e.turn(asked{by, s, late}) }
-
-// wentBack asks the app to close a screen, n more below it, and then to do
-// something with the one that is on top. It names the screen: another one may be on
-// top. A screen that is closed already is let be, and nothing is done then.
-type wentBack struct {
-	from screen
-	n    int
-	do   func() tea.Cmd // nil for nothing
+func (e *env) ask(by, s screen, late func() tea.Cmd) tea.Cmd {
+	return e.turn(func(m *app) tea.Cmd {
+		if m.top() != by {
+			return late()
+		}
+		m.notice = notice{} // such as that it is being looked for
+		return m.push(s)
+	})
 }
 
 // back closes s.
-func (e *env) back(s screen) tea.Cmd { return e.turn(wentBack{from: s}) }
+func (e *env) back(s screen) tea.Cmd { return e.backPast(s, 0, nil) }
 
 // backThen closes s and then does do, which may open another screen.
-func (e *env) backThen(s screen, do func() tea.Cmd) tea.Cmd {
-	return e.turn(wentBack{from: s, do: do})
+func (e *env) backThen(s screen, do func() tea.Cmd) tea.Cmd { return e.backPast(s, 0, do) }
+
+// backPast closes s and n screens below it, and then does do, unless that is nil,
+// with the one that is on top. It names the screen, for another one may be on top: one
+// that is closed already is let be, and nothing is done then.
+func (e *env) backPast(s screen, n int, do func() tea.Cmd) tea.Cmd {
+	return e.turn(func(m *app) tea.Cmd { return m.back(s, n, do) })
 }
 
-// notComing says that another screen comes than the one that was waited for, or none:
-// what was typed ahead was meant for neither, and is let go.
-type notComing struct{}
+// replace puts by in the place of s, on top or not, if s is still open.
+func (e *env) replace(s, by screen) tea.Cmd {
+	return e.turn(func(m *app) tea.Cmd { return m.replace(s, by) })
+}
 
-// replaced asks the app to put a screen in the place of another one, if that is
-// still open.
-type replaced struct{ from, by screen }
-
-// replace puts by in the place of s.
-func (e *env) replace(s, by screen) tea.Cmd { return e.turn(replaced{s, by}) }
+// letGo lets go what was typed ahead for a screen that was waited for: another one
+// comes, or none.
+func (e *env) letGo() tea.Cmd {
+	return e.turn(func(m *app) tea.Cmd { m.ahead = nil; return nil })
+}
 
 // returned tells a screen that it is on top again.
 type returned struct{}

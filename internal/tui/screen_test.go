@@ -35,7 +35,7 @@ func TestLateBackClosesItsOwnScreen(t *testing.T) {
 // The first screen cannot be closed.
 func TestTheFirstScreenStays(t *testing.T) {
 	a := launch(t, halfFilled, func(e *env) screen { return newFind(e, "") })
-	settle(a, func() tea.Msg { return wentBack{from: a.top(), n: 5} })
+	settle(a, a.env.backPast(a.top(), 5, nil))
 	settle(a, a.env.back(a.top()))
 	shows(t, a, "First screen")
 }

@@ -340,7 +340,7 @@ func (m *signing) sign(s *sheet, by assessment.Signature, digest string) tea.Cmd
 	if m.again {
 		show = func() tea.Cmd { return nil }
 	}
-	return tea.Batch(save, m.env.turn(wentBack{from: s, n: 1, do: show}))
+	return tea.Batch(save, m.env.backPast(s, 1, show))
 }
 
 // signatures shows who has signed the return, and what each signature is under.

@@ -82,13 +82,10 @@ type tourDue struct {
 	stop int
 }
 
-// toured asks the app to show the present stop of a tour, or that it is over.
-type toured struct{ tour *tour }
-
 // newTour is a tour of the screens on the assessment that is open.
 func newTour(e *env) *tour { return &tour{base: on(e), a: e.desk.shown} }
 
-func (m *tour) Init() tea.Cmd { return m.env.turn(toured{m}) }
+func (m *tour) Init() tea.Cmd { return m.turn(0) }
 func (m *tour) Editing() bool { return true } // or letters would be keys of the app
 
 func (m *tour) Press(tea.KeyPressMsg) tea.Cmd { return m.leave() }
@@ -104,7 +101,7 @@ func (m *tour) Update(msg tea.Msg) tea.Cmd {
 // turn goes to the stop that is n further.
 func (m *tour) turn(n int) tea.Cmd {
 	m.at += n
-	return m.env.turn(toured{m})
+	return m.env.turn(func(a *app) tea.Cmd { return a.showStop(m) })
 }
 
 // leave stays where the tour is.

@@ -65,12 +65,11 @@ func (t *trail) step(n int, shown string) string {
 	return t.items[i]
 }
 
-// wentTo asks the app to show a question.
-type wentTo struct{ item string }
-
 // goTo shows a question: on the screen on top if that shows one, or else on a new
 // one.
-func (e *env) goTo(item string) tea.Cmd { return e.turn(wentTo{item}) }
+func (e *env) goTo(item string) tea.Cmd {
+	return e.turn(func(m *app) tea.Cmd { return m.goTo(item) })
+}
 
 func (m *app) goTo(item string) tea.Cmd {
 	if _, ok := m.env.desk.shown.Item(item); !ok {
@@ -130,28 +129,31 @@ func (m *app) thin() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// follow has the section behind a question be the section of the question.
-func (m *app) follow(msg visited) {
-	if i := slices.Index(m.stack, screen(msg.from)); i > 0 {
+// visit tells the screens below a question which one it shows. A section behind it is
+// then the section of that.
+func (m *app) visit(from *question) tea.Cmd {
+	if i := slices.Index(m.stack, screen(from)); i > 0 {
 		if s, ok := m.stack[i-1].(*section); ok {
-			s.show(msg.item)
+			s.show(from.id)
 		}
 	}
+	return m.tell(visited{from.id})
 }
 
-// endOfSection goes from the last question of a section to its list, the one
-// behind the question if it is that.
-func (m *app) endOfSection(msg sectionEnded) tea.Cmd {
-	i := slices.Index(m.stack, screen(msg.from))
+// endOfSection goes from the last question of a section, which was left for what comes
+// next, to its list, the one behind the question if it is that. Item is the first one
+// there that is not answered, or else the last.
+func (m *app) endOfSection(from *question, item string) tea.Cmd {
+	i := slices.Index(m.stack, screen(from))
 	if i < 0 {
 		return nil
 	}
 	if s, ok := m.stack[i-1].(*section); ok {
-		s.show(msg.item)
-		return m.back(wentBack{from: msg.from})
+		s.show(item)
+		return m.back(from, 0, nil)
 	}
-	s, _ := m.env.desk.shown.Checklist().SectionOf(msg.item)
-	return m.replace(replaced{msg.from, newSectionAt(m.env, s, msg.item)})
+	s, _ := m.env.desk.shown.Checklist().SectionOf(item)
+	return m.replace(from, newSectionAt(m.env, s, item))
 }
 
 // place is the question at which a person was last, in the assessment that is open,
@@ -203,13 +205,11 @@ func (e *env) keepPlace(item string, open bool) tea.Cmd {
 	}
 }
 
-// reopened asks the app to open the question at which the assessment was quit, with
-// the lists behind it from which it would have been opened.
-type reopened struct{ item string }
-
-func (m *app) reopen(item string) tea.Cmd {
-	s, _ := m.env.desk.shown.Checklist().SectionOf(item)
-	return tea.Batch(m.push(newTasksAt(m.env, item)), m.push(newSectionAt(m.env, s, item)), m.push(newQuestion(m.env, item)))
+// reopen opens the question at which the assessment was quit, with the lists behind it
+// from which it would have been opened.
+func (e *env) reopen(item string) tea.Cmd {
+	s, _ := e.desk.shown.Checklist().SectionOf(item)
+	return tea.Batch(e.open(newTasksAt(e, item)), e.open(newSectionAt(e, s, item)), e.open(newQuestion(e, item)))
 }
 
 // atQuestion reports whether a question is open.
