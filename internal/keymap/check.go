@@ -13,7 +13,7 @@ import (
 // A Problem is why the keys of one action cannot be set so.
 type Problem struct {
 	ID   string
-	Text string // a sentence
+	Text string // a sentence, which has keys by the names that they are set by
 }
 
 // Check holds what is set, by the actions' ids, against what can be. It returns
@@ -96,11 +96,11 @@ var moving = []string{"up", "down", "pgup", "pgdown", "home", "end", "j", "k", "
 func (a Action) refuses(k string) string {
 	switch {
 	case slices.Contains(kept, k):
-		return fmt.Sprintf("The key %s always does what it does, and cannot be given to %s.", Shown(k), a.ID)
+		return fmt.Sprintf("The key %s always does what it does, and cannot be given to %s.", k, a.ID)
 	case slices.Contains(moving, k):
-		return fmt.Sprintf("The key %s moves the cursor, and cannot be given to %s.", Shown(k), a.ID)
+		return fmt.Sprintf("The key %s moves the cursor, and cannot be given to %s.", k, a.ID)
 	case place(a.ID).Typing && (IsText(k) || slices.Contains([]string{"left", "right", "tab", "shift+tab"}, k)):
-		return fmt.Sprintf("The key %s is needed for the text that is typed there, and cannot be given to %s. Take one with ctrl or alt, or f2 to f12.", Shown(k), a.ID)
+		return fmt.Sprintf("The key %s is needed for the text that is typed there, and cannot be given to %s. Take one with ctrl or alt, or f2 to f12.", k, a.ID)
 	}
 	return ""
 }
@@ -227,7 +227,7 @@ func taken(id string, keys []string, held map[string][]string) string {
 			theirs := b.With(held[b.ID])
 			for _, k := range keys {
 				if slices.Contains(theirs, k) && !(slices.Contains(a.Keys, k) && slices.Contains(b.Keys, k)) {
-					return fmt.Sprintf("The key %s is taken: it is %s, “%s”. Choose another key, or give that action another one first.", Shown(k), b.ID, b.What)
+					return fmt.Sprintf("The key %s is taken: it is %s, “%s”. Choose another key, or give that action another one first.", k, b.ID, b.What)
 				}
 			}
 		}

@@ -327,9 +327,6 @@ func (r *reader) keys(e entry) {
 		}
 		keys = append(keys, n.Value)
 	}
-	if len(keys) == 0 {
-		return
-	}
 	if r.file.Settings.Keys == nil {
 		r.file.Settings.Keys = map[string][]string{}
 	}

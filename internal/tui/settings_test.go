@@ -195,7 +195,7 @@ func TestKeysAreSet(t *testing.T) {
 	press(a, "enter", "esc")
 	shows(t, a, "The key is left as it was.")
 	press(a, "enter", "down")
-	shows(t, a, "The key ↓ moves the cursor")
+	shows(t, a, "The key down moves the cursor")
 	press(a, "enter", "C")
 	shows(t, a, "C now does it")
 	if got := k.File.Settings.Keys["app.check"]; len(got) != 1 || got[0] != "C" {
