@@ -3,6 +3,7 @@ package editor
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os/exec"
 	"path/filepath"
 	"runtime"
@@ -32,8 +33,33 @@ var waits = map[string]string{
 var atLine = []string{"vi", "vim", "nvim", "nano", "pico", "emacs", "emacsclient", "micro", "joe", "mg", "kak"}
 
 // Command is the call of the editor that command names on the sheet; if it is
-// empty, of one that the system is known to have.
+// empty, of one that the system is known to have. An editor that cannot be run is an
+// error here, before anybody is told that it is open.
 func (s *Sheet) Command(command string) (*exec.Cmd, error) {
+	args, err := s.arguments(command)
+	if err != nil {
+		return nil, err
+	}
+	path, err := exec.LookPath(args[0])
+	switch {
+	case errors.Is(err, exec.ErrNotFound), errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("VISUAL or EDITOR is %q, and there is no program %q here; set it to the editor that you use", command, args[0])
+	case err != nil:
+		return nil, fmt.Errorf("VISUAL or EDITOR is %q, and %q cannot be run; set it to the editor that you use", command, args[0])
+	}
+	if full, err := filepath.Abs(path); err == nil {
+		path = full
+	}
+	// Named without its folder, which it is run in, the file fits into one line of a
+	// screen: vim asks for Enter where that does not.
+	c := exec.Command(path, append(args[1:], filepath.Base(s.Path))...)
+	c.Dir = filepath.Dir(s.Path)
+	return c, nil
+}
+
+// arguments are the program that command names, and what it is told before the name
+// of the file.
+func (s *Sheet) arguments(command string) ([]string, error) {
 	args, err := split(command, runtime.GOOS == "windows")
 	if err != nil {
 		return nil, err
@@ -48,17 +74,7 @@ func (s *Sheet) Command(command string) (*exec.Cmd, error) {
 			return nil, err
 		}
 	}
-	args = append(slices.Clone(args), s.options(args)...)
-	if path, err := exec.LookPath(args[0]); err == nil {
-		if path, err = filepath.Abs(path); err == nil {
-			args[0] = path
-		}
-	}
-	// Named without its folder, which it is run in, the file fits into one line of a
-	// screen: vim asks for Enter where that does not.
-	c := exec.Command(args[0], append(args[1:], filepath.Base(s.Path))...)
-	c.Dir = filepath.Dir(s.Path)
-	return c, nil
+	return append(slices.Clone(args), s.options(args)...), nil
 }
 
 // options are what the editor is told beside the file.

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -134,11 +135,7 @@ func TestWhatComesBack(t *testing.T) {
 
 func TestAnEditorThatCannotBeRun(t *testing.T) {
 	s := sheet(t, "text")
-	c, err := s.Command(filepath.Join(t.TempDir(), "no such editor"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if r := s.Read(c.Run(), 1000); r.Text != "text" || !strings.Contains(r.Said, "could not be run") || r.Doubtful {
+	if r := s.Read(exec.Command(filepath.Join(t.TempDir(), "gone")).Run(), 1000); r.Text != "text" || !strings.Contains(r.Said, "could not be run") || r.Doubtful {
 		t.Errorf("got %+v", r)
 	}
 }
@@ -192,7 +189,7 @@ func TestSplit(t *testing.T) {
 	}
 }
 
-func TestCommand(t *testing.T) {
+func TestArguments(t *testing.T) {
 	s := sheet(t, "text")
 	b, err := os.ReadFile(s.Path)
 	if err != nil {
@@ -203,25 +200,40 @@ func TestCommand(t *testing.T) {
 		t.Fatalf("there it says %q", got)
 	}
 	for command, want := range map[string][]string{
-		"code":                         {"code", "--wait", filepath.Base(s.Path)},
-		"code -w":                      {"code", "-w", filepath.Base(s.Path)},
-		"code --new-window":            {"code", "--new-window", "--wait", filepath.Base(s.Path)},
-		"nano":                         {"nano", line, filepath.Base(s.Path)},
-		"/usr/bin/vim":                 {"/usr/bin/vim", line, filepath.Base(s.Path)},
-		"vim -u NONE":                  {"vim", "-u", "NONE", filepath.Base(s.Path)},
-		`'C:\Notepad++\notepad++.exe'`: {`C:\Notepad++\notepad++.exe`, "-multiInst", filepath.Base(s.Path)},
-		"some-editor --flag":           {"some-editor", "--flag", filepath.Base(s.Path)},
+		"code":                         {"code", "--wait"},
+		"code -w":                      {"code", "-w"},
+		"code --new-window":            {"code", "--new-window", "--wait"},
+		"nano":                         {"nano", line},
+		"/usr/bin/vim":                 {"/usr/bin/vim", line},
+		"vim -u NONE":                  {"vim", "-u", "NONE"},
+		`'C:\Notepad++\notepad++.exe'`: {`C:\Notepad++\notepad++.exe`, "-multiInst"},
+		"some-editor --flag":           {"some-editor", "--flag"},
 	} {
-		c, err := s.Command(command)
-		if err != nil {
+		if got, err := s.arguments(command); err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s is called as %q, %v; want %q", command, got, err, want)
+		}
+	}
+}
+
+// The editor is run where the file is, and named in full; one that is not there, or
+// is no program, is told of before it is run.
+func TestCommand(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := sheet(t, "text")
+	c, err := s.Command(strconv.Quote(self) + " -x")
+	if want := []string{self, "-x", filepath.Base(s.Path)}; err != nil || !slices.Equal(c.Args, want) || c.Dir != filepath.Dir(s.Path) {
+		t.Errorf("it is called as %v, %v; want %q", c, err, want)
+	}
+	for command, want := range map[string]string{
+		"no-such-editor -x":                     `is "no-such-editor -x", and there is no program "no-such-editor" here`,
+		filepath.Join(t.TempDir(), "no-editor"): "and there is no program ",
+		t.TempDir():                             "cannot be run; set it to the editor that you use",
+	} {
+		if _, err := s.Command(command); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", command, err)
-			continue
-		}
-		if found, err := exec.LookPath(want[0]); err == nil { // on some machines it is there
-			want[0] = found
-		}
-		if !slices.Equal(c.Args, want) || c.Dir != filepath.Dir(s.Path) {
-			t.Errorf("%s is called as %q in %s; want %q", command, c.Args, c.Dir, want)
 		}
 	}
 }

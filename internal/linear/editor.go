@@ -30,16 +30,16 @@ var editorCommand = command{
 func (s *session) inEditor(w writing, base assessment.Value, text string) (bool, error) {
 	s.keep(w.target, text, base)
 	if s.Edit == nil {
-		return s.noEditor(w, text, errors.New("there is no terminal that could be lent to it"))
+		return s.noEditor(w, base, text, errors.New("there is no terminal that could be lent to it"))
 	}
 	sheet, err := editor.Write(s.sheetPath(w), s.asked(w), text)
 	if err != nil {
-		return s.noEditor(w, text, err)
+		return s.noEditor(w, base, text, err)
 	}
 	defer sheet.Remove()
 	call, err := sheet.Command(s.Editor)
 	if err != nil {
-		return s.noEditor(w, text, err)
+		return s.noEditor(w, base, text, err)
 	}
 	s.say("Your editor is open. Save the text and close the editor to come back here.")
 	if err := s.talk.out.Flush(); err != nil {
@@ -49,7 +49,7 @@ func (s *session) inEditor(w writing, base assessment.Value, text string) (bool,
 	err = s.Edit(call)
 	s.loan.End()
 	back := sheet.Read(err, 2*assessment.MaxText)
-	if back.Text != text {
+	if back.Text != "" && back.Text != text {
 		s.keep(w.target, back.Text, base)
 	}
 	if back.Said != "" {
@@ -60,22 +60,50 @@ func (s *session) inEditor(w writing, base assessment.Value, text string) (bool,
 		lines, err := s.goOn(w, base, back.Text)
 		return s.end(w, base, lines, err)
 	case back.Text == "" && !base.IsAnswered():
-		s.forget(w.target)
-		s.say("Nothing was written.")
-		return false, nil
+		return s.emptied(w, base, text)
 	}
 	return s.saveText(w, base, back.Text)
 }
 
-// noEditor says why there is none, and that what was typed is not lost.
-func (s *session) noEditor(w writing, text string, err error) (bool, error) {
-	s.say("The editor was not opened. %s", trouble.Sentence(err))
+// emptied is what becomes of a text that is not saved, and of which the editor has
+// left nothing.
+func (s *session) emptied(w writing, base assessment.Value, text string) (bool, error) {
 	if text == "" {
 		s.forget(w.target)
-	} else {
-		s.say("What you typed is kept, and offered again when you come back to it.")
+		s.say("Nothing was written.")
+		return false, nil
 	}
+	gone, err := s.yes("Throw away what you typed before")
+	switch {
+	case err != nil:
+		return false, err
+	case !gone:
+		return s.goOnHere(w, base, text)
+	}
+	s.forget(w.target)
+	s.say("It is gone.")
 	return false, nil
+}
+
+// goOnHere goes on with a text without an editor.
+func (s *session) goOnHere(w writing, base assessment.Value, text string) (bool, error) {
+	s.say("Go on here, and end with a line with a single full stop.")
+	return s.end(w, base, strings.Split(text, "\n"), nil)
+}
+
+// noEditor says why there is none, and goes on with the text without.
+func (s *session) noEditor(w writing, base assessment.Value, text string, err error) (bool, error) {
+	s.say("The editor was not opened. %s", trouble.Sentence(err))
+	switch text {
+	case "":
+		s.forget(w.target)
+		lines, err := s.firstLine(w, base)
+		return s.end(w, base, lines, err)
+	case base.Given: // it is saved, and nothing was to be done but to look at it
+		s.forget(w.target)
+		return false, nil
+	}
+	return s.goOnHere(w, base, text)
 }
 
 // sheetPath is where the editor's file belongs, beside the draft; empty where there

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -14,7 +15,7 @@ import (
 // withEditor gives the world an editor, which does with the file, whose content it
 // is told, as do says.
 func (w *world) withEditor(do func(path, content string) error) {
-	w.options.Editor = "an-editor"
+	w.options.Editor = strconv.Quote(os.Args[0]) // a program; it is not run
 	w.options.Edit = func(c *exec.Cmd) error {
 		path := filepath.Join(c.Dir, c.Args[len(c.Args)-1])
 		b, err := os.ReadFile(path)
@@ -101,12 +102,40 @@ func TestYourOwnEditorFails(t *testing.T) {
 func TestNoEditor(t *testing.T) {
 	w := newWorld(t, true)
 	said := w.says("SOC-01", "note", "Typed.", "/editor")
-	has(t, said, "The editor was not opened.", "What you typed is kept")
+	has(t, said, "The editor was not opened.", "Go on here, and end with a line with a single full stop.")
 	if left := w.left(); len(left) != 1 || left[0].Text != "Typed." {
 		t.Errorf("offered again is %+v", left)
 	}
 	w.withEditor(func(string, string) error { t.Error("it runs"); return nil })
 	w.options.Editor = `an editor "with half a quote`
-	said = w.says("1", "SOC-01", "internal", "/editor")
-	has(t, said, "The editor was not opened.", "quote")
+	said = w.says("1", "SOC-01", "internal", "/editor", "/editor", "Typed.", "/editor", "Here.", ".")
+	has(t, said, "The editor was not opened.", "quote", "Internal note, which is never exported (the text", "Saved.")
+	if got := w.a().At(assessment.Internal("SOC-01")).Given; got != "Typed.\nHere." {
+		t.Errorf("saved is %q", got)
+	}
+	// A text that is saved stays so, and is not said to be anything else.
+	said = w.says("SOC-01", "internal", "6")
+	hasNot(t, said, "kept", "not saved")
+	if left := w.left(); len(left) > 0 {
+		t.Errorf("drafts are left: %+v", left)
+	}
+}
+
+// A text that was typed and not saved is not gone because the editor has left nothing
+// of it, unless the person says so.
+func TestYourOwnEditorEmptiesIt(t *testing.T) {
+	w := newWorld(t, true)
+	w.withEditor(func(path, content string) error {
+		return os.WriteFile(path, []byte(strings.Replace(content, "Typed.\n", "", 1)), 0o600)
+	})
+	said := w.says("SOC-01", "note", "Typed.", "/editor", "", "More.", ".")
+	has(t, said, "The text is empty now. Throw away what you typed before (1 yes, 2 no, help for more, Enter is no):", "Saved.")
+	if got := w.narrative("SOC-01"); got != "Typed.\nMore." {
+		t.Errorf("saved is %q", got)
+	}
+	said = w.says("SOC-05", "note", "Typed.", "/editor", "yes")
+	has(t, said, "It is gone.")
+	if got, left := w.narrative("SOC-05"), w.left(); got != "" || len(left) > 0 {
+		t.Errorf("saved is %q, and offered %+v", got, left)
+	}
 }

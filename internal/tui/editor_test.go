@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -21,7 +22,7 @@ func editedBy(t *testing.T, with func(path, content string) error) *env {
 	e := testEnv(t, empty)
 	e.Drafts = drafts.New(t.TempDir())
 	t.Cleanup(func() { e.Drafts.Close() })
-	e.Editor = "an-editor"
+	e.Editor = strconv.Quote(os.Args[0]) // a program; it is not run
 	e.exec = func(c *exec.Cmd, done tea.ExecCallback) tea.Cmd {
 		return func() tea.Msg {
 			path := filepath.Join(c.Dir, c.Args[len(c.Args)-1])
