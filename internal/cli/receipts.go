@@ -131,7 +131,7 @@ func (a *app) printReceipt(r receipts.Receipt) {
 func (a *app) printNext(r receipts.Receipt) {
 	a.out.blank()
 	a.out.heading("What happens next")
-	for _, step := range r.Next() {
+	for _, step := range r.Next("it is asked for by the reference, as in favour export --replaces " + r.Reference) {
 		a.out.hang("- ", step)
 	}
 }

@@ -324,7 +324,7 @@ func (s *session) readReceipt(r receipts.Receipt) error {
 		s.say("%s, %s bytes, SHA-256 %s", f.Path, assessment.Thousands(int(f.Bytes)), f.SHA256)
 	}
 	s.say("What happens next:")
-	for _, step := range r.Next() {
+	for _, step := range r.Next("type export, and " + replaceWord + " with the formats") {
 		s.say("%s", step)
 	}
 	return nil

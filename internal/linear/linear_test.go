@@ -385,7 +385,7 @@ func TestExport(t *testing.T) {
 	w.options.ExportDir = filepath.Join(w.home, "out")
 	w.record(testAuthor, assessment.Edit{Target: assessment.Detail(assessment.DetailMarking)})
 	said := w.says("export", "5", "json", "", "export", "json", "", "1", "export", "zip", "html json", w.home+"/other", "receipts", "1")
-	has(t, said, "Choose a protective marking first", "Saved.", "Written: 1 file. Nothing has been sent.", "Reference ", "What happens next:",
+	has(t, said, "Choose a protective marking first", "Saved.", "Written: 1 file. Nothing has been sent.", "Reference ", "What happens next:", "type export, and correction with the formats.",
 		"at least one file of the same name", "Replace the files that are there", "Written: 1 file.",
 		`"zip" is neither an answer here nor a command.`, "Written: 2 files.", "Receipts of what was exported")
 	for _, name := range []string{"out/leicestershire-2012.json", "other/leicestershire-2012.html", "other/leicestershire-2012.json"} {

@@ -250,18 +250,18 @@ func (s *session) farewell() {
 		return
 	}
 	kept, lost := s.keptWords()
+	if len(lost) > 0 {
+		s.say("Neither saved nor kept: %s.", strings.Join(lost, "; "))
+	}
 	switch {
 	case len(kept) > 0:
-		s.say("What you answered is saved. Typed and not saved, but kept and offered when you start favour again: %s.", strings.Join(kept, "; "))
+		s.say("Typed and not saved, but kept and offered when you start favour again: %s. All else that you answered is saved.", strings.Join(kept, "; "))
 	case len(lost) > 0:
-		s.say("What you answered is saved.")
+		s.say("All else that you answered is saved.")
 	case s.isOpen:
 		s.say("Everything that you answered is saved.")
 	default:
 		s.say("Nothing was answered.")
-	}
-	if len(lost) > 0 {
-		s.say("Neither saved nor kept: %s.", strings.Join(lost, "; "))
 	}
 }
 

@@ -200,6 +200,7 @@ func (s *session) doTogether(deed bulk.Deed, items []string) (bool, error) {
 // sayPlan says what would become of each question, what loses something first.
 func (s *session) sayPlan(p bulk.Plan) {
 	s.say("%s: %s.", p.Deed.Words(), p.Tally())
+	alike := !slices.ContainsFunc(p.Rows, func(r bulk.Row) bool { return r.Fate != p.Rows[0].Fate }) // as was just said
 	for _, g := range []struct {
 		fate  bulk.Fate
 		title string
@@ -210,7 +211,7 @@ func (s *session) sayPlan(p bulk.Plan) {
 		{bulk.Refused, "These are left out:"},
 	} {
 		rows := p.Of(g.fate)
-		if len(rows) > 0 {
+		if len(rows) > 0 && !alike {
 			s.say("%s", g.title)
 		}
 		for _, r := range rows {

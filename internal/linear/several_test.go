@@ -30,6 +30,9 @@ func TestSeveral(t *testing.T) {
 	if n := len(w.a().Changes()) - before; n != 1 {
 		t.Errorf("it is %d changes", n)
 	}
+	said = w.says("SOC-01", "list", "several 1-2", "3", "2", "quit") // of which all suffer the same
+	has(t, said, "Answer: No: 2 lose what stands there. SOC-01")
+	hasNot(t, said, "These lose what stands there")
 	w.says("undo", "1", "quit")
 	if v := answer(w.a(), "SOC-01"); v != assessment.Of("no") {
 		t.Errorf("after undo SOC-01 is %+v", v)

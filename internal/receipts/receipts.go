@@ -116,8 +116,9 @@ func (r Receipt) Sealed() []string {
 	return all
 }
 
-// Next is what happens next, a sentence or two for each step.
-func (r Receipt) Next() []string {
+// Next is what happens next, a sentence or two for each step; replace says how the
+// return is replaced by the next.
+func (r Receipt) Next(replace string) []string {
 	them, their := "the files", "their"
 	if len(r.Files) == 1 {
 		them, their = "the file", "its"
@@ -133,8 +134,7 @@ func (r Receipt) Next() []string {
 		"Open " + them + " and read " + it(len(r.Files)) + " as HMIC will.",
 		"Send " + them + " to HMIC in the way that you have agreed with it, and as " + their + " marking demands. This program has sent nothing.",
 		"Quote the reference " + r.Reference + " when you write or speak about it.",
-		"You can go on answering at any time. If this return has been sent and something is corrected after, the next export can replace it, and says then what has changed: " +
-			"it is asked for by the reference, as in favour export --replaces " + r.Reference + ".",
+		"You can go on answering at any time. If this return has been sent and something is corrected after, the next export can replace it, and says then what has changed: " + replace + ".",
 	}
 }
 

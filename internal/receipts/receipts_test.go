@@ -95,7 +95,7 @@ func TestPathsAreFromTheRoot(t *testing.T) {
 	if !filepath.IsAbs(r.Files[0].Path) {
 		t.Errorf("got %s, which nobody finds from another folder", r.Files[0].Path)
 	}
-	if next := strings.Join(r.Next(), "\n"); !strings.Contains(next, r.Reference) || !strings.Contains(next, "has sent nothing") {
+	if next := strings.Join(r.Next("ask for that"), "\n"); !strings.Contains(next, r.Reference) || !strings.Contains(next, "has sent nothing") || !strings.Contains(next, "what has changed: ask for that.") {
 		t.Errorf("what happens next: %s", next)
 	}
 }

@@ -98,7 +98,7 @@ func (m *receipt) build(w int) {
 		add(inDim, "SHA-256", halved(f.SHA256, w-labels))
 	}
 	m.lines = append(m.lines, line{}, line{text: "What happens next", tone: inTitle})
-	for _, s := range m.r.Next() {
+	for _, s := range m.r.Next("choose this one under Replaces where you export it") {
 		m.lines = append(m.lines, toLines(nil, hang("· ", plain.Line(s), w)...)...)
 	}
 }
