@@ -154,7 +154,7 @@ func forge(ts *testscript.TestScript, _ bool, args []string) {
 			m.Files[i] = seal.NewFile(f.Name, []byte(body))
 		}
 	}
-	for _, part := range []*string{&m.Force.Name, &m.Force.ID, &m.Period.To, &m.Marking, &m.Reference, &m.Digest} {
+	for _, part := range []*string{&m.Force.Name, &m.Force.ID, &m.Period.To, &m.Marking, &m.Reference, &m.Digest, &m.Checklist.Edition} {
 		found = found || strings.Contains(*part, old)
 		*part = strings.ReplaceAll(*part, old, new)
 	}

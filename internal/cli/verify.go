@@ -270,6 +270,9 @@ func (v *verdict) workOut() {
 	if r := report.Reference(force, report.Period{From: m.Period.From, To: m.Period.To}, m.Digest); r != m.Reference {
 		v.refuse("It was altered before it was sealed: its reference should be %s.", r)
 	}
+	if e := v.edition; e != nil && (e.ID != m.Checklist.ID || e.Edition != m.Checklist.Edition) {
+		v.refuse("It was altered before it was sealed: the checklist with that SHA-256 is %s, edition %s.", e.ID, e.Edition)
+	}
 	for _, s := range v.data.Signatures {
 		if s.Stands() && !s.Whole && !v.data.Redacted {
 			v.refuse("It was altered before it was sealed: the signature of %s is said to stand, and is not under these answers.", s.Who())
