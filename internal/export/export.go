@@ -23,6 +23,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"favour/internal/private"
 	"favour/internal/report"
@@ -113,6 +114,7 @@ func writeAll(ctx context.Context, dir string, drafts []*draft, overwrite bool) 
 	if err := private.Folder(dir); err != nil {
 		return nil, fmt.Errorf("the folder %s cannot be made: %w", dir, reason(err))
 	}
+	clearUp(dir)
 	defer func() {
 		for _, d := range drafts {
 			d.discard()
@@ -138,6 +140,27 @@ func writeAll(ctx context.Context, dir string, drafts []*draft, overwrite bool) 
 	}
 	return files, nil
 }
+
+// clearUp removes from dir what an export left half written that was killed an hour
+// ago or longer: nobody sees it, and it may hold what is marked. Younger files may
+// be those of another program that is at work.
+func clearUp(dir string) {
+	entries, _ := os.ReadDir(dir) // those that can be read
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), tempPrefix) || filepath.Ext(e.Name()) != tempExt {
+			continue
+		}
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > time.Hour {
+			_ = os.Remove(filepath.Join(dir, e.Name())) // the next export tries again
+		}
+	}
+}
+
+// What a file is called while it is written.
+const (
+	tempPrefix = ".favour-"
+	tempExt    = ".tmp"
+)
 
 // FileName is the name of a file of the assessment with that id. It is plain on
 // every system, whatever the id: nothing in it leads to another folder or to a
@@ -209,7 +232,7 @@ func (d *draft) write(ctx context.Context, dir string) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	f, err := private.Temp(dir, ".favour-*"+filepath.Ext(d.Path)+".tmp")
+	f, err := private.Temp(dir, tempPrefix+"*"+filepath.Ext(d.Path)+tempExt)
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"favour/internal/assessment"
 	"favour/internal/checklist"
@@ -211,6 +212,32 @@ func TestAFailureLeavesWhatWas(t *testing.T) {
 		if got := names(t, dir); got != want || overwrite && read(t, old) != "mine" {
 			t.Errorf("overwrite %v: the folder holds %s", overwrite, got)
 		}
+	}
+}
+
+// What a program left that was killed long ago goes with the next export; what may be
+// another's that is at work stays, and so does everything else.
+func TestWhatWasLeftHalfWrittenIsRemoved(t *testing.T) {
+	dir := t.TempDir()
+	long := time.Now().Add(-2 * time.Hour)
+	for name, old := range map[string]bool{
+		".favour-1.pdf.tmp": true, ".favour-2.pdf.tmp": false, ".favour-notes": true, "mine.tmp": true,
+	} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte("half a file"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if old {
+			if err := os.Chtimes(path, long, long); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if _, err := write(dir, marked(t, "OFFICIAL"), report.Formats[:1], false); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := names(t, dir), ".favour-2.pdf.tmp .favour-notes leicestershire-2012.html mine.tmp"; got != want {
+		t.Errorf("the folder holds %s, want %s", got, want)
 	}
 }
 
