@@ -480,6 +480,8 @@ func signOffs(data *report.Returned) [][2]string {
 			words += "It stands, over all that is in it."
 		case s.Whole:
 			words += s.State() + ". It is under all that is in it all the same."
+		case data.Redacted && len(s.Items)+len(s.Details) == 0:
+			words += s.State() + ". It is under every item of which nothing is withheld all the same."
 		default:
 			words += s.State() + ". " + s.Covers() + "."
 		}
