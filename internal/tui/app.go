@@ -60,7 +60,7 @@ func newApp(e *env) *app { return &app{env: e, stack: []screen{newHome(e)}} }
 func (m *app) Init() tea.Cmd {
 	var trouble tea.Cmd
 	if m.env.SettingsTrouble != "" {
-		n := notice{text: m.env.tell("There is a mistake in the settings; {app.settings} shows it. ") + m.env.SettingsTrouble, bad: true}
+		n := notice{text: m.env.tell("There is a mistake in the settings. Press {app.settings} to see it. ") + m.env.SettingsTrouble, bad: true}
 		n.short = m.env.tell("There is a mistake in the settings. Press {app.settings} to see it, with its line.")
 		trouble = func() tea.Msg { return n }
 	}
@@ -443,8 +443,9 @@ func (m *app) View() tea.View {
 	switch {
 	case m.size.Width == 0: // not told yet
 	case m.small():
-		v.SetContent(fmt.Sprintf("The window is %d by %d; favour needs\n%d by %d. Nothing is lost: make it larger.",
-			m.size.Width, m.size.Height, minWidth, minHeight))
+		lines := widget.Wrap(fmt.Sprintf("The window is %d by %d; favour needs %d by %d. Nothing is lost: make it larger.",
+			m.size.Width, m.size.Height, minWidth, minHeight), m.size.Width)
+		v.SetContent(strings.Join(lines[:min(len(lines), m.size.Height)], "\n"))
 	default:
 		inner := m.inner()
 		body := m.top().Draw(inner.Width, inner.Height)

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"favour/internal/assessment"
@@ -90,14 +92,37 @@ func (m *clash) lines(w int) []line {
 	if m.c.By.Name != "" {
 		by = "Theirs: " + m.c.By.String() + ", " + m.env.moment(m.c.When)
 	}
+	theirs, yours := plain.Text(a.WordsAt(m.c.Target, m.c.Theirs)), plain.Text(a.WordsAt(m.c.Target, m.c.Mine))
 	var lines []line
 	add := func(t tone, texts ...string) { lines = append(lines, toLines(t, texts...)...) }
-	add(inTitle, wrap(plain.Line(by), w-margin)...)
-	add(nil, widget.Indent("│ ", wrap(plain.Text(a.WordsAt(m.c.Target, m.c.Theirs)), w-margin-2))...)
-	add(inDim, "It is saved, and stands now.", "")
-	add(inTitle, "Yours")
-	add(nil, widget.Indent("│ ", wrap(plain.Text(a.WordsAt(m.c.Target, m.c.Mine)), w-margin-2))...)
-	add(inDim, "It is not saved.")
+	if w < wide {
+		add(inTitle, wrap(plain.Line(by), w-margin)...)
+		add(nil, widget.Indent(areaBar, wrap(theirs, w-margin-2))...)
+		add(inDim, standsNow, "")
+		add(inTitle, "Yours")
+		add(nil, widget.Indent(areaBar, wrap(yours, w-margin-2))...)
+		add(inDim, notSaved)
+		return lines
+	}
+	column := min((w-margin-gap)/2, 76)
+	add(inTitle, sideBySide(wrap(plain.Line(by), column), []string{"Yours"}, column)...)
+	add(nil, sideBySide(widget.Indent(areaBar, wrap(theirs, column-2)), widget.Indent(areaBar, wrap(yours, column-2)), column)...)
+	add(inDim, sideBySide([]string{standsNow}, []string{notSaved}, column)...)
+	return lines
+}
+
+// What is said below each of the two values.
+const (
+	standsNow = "It is saved, and stands now."
+	notSaved  = "It is not saved."
+)
+
+// sideBySide are two texts side by side, each in w columns.
+func sideBySide(left, right []string, w int) []string {
+	lines := beside(left, right, w, max(len(left), len(right)))
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
 	return lines
 }
 

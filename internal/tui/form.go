@@ -446,9 +446,13 @@ func textWindow(t textinput.Model, w int) (shown string, column int) {
 	before := plain.Line(string(text[:t.Position()]))
 	shown = before + plain.Line(string(text[t.Position():]))
 	if column = widget.Width(before); column < w {
-		return ansi.Truncate(shown, w, ""), column
+		more := "…"
+		if column == w-1 {
+			more = "" // the cursor is there
+		}
+		return ansi.Truncate(shown, w, more), column
 	}
-	return ansi.Cut(shown, column-w+1, column+1), w - 1
+	return "…" + ansi.Cut(shown, column-w+2, column+1), w - 1
 }
 
 // textAt is the place in a line being typed that column x of its window shows.

@@ -355,12 +355,19 @@ func (m *home) Actions() []action {
 	}
 	return []action{
 		can("home.open", m.open).unless(m.noOpen()),
-		can("home.new", m.startNew),
+		can("home.new", m.startNew).unless(m.noNew()),
 		can("home.follow", m.readFollowed).unless(m.noFollow()),
 		can("home.author", m.askWho),
 		again,
 		can("home.quit", func() tea.Cmd { return func() tea.Msg { return quitAsked{} } }),
 	}
+}
+
+func (m *home) noNew() string {
+	if m.trouble != "" && len(m.list) == 0 {
+		return m.env.tell("The store cannot be read, and nothing could be kept in it. Press {home.refresh} to look again.")
+	}
+	return ""
 }
 
 func (m *home) noOpen() string {

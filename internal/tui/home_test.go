@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"strings"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"favour/internal/assessment"
 	"favour/internal/checklist"
@@ -95,6 +97,26 @@ func TestHomeError(t *testing.T) {
 	e.author = testAuthor
 	e.journal.Store = deaf{e.journal.Store}
 	golden(t, run(e), "error")
+	a := run(e)
+	press(a, "n")
+	shows(t, a, "The store cannot be read", "Press r to look")
+}
+
+// Where a window is too small, all of what is to be done about it is read.
+func TestTooSmall(t *testing.T) {
+	for _, size := range []tea.WindowSizeMsg{{Width: 40, Height: 12}, {Width: 24, Height: 20}, {Width: 59, Height: 16}, {Width: 200, Height: 3}, {Width: 1, Height: 1}} {
+		a := launch(t, halfFilled, func(e *env) screen { return newTasks(e) })
+		resize(a, size)
+		lines := strings.Split(a.View().Content, "\n")
+		for _, l := range lines {
+			if ansi.StringWidth(l) > size.Width {
+				t.Errorf("%v: %q is too wide", size, l)
+			}
+		}
+		if said := strings.Join(strings.Fields(strings.Join(lines, " ")), " "); size.Width > 1 && !strings.HasSuffix(said, "make it larger.") || len(lines) > size.Height {
+			t.Errorf("%v: it says %q", size, said)
+		}
+	}
 }
 
 func TestOneAssessmentOpensAtOnce(t *testing.T) {

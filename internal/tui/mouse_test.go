@@ -3,6 +3,8 @@ package tui
 import (
 	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -321,5 +323,43 @@ func TestClickOnAnOptionOfAForm(t *testing.T) {
 	click(t, a, "Done")
 	if got := a.top().(*sheet).form.value(3); got != "done" {
 		t.Errorf("the status is %q", got)
+	}
+}
+
+// Wherever somebody clicks, turns the wheel or pastes, and whatever size the window
+// then has, the app goes on.
+func TestClicksAndPastesAnywhere(t *testing.T) {
+	tiny, huge := tea.WindowSizeMsg{Width: 40, Height: 12}, tea.WindowSizeMsg{Width: 250, Height: 70}
+	for n, x := range append(slices.Clip(table), others...) {
+		size := []tea.WindowSizeMsg{{Width: 120, Height: 40}, {Width: 60, Height: 20}, {Width: 80, Height: 24}}[n%3]
+		e := testEnvAfter(t, halfFilled, lastYear)
+		e.ExportDir = filepath.Join(t.TempDir(), "exports")
+		a := launchOn(e, x.on)
+		resize(a, size)
+		for y := range size.Height {
+			for _, column := range []int{2, 30, 57, 100} {
+				if column >= size.Width {
+					continue
+				}
+				send(a, tea.MouseClickMsg{X: column, Y: y, Button: tea.MouseLeft})
+				send(a, tea.MouseWheelMsg{X: column, Y: y, Button: tea.MouseWheelDown})
+				if y%8 == 0 {
+					send(a, tea.PasteMsg{Content: "pasted\r\n\x1b[31mtext"})
+					resize(a, tiny)
+					press(a, "x", "f5")
+					resize(a, huge)
+					checkFrame(t, a)
+					resize(a, size)
+				}
+				checkFrame(t, a)
+				if t.Failed() {
+					t.Fatalf("%s: a click on %d,%d:\n%s", x.name, column, y, view(a))
+				}
+			}
+			for len(a.stack) > 4 {
+				send(a, tea.KeyPressMsg{Code: tea.KeyEscape})
+				a.stack = a.stack[:min(len(a.stack), 4)]
+			}
+		}
 	}
 }

@@ -208,10 +208,10 @@ func (m *proposals) Actions() []action {
 	}
 	return []action{
 		can("proposals.accept", m.accept).unless(none).unless(locked),
-		can("proposals.edit", m.edit).unless(none).unless(locked),
 		can("proposals.decline", m.decline).unless(none),
+		can("proposals.take-over", m.takeOver).unless(busy).unless(locked), // or nothing comes of it
+		can("proposals.edit", m.edit).unless(none).unless(locked),
 		can("proposals.accept-new", m.acceptNew).unless(noNew).unless(locked),
-		can("proposals.take-over", m.takeOver).unless(busy).unless(locked),
 		question,
 		can("proposals.back", m.leave),
 	}

@@ -406,7 +406,7 @@ func (m *question) textRow(l *layout, r row, focused bool, name string) {
 		case rowInternal:
 			none = "none; never exported"
 		case rowReply:
-			none = "none yet; it is waited for"
+			none = "none yet"
 		}
 		l.lines = append(l.lines, m.label(name, focused)+t.Dim.Render(none))
 	default:

@@ -399,6 +399,7 @@ func (m *recovery) Draw(w, h int) page {
 	}
 	t, a, l := m.env.theme, m.env.desk.shown, m.left[0]
 	d := l.drafts[0]
+	w = max(1, alone(w)-margin)
 	var p page
 	add := func(style theme.Style, lines ...string) {
 		for _, l := range lines {
@@ -454,6 +455,7 @@ func (m *recovery) Draw(w, h int) page {
 		add(t.Text, "")
 		add(t.Bad, wrap(plain.Line(wrong), w)...)
 	}
+	p.lines = widget.Indent("  ", p.lines)
 	return p.fit(h)
 }
 

@@ -255,6 +255,9 @@ func (m *settingsScreen) Draw(w, h int) page {
 		}
 		p.row(&m.rows, i, 1)
 		l := line{text: widget.Pad(title, settingNames) + plain.Line(value), right: place, state: inDim}
+		if i < len(all) && m.wrong(all[i].Name) {
+			l.right, l.state = "! "+place, inBad
+		}
 		p.lines = append(p.lines, widget.Cut(l.draw(t, i == m.rows.Cursor, list), list))
 	}
 	if w < wide {
@@ -267,6 +270,12 @@ func (m *settingsScreen) Draw(w, h int) page {
 		}
 		return append([]string{t.Title.Render(x.Title)}, m.foot(w, h-1)[1:]...)
 	})
+}
+
+// wrong reports whether there is a mistake in the line of a setting.
+func (m *settingsScreen) wrong(name string) bool {
+	n := m.file.Line(name)
+	return n > 0 && slices.ContainsFunc(m.file.Complaints, func(c settings.Complaint) bool { return c.Line == n })
 }
 
 func (m *settingsScreen) keysWords() string {
@@ -307,15 +316,20 @@ func (m *settingsScreen) foot(w, h int) []string {
 	}
 	room := len(lines) + max(h-len(settings.All())-1-len(lines), h/3)
 	for i, s := range wrong {
-		said := widget.Wrap(plain.Line(s), w)
-		need := len(said) + 1
+		said := widget.Hang("! ", widget.Wrap(plain.Line(s), w-2))
+		need := len(said)
+		if i == 0 {
+			need++
+		}
 		if i+1 < len(wrong) {
 			need++ // for how many more there are
 		}
 		if left := len(wrong) - i; i > 0 && len(lines)+need > room {
 			return append(lines, t.Bad.Render(widget.Cut(fmt.Sprintf("And %d more; favour settings lists all.", left), w)))
 		}
-		lines = append(lines, "")
+		if i == 0 {
+			lines = append(lines, "")
+		}
 		for _, l := range said {
 			lines = append(lines, t.Bad.Render(l))
 		}

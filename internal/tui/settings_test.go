@@ -173,7 +173,7 @@ func TestSettingsNameTheirMistakes(t *testing.T) {
 	a := newApp(e)
 	resize(a, sizes[0])
 	settle(a, a.Init())
-	says(t, a, "There is a mistake in the settings; , shows it. settings.yaml, line 4: mouse may be on or off.")
+	says(t, a, "There is a mistake in the settings. Press , to see it. settings.yaml, line 4: mouse may be on or off.")
 	e.SettingsTrouble = "settings.yaml, line 4: " + strings.Repeat("This line does not begin below the one before it. ", 4)
 	settle(a, a.Init())
 	says(t, a, "There is a mistake in the settings. Press , to see it, with its line.")
