@@ -42,6 +42,8 @@ type app struct {
 	tabWaits bool
 	tabs     int
 	ahead    []tea.Msg // typed and pasted while the screen on top waits
+	// interruptions come once no text is typed.
+	interruptions []interruption
 	// unkept is why what is typed is not on the disk as a draft; nil if it is.
 	unkept error
 }
@@ -85,14 +87,40 @@ func (m *app) turn() tea.Cmd {
 			m.env.turns = m.env.turns[1:]
 			cmds = append(cmds, do(m))
 			m.top().Fit()
+		case len(m.interruptions) > 0 && !m.top().Editing():
+			cmds = append(cmds, m.admit())
+			m.top().Fit()
 		case len(m.ahead) > 0 && !m.waits():
 			next := m.ahead[0]
 			m.ahead = m.ahead[1:]
 			cmds = append(cmds, m.take(next))
 		default:
-			return tea.Batch(cmds...)
+			return tea.Batch(append(cmds, m.announce())...)
 		}
 	}
+}
+
+// admit shows the first interruption, unless its assessment is closed: a clash is then
+// among the drafts.
+func (m *app) admit() tea.Cmd {
+	next := m.interruptions[0]
+	m.interruptions = m.interruptions[1:]
+	if next.desk != m.env.desk {
+		return nil
+	}
+	return m.push(next.screen)
+}
+
+// announce says of the interruptions that they come.
+func (m *app) announce() tea.Cmd {
+	var cmds []tea.Cmd
+	for i := range m.interruptions {
+		if said := m.interruptions[i].said; said != "" {
+			cmds = append(cmds, complain(said))
+			m.interruptions[i].said = ""
+		}
+	}
+	return tea.Batch(cmds...)
 }
 
 // waits reports whether the screen on top is about to open another one, for which

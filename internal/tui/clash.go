@@ -23,6 +23,12 @@ type clash struct {
 
 func newClash(e *env, c *journal.ClashError) *clash { return &clash{textScreen: onText(e), c: c} }
 
+// putClash has the person choose between theirs and mine, once they type no text.
+func (d *desk) putClash(c *journal.ClashError) tea.Cmd {
+	return d.env.interrupt(newClash(d.env, c),
+		d.shown.What(c.Target)+" was changed by someone else as well, and yours is not saved. You are asked which is to stand once you have done typing here.")
+}
+
 func (m *clash) Fit() { m.text.Set(len(m.lines(m.size.Width)), nil, m.size.Height) }
 
 func (m *clash) Titles() (string, string) {

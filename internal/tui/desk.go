@@ -162,7 +162,7 @@ func (d *desk) submit(f *form, edits ...assessment.Edit) tea.Cmd {
 		if n >= 0 && o.edits[n].Old != x.base {
 			mine := o.edits[n].New
 			o.edits = slices.Delete(o.edits, n, n+1)
-			cmds = append(cmds, d.env.keepDraft(d.draft(x.target, mine)), d.env.open(newClash(d.env, d.clash(x.target, mine))))
+			cmds = append(cmds, d.env.keepDraft(d.draft(x.target, mine)), d.putClash(d.clash(x.target, mine)))
 			continue
 		}
 		o.drop = append(o.drop, x.target)
@@ -294,7 +294,7 @@ func (d *desk) afterSave(m stored) tea.Cmd {
 		return d.save()
 	case errors.As(m.err, &clash):
 		d.withoutClash(clash.Target, m.a)
-		return tea.Batch(d.save(), d.env.keepDraft(d.draft(clash.Target, clash.Mine)), d.env.open(newClash(d.env, clash)))
+		return tea.Batch(d.save(), d.env.keepDraft(d.draft(clash.Target, clash.Mine)), d.putClash(clash))
 	case (o.undo || o.redo) && (errors.Is(m.err, journal.ErrConflict) || errors.Is(m.err, journal.ErrNothing)):
 		d.accept(m.a)
 		return tea.Batch(d.save(), complain("Someone else has changed the assessment meanwhile; nothing was undone. Look, and press the key again."))

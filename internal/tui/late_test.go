@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -129,5 +130,50 @@ func TestTheEditorIsNotOpenedForWhoHasGoneOn(t *testing.T) {
 				t.Errorf("saved is %q", got)
 			}
 		})
+	}
+}
+
+// clashedWhileTyping is an app in which an answer clashes while a text is typed.
+func clashedWhileTyping(t *testing.T) *app {
+	t.Helper()
+	e := testEnv(t, halfFilled)
+	e.Store = t.TempDir()
+	e.Drafts = drafts.New(e.Store)
+	t.Cleanup(func() { e.Drafts.Close() })
+	a := launchOn(e, func(e *env) screen { return newQuestion(e, "SOC-05") })
+	if _, err := e.journal.Record(t.Context(), e.desk.stored, other, "", assessment.Edit{Target: received(), New: assessment.Of("7")}); err != nil {
+		t.Fatal(err)
+	}
+	save := e.desk.set(received(), assessment.Of("12345"))
+	press(a, "down", "enter")
+	typeText(a, "the ")
+	settle(a, save)
+	shows(t, a, "SOC-05 · 2 of 3", "was changed by someone else as well")
+	typeText(a, "truth matters")
+	hides(t, a, "Someone else changed this too")
+	return a
+}
+
+// Which of two answers is to stand is asked of nobody who types: t in a text is no
+// choice of theirs. It is said, and asked when they have done typing.
+func TestAClashWaitsUntilNoTextIsTyped(t *testing.T) {
+	a := clashedWhileTyping(t)
+	press(a, "esc")
+	shows(t, a, "Someone else changed this too", "12,345")
+	if got := narrative(a); got != "the truth matters" {
+		t.Errorf("typed is %q", got)
+	}
+	press(a, "m")
+	shows(t, a, "SOC-05 · 2 of 3", "Yours was put in the place of theirs.")
+	if got := a.env.desk.stored.At(received()).Given; got != "12345" {
+		t.Errorf("%q stands", got)
+	}
+}
+
+// Until then it is among the drafts, if the app is killed.
+func TestAClashThatWaitsIsADraft(t *testing.T) {
+	a := clashedWhileTyping(t)
+	if all := left(t, a.env); !slices.ContainsFunc(all, func(d drafts.Draft) bool { return d.Target == received() && d.Text == "12345" }) {
+		t.Errorf("left is %v", all)
 	}
 }

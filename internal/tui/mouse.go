@@ -121,7 +121,7 @@ func shifted(zones []zone, n int) []zone {
 
 // click does what a click means: on a key in the line of keys what the key does.
 func (m *app) click(msg tea.MouseClickMsg) tea.Cmd {
-	if msg.Button != tea.MouseLeft || m.small() {
+	if msg.Button != tea.MouseLeft || m.small() || m.waits() {
 		return nil
 	}
 	m.hush()

@@ -326,7 +326,7 @@ func (m *question) commit() tea.Cmd {
 		d.typed[x.row.target] = x.text()
 		return tea.Batch(m.env.keepDraft(draft), complain(d.locked()+" What you typed is kept in its field, not saved."))
 	case now != x.base:
-		return tea.Batch(m.env.keepDraft(draft), m.env.open(newClash(m.env, d.clash(x.row.target, v))))
+		return tea.Batch(m.env.keepDraft(draft), d.putClash(d.clash(x.row.target, v)))
 	}
 	return d.set(x.row.target, v)
 }

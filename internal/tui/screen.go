@@ -22,6 +22,8 @@ import (
 //   - Press, Update and the actions only decide. What takes time is a command.
 //   - A command touches nothing but what it was given; what it learned comes
 //     back as a message.
+//   - A screen that a command turns out to need is put there by env.ask, or by
+//     env.interrupt if no screen needs it: what is typed meanwhile is not meant for it.
 //   - Draw shows what is there. It never fetches and never changes the screen.
 type screen interface {
 	// Draw is the body, at most h lines of at most w columns.
@@ -226,6 +228,22 @@ func (e *env) ask(by, s screen, late func() tea.Cmd) tea.Cmd {
 		}
 		m.notice = notice{} // such as that it is being looked for
 		return m.push(s)
+	})
+}
+
+// An interruption is a screen that nobody asked for, until it can be shown.
+type interruption struct {
+	desk   *desk // it is of; if that is put away, so is the screen
+	screen screen
+	said   string // meanwhile, once
+}
+
+// interrupt puts s, for which nobody asked, on top of whatever is there, once no text is
+// typed: a letter would be its answer. Said tells meanwhile that it comes.
+func (e *env) interrupt(s screen, said string) tea.Cmd {
+	return e.turn(func(m *app) tea.Cmd {
+		m.interruptions = append(m.interruptions, interruption{e.desk, s, said})
+		return nil
 	})
 }
 

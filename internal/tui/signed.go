@@ -110,7 +110,8 @@ func (d *desk) drop(m stored) tea.Cmd {
 	if o.together != nil && errors.As(m.err, &clash) {
 		again := newBulkPreview(d.env, o.together.deed, o.together.items)
 		again.clash = clash
-		return tea.Batch(append(cmds, say(""), d.env.open(again))...) // it was said that it was done
+		return tea.Batch(append(cmds, say(""), d.env.interrupt(again,
+			"Nothing was changed in the questions that you selected: somebody was faster. They are shown again once you have done typing here."))...) // it was said that it was done
 	}
 	why := d.env.tell("Not signed: the answers have changed since you read them. Press {app.sign} to read them again, and sign them as they are now.")
 	switch {

@@ -109,6 +109,3 @@ func (t *Text) redo() Done {
 	t.settle()
 	return Done{Changed: true}
 }
-
-// CanUndo reports whether anything can be undone.
-func (t *Text) CanUndo() bool { return len(t.past.done) > 0 }
