@@ -766,3 +766,18 @@ func TestBackLeavesOneThing(t *testing.T) {
 	w = newWorld(t, false)
 	has(t, w.says("nowhere", "back", "leic", "back", "/back"), "Number (1 or 2", "Force (part", "Leicestershire Police.", "Step 2", "Step 1", "Nothing was started.")
 }
+
+// A text that is longer than is read with care is saved, and that is said; how long one
+// is can be heard while it is typed.
+func TestHowLongATextIs(t *testing.T) {
+	w := newWorld(t, true)
+	long := strings.Repeat("word ", 251)
+	said := w.says("SOC-01", "note", long, "/read", ".", "internal", long, ".", "SOC-05", "note", "Two words.", "/read", ".")
+	has(t, said, "251 words; up to about 250 are read with care.", "Saved. 251 words; up to about 250 are read with care.", "SOC-05, question", "2 words.", "Saved. Answer")
+	if n := strings.Count(strings.Join(strings.Fields(said), " "), "read with care"); n != 2 {
+		t.Errorf("it is said %d times", n)
+	}
+	if got := len(strings.Fields(w.narrative("SOC-01"))); got != 251 {
+		t.Errorf("saved are %d words", got)
+	}
+}

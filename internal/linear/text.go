@@ -295,7 +295,9 @@ func (s *session) lines(w writing, base assessment.Value, lines []string) ([]str
 				lines = lines[:len(lines)-1]
 			}
 		case text == "/read":
-			s.talk.quote(strings.Join(lines, "\n"))
+			all := strings.Join(lines, "\n")
+			s.talk.quote(all)
+			s.say("%s.", s.length(w.target, all))
 		case text == "/editor":
 			return lines, editText, nil
 		case text == "/help", text == "/?":
@@ -349,8 +351,19 @@ func (s *session) saveText(w writing, base assessment.Value, text string) (bool,
 			return false, err
 		}
 	}
-	return s.record("", assessment.Edit{Target: w.target, New: v})
+	ok, err := s.record("", assessment.Edit{Target: w.target, New: v})
+	if good := s.a.GoodLength(w.target); ok && good > 0 && wordsIn(text) > good {
+		s.say("%s.", s.length(w.target, text))
+	}
+	return ok, err
 }
+
+// length is how long a text of t is, in words.
+func (s *session) length(t assessment.Target, text string) string {
+	return assessment.LengthWords(wordsIn(text), s.a.GoodLength(t))
+}
+
+func wordsIn(text string) int { return len(strings.Fields(text)) }
 
 // writeNarrative writes what HMIC will read.
 func (s *session) writeNarrative(string) error {

@@ -2,8 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"strings"
-	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -85,43 +83,13 @@ func areaCursor(text *prose.Text) (x, y int) {
 	return x + widget.Width(areaBar), y
 }
 
-// howLong says how long a text is, and when it is longer than is good for what
-// is asked; most is how many words that is, and nought for as many as there are.
-// It is advice: nothing is refused for it.
+// howLong says how long a text is, and when it is longer than is good for what is
+// asked; most is how many words that is, and nought for as many as there are.
 func howLong(t *prose.Text, most int) string {
-	n := t.Words()
-	said := assessment.Thousands(n) + " " + assessment.Plural(n, "word", "words")
 	if left := t.Most - t.Len(); t.Most > 0 && left < t.Most/10 {
-		return said + fmt.Sprintf("; room for %s more bytes", assessment.Thousands(max(0, left)))
+		return assessment.LengthWords(t.Words(), 0) + fmt.Sprintf("; room for %s more bytes", assessment.Thousands(max(0, left)))
 	}
-	if most > 0 && n > most {
-		said += fmt.Sprintf("; up to about %d are read with care", most)
-	}
-	return said
-}
-
-// The words up to which a text is read with care, where the checklist does not
-// say: HMIC reads the same answer of every force.
-const (
-	goodNarrative = 250
-	goodField     = 150
-	goodNote      = 100
-)
-
-// goodWords is how many words the hint of a field asks for, such as 50 for “In
-// about 50 words.”, and otherwise if it names no number.
-func goodWords(hint string, otherwise int) int {
-	words := strings.FieldsFunc(hint, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	for i, w := range words {
-		if w != "words" || i == 0 {
-			continue
-		}
-		var n int
-		if _, err := fmt.Sscanf(words[i-1], "%d", &n); err == nil && n > 0 {
-			return n
-		}
-	}
-	return otherwise
+	return assessment.LengthWords(t.Words(), most)
 }
 
 // longInput is an input of several lines, under its label. Enter is a line of it.
@@ -175,7 +143,7 @@ func (x *input) drawLong(t theme.Theme, here bool) (lines []string, column, row 
 	if here {
 		column, row = areaCursor(x.area)
 		lines = drawArea(t, x.area)
-		return append(lines, t.Dim.Render(howLong(x.area, goodWords(x.hint, 0)))), column, row
+		return append(lines, t.Dim.Render(howLong(x.area, assessment.GoodWords(x.hint, 0)))), column, row
 	}
 	lines, more := x.area.Beginning(x.area.Height())
 	if more {

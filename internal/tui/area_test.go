@@ -165,20 +165,14 @@ func TestTheMostThatATextTakes(t *testing.T) {
 }
 
 func TestHowLong(t *testing.T) {
-	words := func(n int) string { return strings.Repeat("word ", n) }
 	for _, test := range []struct {
-		text string
-		hint string
-		want string
+		bytes int
+		want  string
 	}{
-		{"", "", "0 words"},
-		{"one", "", "1 word"},
-		{words(150), "", "150 words"},
-		{words(1151), "", "1,151 words; up to about 150 are read with care"},
-		{words(51), "In no more than 50 words, please.", "51 words; up to about 50 are read with care"},
-		{words(151), "In a few words.", "151 words; up to about 150 are read with care"},
+		{10, "5 words; up to about 4 are read with care"},
+		{assessment.MaxText - 10, "524,283 words; room for 10 more bytes"},
 	} {
-		if got := howLong(newText(test.text), goodWords(test.hint, goodField)); got != test.want {
+		if got := howLong(newText(strings.Repeat("a ", test.bytes/2)), 4); got != test.want {
 			t.Errorf("got %q, want %q", got, test.want)
 		}
 	}

@@ -372,20 +372,7 @@ func (m *question) area(l *layout, r row) {
 	l.x, l.y = x+2, len(l.lines)+y
 	l.zones = append(l.zones, longIn(m.edit.area, 2+widget.Width(areaBar), len(l.lines), m.textWidth()))
 	l.lines = append(l.lines, widget.Indent("  ", drawArea(m.env.theme, m.edit.area))...)
-	l.lines = append(l.lines, "  "+m.env.theme.Dim.Render(howLong(m.edit.area, r.goodWords())))
-}
-
-// goodWords is how many words of a row are read with care.
-func (r row) goodWords() int {
-	switch r.kind {
-	case rowNarrative:
-		return goodNarrative
-	case rowReply:
-		return goodNote
-	case rowField:
-		return goodWords(r.field.Hint, goodField)
-	}
-	return 0 // as many as help those who read it
+	l.lines = append(l.lines, "  "+m.env.theme.Dim.Render(howLong(m.edit.area, m.env.desk.shown.GoodLength(r.target))))
 }
 
 // textRow is a text under its name: whole, for it scrolls.
