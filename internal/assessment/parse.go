@@ -90,8 +90,7 @@ func parseOption(f *checklist.Field, s string) (Value, error) {
 }
 
 func parseCount(s string) (Value, error) {
-	digits := strings.ReplaceAll(s, ",", "")
-	n, err := strconv.ParseUint(digits, 10, 64)
+	n, err := strconv.ParseUint(ungrouped(s), 10, 64)
 	switch {
 	case strings.HasPrefix(s, "-"):
 		return Value{}, fmt.Errorf("%s is less than nought; a count is a whole number, 0 or more", s)
@@ -103,10 +102,27 @@ func parseCount(s string) (Value, error) {
 	return Of(strconv.FormatUint(n, 10)), nil
 }
 
+// ungrouped is a number without what divides its thousands, which is a comma or a
+// blank: 12,000 or 12 000. What is divided otherwise stays as it is and is no number,
+// for 25,50 may be meant as 25.50.
+func ungrouped(s string) string {
+	i := strings.IndexFunc(s, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
+	if i < 0 {
+		return s
+	}
+	by, _ := utf8.DecodeRuneInString(s[i:])
+	groups := strings.Split(s, string(by))
+	for i, g := range groups {
+		if len(g) != 3 && (i > 0 || g == "" || len(g) > 3) {
+			return s
+		}
+	}
+	return strings.Join(groups, "")
+}
+
 func parseMoney(s string) (Value, error) {
-	digits := strings.ReplaceAll(strings.TrimSpace(strings.TrimPrefix(s, "£")), ",", "")
-	pounds, pence, point := strings.Cut(digits, ".")
-	p, err := strconv.ParseUint(pounds, 10, 64)
+	pounds, pence, point := strings.Cut(strings.TrimSpace(strings.TrimPrefix(s, "£")), ".")
+	p, err := strconv.ParseUint(ungrouped(pounds), 10, 64)
 	if err != nil || p > MaxCount {
 		return Value{}, fmt.Errorf("%q is not an amount, such as £25 or 25.50", s)
 	}
