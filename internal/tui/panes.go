@@ -69,8 +69,12 @@ func (p page) alongside(w, h, top int, detail func(w int) []string) page {
 	return p.with(page{lines: append(make([]string, top), detail(w-left-gap)...)}, left, h)
 }
 
-// with is p in w columns, with q beside it, in h lines.
+// with is p in w columns, with q beside it, in h lines. Where there is more of q than
+// is shown, its last line says so.
 func (p page) with(q page, w, h int) page {
+	if len(q.lines) > h {
+		q.lines = goesOnBelow(q.lines[:h])
+	}
 	p.within(w)
 	p.lines = beside(p.lines, q.lines, w, h)
 	for _, z := range q.zones {
@@ -79,6 +83,9 @@ func (p page) with(q page, w, h int) page {
 	}
 	return p
 }
+
+// goesOnBelow is lines with a sign in the place of the last that there are more.
+func goesOnBelow(lines []string) []string { return append(slices.Clip(lines[:len(lines)-1]), "…") }
 
 // join puts q below p.
 func (p *page) join(q page) {
@@ -173,7 +180,11 @@ func (p page) window(top, h int, to func(top int)) page {
 	top = clamp(top)
 	wheel := zone{h: h, wheel: func(lines int) { to(clamp(top + lines)) }}
 	p.zones = append([]zone{wheel}, shifted(p.zones, -top)...)
-	p.lines = p.lines[top:min(len(p.lines), top+h)]
+	if all := p.lines; top < last {
+		p.lines = goesOnBelow(all[top : top+h])
+	} else {
+		p.lines = all[top:]
+	}
 	return p
 }
 

@@ -93,3 +93,24 @@ func TestQuestionStandsBesideItsSection(t *testing.T) {
 	resize(a, sizes[0])
 	hides(t, a, "→ ·")
 }
+
+// What a pane or a line that is typed has no room for is not cut off in silence.
+func TestWhatGoesOnSaysSo(t *testing.T) {
+	q := page{lines: []string{"one", "two", "three", "four"}}
+	for h, want := range map[int]string{3: "one two …", 4: "one two three four"} {
+		p := page{}.with(q, 0, h)
+		if got := strings.Join(strings.Fields(strings.Join(p.lines, " ")), " "); got != want {
+			t.Errorf("%d lines beside are %q, want %q", h, got, want)
+		}
+	}
+	in := newField("one two three four").input
+	for _, x := range []struct {
+		at, w int
+		shown string
+	}{{0, 9, "one two …"}, {7, 9, "one two …"}, {8, 9, "one two t"}, {18, 9, "…ee four"}, {10, 9, "… two thr"}, {0, 18, "one two three four"}} {
+		in.SetCursor(x.at)
+		if got, _ := textWindow(in, x.w); got != x.shown {
+			t.Errorf("with the cursor at %d, %d columns show %q, want %q", x.at, x.w, got, x.shown)
+		}
+	}
+}
