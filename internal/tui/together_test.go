@@ -225,6 +225,25 @@ func TestSeveralClashWithSomebodyElse(t *testing.T) {
 	wantSaved(t, a, "SOC-05", "answer", assessment.Of("yes"))
 }
 
+// The preview does not come back under the hands of who types by then: Enter would
+// make the change.
+func TestSeveralClashWhileATextIsTyped(t *testing.T) {
+	a := launch(t, halfFilled, social)
+	press(a, "ctrl+a", "a", "enter")
+	if _, err := a.env.journal.Record(t.Context(), a.env.desk.stored, other, "", give("SOC-05", "answer", "partly")); err != nil {
+		t.Fatal(err)
+	}
+	_, save := a.Update(keyPress("enter"))
+	settle(a, a.env.open(newQuestion(a.env, "BUS-07")))
+	press(a, "end", "up", "up", "enter")
+	typeText(a, "note")
+	settle(a, save)
+	shows(t, a, "BUS-07 · 2 of 2", "Nothing was changed in the questions that you selected")
+	press(a, "enter", "esc")
+	shows(t, a, "Nothing was changed: B. Other, Sergeant has changed SOC-05 Answer")
+	wantSaved(t, a, "SOC-06", "answer", assessment.Value{})
+}
+
 // What somebody else changes while the plan is looked at is shown as it is then.
 func TestThePlanFollowsTheAnswers(t *testing.T) {
 	a := launch(t, halfFilled, social)

@@ -17,8 +17,8 @@
 // those in which it differs. Its actions are in package keymap by their ids, so
 // that their keys can be set and the key line, the help and the palette know them.
 // Env.open puts it on top, from an action of the screen that leads to it; one that is
-// reached from everywhere has its action in app.everywhere or app.elsewhere. Goldens
-// in screens_test.go show it at every size.
+// reached from everywhere has its action in app.everywhere or app.elsewhere. A row in
+// screens_test.go draws it in every state, or at least with hostile text.
 package tui
 
 import (
