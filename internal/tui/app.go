@@ -343,12 +343,12 @@ func (m *app) hush() {
 // everywhere lists the actions that are open on every screen. While text is
 // typed only those remain that no text can mean.
 func (m *app) everywhere() []action {
-	always := []action{
+	always := append(make([]action, 0, 24), // all there are as a rule: they are asked for at each key and each frame
 		can("app.palette", m.palette).off(),
 		can("app.mouse", m.followMouse).off(),
 		can("app.quit", m.quit).off(),
 		can("app.settings", func() tea.Cmd { return m.env.open(newSettings(m.env)) }).unless(m.env.noSettings()).off(),
-	}
+	)
 	if m.top().Editing() {
 		help := can("app.help", m.help)
 		if s, ok := m.top().(taker); ok && s.Takes() {
@@ -356,10 +356,10 @@ func (m *app) everywhere() []action {
 		}
 		return append(always, help)
 	}
-	always = append([]action{
+	always = slices.Insert(always, 0,
 		can("app.help", m.help),
 		can("app.back", func() tea.Cmd { return m.back(m.top(), 0, nil) }).unless(m.atHome()),
-	}, always...)
+	)
 	if d := m.env.desk; d != nil {
 		always = append(always,
 			can("app.find", func() tea.Cmd { return m.env.open(newFind(m.env, "")) }).off(),
@@ -431,12 +431,13 @@ func (m *app) palette() tea.Cmd {
 // everywhere with the keys that it leaves them. One that is left none can still
 // be chosen by name.
 func (m *app) actions() []action {
-	all := m.top().Actions()
+	always := m.everywhere()
+	all := slices.Grow(m.top().Actions(), len(always))
 	for i, x := range all {
 		all[i] = m.env.keyed(x)
 	}
 	own, typing := len(all), m.top().Editing()
-	for _, x := range m.everywhere() {
+	for _, x := range always {
 		if x.id != "" && slices.ContainsFunc(all, func(y action) bool { return y.id == x.id }) {
 			continue
 		}
