@@ -277,7 +277,13 @@ func (c Change) Digest() string { return c.digest }
 
 func digest(record []byte) string {
 	sum := sha256.Sum256(record)
-	return hex.EncodeToString(sum[:])
+	return inHex(sum[:])
+}
+
+// inHex is hex.EncodeToString for a digest, with one copy fewer.
+func inHex(sum []byte) string {
+	var b [2 * sha256.Size]byte
+	return string(b[:hex.Encode(b[:], sum)])
 }
 
 // A Head is the last change of an assessment: its number and its digest.

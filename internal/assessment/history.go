@@ -66,14 +66,17 @@ func (a *Assessment) pack(c Change) kept {
 	return kept{packed: string(b)}
 }
 
-func inFull(c Change) kept { return kept{whole: &c} }
+func inFull(c Change) kept {
+	c.Edits = slices.Clone(c.Edits)
+	return kept{whole: &c}
+}
 
 // digest is that of the change.
 func (k kept) digest() string {
 	if k.whole != nil {
 		return k.whole.digest
 	}
-	return hex.EncodeToString([]byte(k.packed[:sha256.Size]))
+	return inHex([]byte(k.packed[:sha256.Size]))
 }
 
 // An unpacking is what is left to read of a packed change. What it reads is part

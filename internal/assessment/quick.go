@@ -3,7 +3,6 @@ package assessment
 import (
 	"encoding/json"
 	"math"
-	"slices"
 	"unicode/utf8"
 )
 
@@ -19,16 +18,20 @@ import (
 type Unsealer struct {
 	targets map[string]Target
 	author  Author
+	digest  string // of the record before
 	edits   []Edit // of the record before, to be overwritten
 }
 
-// Unseal is as the function of that name.
+// Unseal is as the function of that name, but that the edits of the change are
+// overwritten by those of the next: an assessment that it is made on has its own.
 func (u *Unsealer) Unseal(b []byte) (Change, error) {
-	if c, ok := u.quick(b); ok {
-		c.digest = digest(b)
-		return c, nil
+	c, ok := u.quick(b)
+	if !ok {
+		return unseal(b)
 	}
-	return unseal(b)
+	c.digest = digest(b)
+	u.digest = c.digest
+	return c, nil
 }
 
 // quick reads a record that is written as Seal writes it, and is false for any
@@ -74,10 +77,14 @@ func (u *Unsealer) quick(b []byte) (c Change, ok bool) {
 		}
 	}
 	if r.skip(`,"previous":`) {
-		c.Previous = string(r.plain())
+		if previous := r.plain(); string(previous) == u.digest {
+			c.Previous = u.digest
+		} else {
+			c.Previous = string(previous)
+		}
 	}
 	r.want(`}`)
-	u.edits, c.Edits = edits, slices.Clone(edits)
+	u.edits, c.Edits = edits, edits
 	return c, !r.failed && len(r.b) == 0 && len(c.Edits) > 0
 }
 

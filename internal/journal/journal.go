@@ -204,7 +204,8 @@ type storeError struct{ err error }
 
 func (e *storeError) Error() string { return e.err.Error() }
 
-// changes yields the changes of an assessment after the one numbered after.
+// changes yields the changes of an assessment after the one numbered after. The
+// edits of each are valid until the next.
 func (j *Journal) changes(ctx context.Context, id string, after uint64) iter.Seq2[assessment.Change, error] {
 	return func(yield func(assessment.Change, error) bool) {
 		var u assessment.Unsealer
@@ -231,6 +232,7 @@ func (j *Journal) Refresh(ctx context.Context, a assessment.Assessment) (assessm
 		if err != nil {
 			return a, news, explain(a.ID(), err)
 		}
+		c.Edits = slices.Clone(c.Edits)
 		news = append(news, c)
 	}
 	return a, news, nil

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -275,6 +276,20 @@ func TestAnswersToDifferentItemsDoNotClash(t *testing.T) {
 	b, news, err := theirs.Refresh(t.Context(), b)
 	if err != nil || len(news) != 1 || news[0].Author != ann || b.Head() != a.Head() {
 		t.Errorf("got %v, %v, want the one change by %s", news, err, ann)
+	}
+}
+
+func TestNewsOfSeveralChangesIsOfEach(t *testing.T) {
+	s := mem.New()
+	ours, theirs := open(s), open(s)
+	a := begin(t, ours)
+	b := reopen(t, theirs, a.ID())
+	for n := range 3 {
+		b = record(t, theirs, b, bob, answer(1, fmt.Sprint(n)))
+	}
+	_, news, err := ours.Refresh(t.Context(), a)
+	if want := b.After(a.Count()); err != nil || len(news) != 3 || !reflect.DeepEqual(news, want) {
+		t.Errorf("got %v, %v, want %v", news, err, want)
 	}
 }
 
