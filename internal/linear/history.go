@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"favour/internal/assessment"
 )
@@ -31,7 +32,7 @@ func newHistory(item string) *listing {
 		undone := s.a.Undone()
 		var rows []row
 		for _, c := range changes(s) {
-			words := fmt.Sprintf("%s, %s: %s", s.moment(c.Time), c.Who(), s.a.SummaryOn(item, c))
+			words := fmt.Sprintf("%s, %s: %s", s.moment(c.Time), c.Who(), strings.TrimPrefix(s.a.SummaryOn(item, c), item+" "))
 			if undone[c.Sequence] {
 				words += " (undone)"
 			}
