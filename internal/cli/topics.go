@@ -70,7 +70,7 @@ With a magnifier or a Braille line: in the terminal app the cursor of the termin
 
 Without colour: colour never says anything alone; states are words, here and in every export. NO_COLOR=1 turns colour off, favour settings theme none does so in the app for good, and otherwise the app uses the colours of your terminal, so that a palette of high contrast holds for it too.
 
-With few keys or another input: nothing times out, and nothing is lost by waiting, by going back or by an input that ends: what was answered is saved, and what was being typed is kept and offered again. Ctrl+C in the plain prompts stops what takes long, such as reading the files of evidence, and ends favour at a prompt. Where the disk takes no text that is not saved, that is said, and quitting takes a second word.
+With few keys or another input: nothing times out, and nothing is lost by waiting, by going back or by an input that ends: what was answered is saved, and what was being typed is kept and offered again. Where the disk takes neither, that is said, and quitting takes a second word. Ctrl+C in the plain prompts stops what takes long, such as reading the files of evidence, and ends favour at a prompt.
 
 For scripts: a file of answers, a line each, can be the input, as in favour --plain < answers. The end of the input is an error and never an answer: the last line is quit. The commands do the same with less; see favour help.`},
 	{"files", "Where things are kept", `The assessments are in one file, favour/favour.db in the data folder of the user, or the file that --store or FAVOUR_STORE names. It opens for the user alone. It should not be on a network drive or in a folder that is synchronised.
