@@ -104,7 +104,7 @@ func keyFailure(file string, err error) error {
 func readSmall(path, what string) ([]byte, error) {
 	b, err := export.ReadKey(path)
 	if err != nil {
-		return nil, failure("%s %s cannot be read: %s.", what, shortPath(path), reason(err))
+		return nil, failure("%s %s cannot be read: %s.", what, shortPath(path), reasonOnly(err))
 	}
 	return b, nil
 }

@@ -39,7 +39,7 @@ func (a *app) readSettings() (settings.File, error) {
 	case err == nil:
 		return settings.Parse(b), nil
 	case !errors.Is(err, fs.ErrNotExist):
-		return usual, failure("The settings in %s cannot be read: %s. They are as usual until they can be.", shortPath(a.settingsPath()), reason(err))
+		return usual, failure("The settings in %s cannot be read: %s. They are as usual until they can be.", shortPath(a.settingsPath()), reasonOnly(err))
 	}
 	b, err = os.ReadFile(a.oldSettingsPath())
 	if errors.Is(err, fs.ErrNotExist) {
