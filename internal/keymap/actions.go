@@ -384,7 +384,7 @@ var places = []Place{
 		Actions: []Action{
 			row("confirm.yes", "enter y", "yes", "Yes, do it"),
 			row("confirm.no", "n", "leave it", "No, leave it as it is"),
-			row("confirm.withheld", "tab", "next withheld", "Go to the next place where something is withheld"),
+			row("confirm.withheld", "tab", "withheld", "Go to the next place where something is withheld"),
 		},
 	},
 	{

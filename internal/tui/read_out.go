@@ -90,10 +90,10 @@ func tabled(rows []report.Saying, w int) []line {
 			case r.Heading:
 				lines = append(lines, toLines(inTitle, wrap(strings.TrimRight(name+"  "+text, " "), w)...)...)
 			case widget.Width(name) > label:
-				texts := append(wrap(name, w), hang(widget.Pad("", label+2), text, w)...)
+				texts := append(wrap(name, w), hang(widget.Pad("", label+2), halved(text, w-label-2), w)...)
 				lines = append(lines, gapped(texts, text)...)
 			default:
-				lines = append(lines, gapped(hang(widget.Pad(name, label)+"  ", text, w), text)...)
+				lines = append(lines, gapped(hang(widget.Pad(name, label)+"  ", halved(text, w-label-2), w), text)...)
 			}
 		}
 	default:

@@ -29,7 +29,7 @@ func TestReadOutIsLaidOut(t *testing.T) {
 		{Cells: []string{"BUS-07 Applications", "Approved", "[withheld: few enough]"}},
 		{Cells: []string{""}},
 		{Cells: []string{"Record", ""}, Heading: true},
-		{Cells: []string{"SHA-256 of the checklist", "0123456789abcdef0123456789abcdef"}},
+		{Cells: []string{"SHA-256 of the checklist", strings.Repeat("0123456789abcdef", 4)}},
 		{Cells: []string{"Changes", "15"}},
 	}
 	for w, want := range map[int]string{
@@ -42,6 +42,7 @@ BUS-07 Applications  Approved  [withheld: few enough]
 
 Record
 SHA-256 of the checklist  0123456789abcdef0123456789abcdef
+                          0123456789abcdef0123456789abcdef
 Changes                   15`,
 		40: `Summary
 - Nothing was investigated between
@@ -56,6 +57,8 @@ BUS-07 Applications
 
 Record
 SHA-256 of the checklist
+               0123456789abcdef012345678
+               9abcdef
                0123456789abcdef012345678
                9abcdef
 Changes        15`,
