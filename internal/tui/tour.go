@@ -148,6 +148,7 @@ func (m *tour) Draw(w, h int) page {
 	}
 	p.lines[rule] = m.env.theme.Dim.Render(strings.Repeat("─", w))
 	p.y, p.place = min(p.y, rule-1), nil
+	p.zones = []zone{{h: h, do: m.leave}} // what it shows is the person's only then
 	return p
 }
 

@@ -52,6 +52,19 @@ func TestTour(t *testing.T) {
 	}
 }
 
+// A click on the screen that is shown leaves the tour there, and opens nothing; one
+// on a key below does what the key does.
+func TestClickInTheTour(t *testing.T) {
+	a, _ := touring(t)
+	click(t, a, "go on")
+	at(t, a, 2)
+	click(t, a, "Second jobs")
+	shows(t, a, "You are in the example")
+	if _, ok := a.top().(*tasks); !ok {
+		t.Errorf("%T is on top", a.top())
+	}
+}
+
 // It goes on by itself, and back; and a timer that was overtaken by a key does
 // nothing.
 func TestTourByItself(t *testing.T) {
