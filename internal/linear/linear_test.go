@@ -781,3 +781,13 @@ func TestHowLongATextIs(t *testing.T) {
 		t.Errorf("saved are %d words", got)
 	}
 }
+
+// Nobody is told in one breath that everything is saved and that nothing is kept.
+func TestTheFirstWords(t *testing.T) {
+	w := newWorld(t, true)
+	has(t, w.says(), "quit ends, and everything is saved.")
+	w.options.Demo = true
+	said := w.says()
+	has(t, said, "quit ends. This is a throw-away copy of an example: nothing you do here is kept.")
+	hasNot(t, said, "saved")
+}

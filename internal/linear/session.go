@@ -142,9 +142,12 @@ func (s *session) gap()                           { s.talk.gap() }
 
 // converse holds the conversation.
 func (s *session) converse() error {
-	s.say("favour in plain prompts. Type help at any prompt to hear what can be typed; quit ends, and everything is saved.")
+	const what = "favour in plain prompts. Type help at any prompt to hear what can be typed; quit ends"
 	if s.Demo {
+		s.say("%s.", what)
 		s.say("This is a throw-away copy of an example: nothing you do here is kept.")
+	} else {
+		s.say("%s, and everything is saved.", what)
 	}
 	if s.Warning != "" {
 		s.say("%s", s.Warning)
