@@ -5,6 +5,7 @@ package main
 import (
 	"maps"
 	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"strings"
@@ -211,5 +212,44 @@ func isRestored(t *testing.T, x *terminal) {
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("the terminal is left as %+v, and was %+v", got, want)
+	}
+}
+
+// The promise: whoever interrupts a command twice is rid of it, though it waits for a
+// pipe into which nobody writes.
+func TestACommandIsEndedByTheSecondInterrupt(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	pipe := filepath.Join(home, "return.favour")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cmd := favour(home, "verify", pipe)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	var w *os.File // opens only once the program has opened it to be read
+	for w == nil {
+		select {
+		case err := <-ended:
+			t.Fatalf("it ended by itself: %v", err)
+		case <-time.After(time.Millisecond):
+			w, _ = os.OpenFile(pipe, os.O_WRONLY|syscall.O_NONBLOCK, 0)
+		}
+	}
+	defer w.Close()
+	patience := time.After(time.Minute)
+	for {
+		_ = cmd.Process.Signal(os.Interrupt)
+		select {
+		case <-ended:
+			return
+		case <-patience:
+			_ = cmd.Process.Kill()
+			t.Fatal("interrupted again and again, it is still there")
+		case <-time.After(10 * time.Millisecond):
+		}
 	}
 }

@@ -54,6 +54,7 @@ type Env struct {
 func Main(args []string, env Env) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // whoever asks twice is not kept waiting for a pipe that says nothing
 	out := bufio.NewWriter(env.Stdout)
 	a := &app{env: env, out: &printer{w: out, width: env.Width, styled: env.Styled}}
 	root := newRootCommand(a)
