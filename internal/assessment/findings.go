@@ -2,6 +2,7 @@ package assessment
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -106,7 +107,7 @@ type Finding struct {
 // what concerns the whole, then item by item in the checklist's order. Today
 // decides what is overdue. An assessment with findings can always be saved.
 func (a Assessment) Findings(today time.Time) []Finding {
-	all := a.detailFindings()
+	all := slices.Grow(a.detailFindings(), a.list.Len()) // there is about one to an item
 	evidence, actions := map[string][]Evidence{}, map[string][]Action{}
 	for _, e := range a.Evidence() {
 		for _, id := range e.Items {
@@ -120,7 +121,7 @@ func (a Assessment) Findings(today time.Time) []Finding {
 	}
 	shelf := a.shelf(today)
 	for s, it := range a.list.Items() {
-		all = append(all, a.findings(s, it, evidence[it.ID], actions[it.ID], shelf, today)...)
+		all = a.findings(all, s, it, evidence[it.ID], actions[it.ID], shelf, today)
 	}
 	return all
 }
@@ -133,11 +134,12 @@ func (a Assessment) FindingsOf(item string, today time.Time) []Finding {
 		return nil
 	}
 	s, _ := a.list.SectionOf(item)
-	return a.findings(s, it, a.EvidenceFor(item), a.ActionsFor(item), a.shelf(today), today)
+	return a.findings(nil, s, it, a.EvidenceFor(item), a.ActionsFor(item), a.shelf(today), today)
 }
 
-func (a Assessment) findings(s *checklist.Section, it *checklist.Item, evidence []Evidence, actions []Action, shelf shelf, today time.Time) []Finding {
-	c := checker{a: a, section: s, item: it}
+// findings is all with those of an item behind.
+func (a Assessment) findings(all []Finding, s *checklist.Section, it *checklist.Item, evidence []Evidence, actions []Action, shelf shelf, today time.Time) []Finding {
+	c := checker{a: a, section: s, item: it, found: all}
 	c.fields()
 	c.rules()
 	c.standing(len(evidence), len(actions))
