@@ -27,9 +27,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"sync"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -48,8 +46,6 @@ func show(ctx context.Context, m *app, in io.Reader, out io.Writer, more ...tea.
 	// Not WithContext: that would end the program before it has saved.
 	options := []tea.ProgramOption{tea.WithInput(in), tea.WithOutput(out), tea.WithFPS(120), tea.WithoutSignalHandler()}
 	p := tea.NewProgram(newPaced(m), append(options, more...)...)
-	thrift := time.AfterFunc(time.Second, giveBack)
-	defer thrift.Stop()
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, hangups...)
 	defer signal.Stop(hangup)
@@ -76,12 +72,4 @@ func show(ctx context.Context, m *app, in io.Reader, out io.Writer, more ...tea.
 		err = ErrPanic
 	}
 	return errors.Join(err, kerr)
-}
-
-// giveBack gives the system the memory that opening an assessment took, which is
-// several times what it is kept in, and has the program hold less in reserve from
-// then on: it lies open all day, and what a key leaves behind is little.
-func giveBack() {
-	debug.SetGCPercent(50)
-	debug.FreeOSMemory()
 }
