@@ -211,16 +211,7 @@ func meant(word string, known []string) string {
 }
 
 // orList is words as "a, b or c".
-func orList(words []string) string { return listed(words, "or") }
+func orList(words []string) string { return nearest.Listed(words, "or") }
 
 // andList is orList with "and".
-func andList(words []string) string { return listed(words, "and") }
-
-// listed are words with commas between, and that one before the last.
-func listed(words []string, link string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " " + link + " " + words[last]
-}
+func andList(words []string) string { return nearest.Listed(words, "and") }

@@ -318,16 +318,8 @@ func (s *session) once(about string) bool {
 }
 
 // orList is words as "a, b or c", and andList as "a, b and c".
-func orList(words []string) string  { return listed(words, "or") }
-func andList(words []string) string { return listed(words, "and") }
-
-func listed(words []string, between string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " " + between + " " + words[last]
-}
+func orList(words []string) string  { return nearest.Listed(words, "or") }
+func andList(words []string) string { return nearest.Listed(words, "and") }
 
 // full is text with an end.
 func full(text string) string {

@@ -1,5 +1,5 @@
 // Package nearest finds the names closest to a mistyped one, so that an error
-// can say what was probably meant.
+// can say what was probably meant; and it puts names into a sentence.
 //
 // It knows nothing of what the names stand for, and does not complain: package
 // catalog does so for checklist files, and package cli for the command line.
@@ -92,4 +92,13 @@ func slips(a, b []rune) (int, bool) {
 		before, last, row = last, row, before
 	}
 	return last[len(b)], last[len(b)] <= limit
+}
+
+// Listed is words as "a, b or c", where link is the "or".
+func Listed(words []string, link string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " " + link + " " + words[last]
 }

@@ -45,3 +45,11 @@ func TestNamesOfAnyLength(t *testing.T) {
 		t.Errorf("got %q, want nothing", got)
 	}
 }
+
+func TestListed(t *testing.T) {
+	for want, words := range map[string][]string{"": nil, "a": {"a"}, "a or b": {"a", "b"}, "a, b or c": {"a", "b", "c"}} {
+		if got := nearest.Listed(words, "or"); got != want {
+			t.Errorf("Listed(%q) = %q, want %q", words, got, want)
+		}
+	}
+}

@@ -302,7 +302,7 @@ func (r *reader) one(e entry) {
 				}
 			}
 		}
-		r.complain(e.line, e.column, "There is no setting %q.%s It is passed over.", e.name, meant(e.name, known, "They are "+listed(known, "and")+"."))
+		r.complain(e.line, e.column, "There is no setting %q.%s It is passed over.", e.name, meant(e.name, known, "They are "+nearest.Listed(known, "and")+"."))
 		return
 	}
 	e.usual = x.Usual
@@ -388,7 +388,7 @@ func (r *reader) oneOf(e entry, values []string) (int, bool) {
 	}
 	i := slices.IndexFunc(values, func(v string) bool { return strings.EqualFold(v, text) })
 	if i < 0 {
-		r.wrong(e, "%s may be %s, and not %q.", e.name, listed(values, "or"), text)
+		r.wrong(e, "%s may be %s, and not %q.", e.name, nearest.Listed(values, "or"), text)
 	}
 	return i, i >= 0
 }
@@ -427,14 +427,7 @@ func readKeep(r *reader, e entry, s *Settings) {
 // meant is what a wrong name was probably meant to be, or else otherwise.
 func meant(wrong string, known []string, otherwise string) string {
 	if near := nearest.Names(wrong, known); len(near) > 0 {
-		return " Did you mean " + listed(near, "or") + "?"
+		return " Did you mean " + nearest.Listed(near, "or") + "?"
 	}
 	return " " + otherwise
-}
-
-func listed(words []string, and string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " " + and + " " + words[len(words)-1]
 }

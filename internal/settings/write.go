@@ -9,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"favour/internal/keymap"
+	"favour/internal/nearest"
 	"favour/internal/pattern"
 )
 
@@ -119,7 +120,7 @@ func unknown(name string) error {
 	for _, x := range all {
 		known = append(known, x.Name)
 	}
-	return fmt.Errorf("there is no setting %q.%s", name, meant(name, known, "They are "+listed(known, "and")+", and keys.ID for the keys of an action."))
+	return fmt.Errorf("there is no setting %q.%s", name, meant(name, known, "They are "+nearest.Listed(known, "and")+", and keys.ID for the keys of an action."))
 }
 
 func cloneWithout(keys map[string][]string, id string) map[string][]string {
