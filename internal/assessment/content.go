@@ -1,8 +1,6 @@
 package assessment
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -149,6 +147,5 @@ func digestOf(x any) string {
 	if err != nil {
 		panic(fmt.Sprintf("the content of a return cannot be written as JSON: %v", err)) // it is only strings
 	}
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
+	return digest(b)
 }

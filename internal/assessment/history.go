@@ -197,6 +197,9 @@ func (a Assessment) Change(n uint64) Change {
 	return c
 }
 
+// Newest is the last change; there is one in every assessment that was started.
+func (a Assessment) Newest() Change { return a.Change(a.Count()) }
+
 // Changes are all that were made, oldest first.
 func (a Assessment) Changes() []Change { return a.After(0) }
 

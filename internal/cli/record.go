@@ -107,7 +107,7 @@ func (a *app) add(ctx context.Context, want func(assessment.Assessment) (adding,
 
 // last is the last change of x.
 func last(x assessment.Assessment) *assessment.Change {
-	c := x.Change(x.Count())
+	c := x.Newest()
 	return &c
 }
 

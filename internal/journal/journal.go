@@ -378,7 +378,7 @@ func (j *Journal) step(ctx context.Context, a assessment.Assessment, c assessmen
 	if err != nil {
 		return a, c, err
 	}
-	return next, next.Change(next.Count()), nil
+	return next, next.Newest(), nil
 }
 
 // List opens every assessment in the store, by id. One that cannot be opened

@@ -17,8 +17,10 @@ func newHistory(item string) *listing {
 		m.title = "the history of " + item
 	}
 	changes := func(s *session) []assessment.Change {
-		all := s.a.Changes()
-		if item != "" {
+		var all []assessment.Change
+		if item == "" {
+			all = s.a.Changes()
+		} else {
 			all = slices.Collect(s.a.Touching(item))
 		}
 		slices.Reverse(all)

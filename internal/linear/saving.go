@@ -180,7 +180,7 @@ func (s *session) add(make func(assessment.Assessment) []assessment.Edit) (strin
 		s.takeIn(next, err == nil, nil)
 		if err == nil {
 			s.warn()
-			return next.Change(next.Count()).Edits[0].Target.ID, nil
+			return next.Newest().Edits[0].Target.ID, nil
 		}
 		if errors.Is(err, assessment.ErrSigned) {
 			s.say("Not saved: %s", s.locked())
