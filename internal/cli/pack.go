@@ -104,11 +104,10 @@ func (a *app) pack(ctx context.Context, o *packOptions, named bool) error {
 // splitItems are the words of lists as people write them, or copy them from a letter:
 // BUS-07, “BUS-08” and PRO.
 func splitItems(lists []string) []string {
-	plain := strings.NewReplacer("\u2010", "-", "\u2011", "-", "\u2013", "-", "\u2212", "-")
-	between := func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`,;&"'“”„‘’`, r) }
+	between := func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`,;&"'`, r) }
 	var all []string
 	for _, list := range lists {
-		for word := range strings.FieldsFuncSeq(plain.Replace(list), between) {
+		for word := range strings.FieldsFuncSeq(strings.Map(pack.TidyRune, list), between) {
 			if !strings.EqualFold(word, "and") {
 				all = append(all, word)
 			}

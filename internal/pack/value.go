@@ -31,9 +31,9 @@ func troubled(cure, format string, args ...any) *trouble {
 	return &trouble{fmt.Sprintf(format, args...), cure}
 }
 
-// tidyRune makes blanks and marks that look alike the same, and drops those that
-// have no width. Negative is to be dropped.
-func tidyRune(r rune) rune {
+// TidyRune makes blanks and marks that look alike the same, and drops those that
+// have no width, as strings.Map asks for it: negative is to be dropped.
+func TidyRune(r rune) rune {
 	switch r {
 	case '\u2018', '\u2019', '\u201a', '\u2032', '\u00b4', '`':
 		return '\''
@@ -53,7 +53,7 @@ func tidyRune(r rune) rune {
 // tidy is s on one line, with plain marks and single blanks, and without
 // quotation marks round it.
 func tidy(s string) string {
-	s = strings.Join(strings.Fields(strings.Map(tidyRune, s)), " ")
+	s = strings.Join(strings.Fields(strings.Map(TidyRune, s)), " ")
 	for _, mark := range []string{`"`, `'`} {
 		if len(s) > 1 && strings.HasPrefix(s, mark) && strings.HasSuffix(s, mark) {
 			s = strings.TrimSpace(s[1 : len(s)-1])
