@@ -65,15 +65,15 @@ func (s *session) askCopy() (*report.Report, error) {
 func (s *session) askWithheld() (bool, error) {
 	var said []report.Withholding
 	for {
-		all := s.withheld()
+		all, items := s.withheld(), s.withholdable()
 		for _, x := range all {
 			if !slices.Contains(said, x) {
-				s.say("Withheld: %s. Reason: %s", x.Words(s.withholdable()), x.Reason)
+				s.say("Withheld: %s. Reason: %s", x.Words(items), x.Reason)
 			}
 		}
 		for _, x := range said {
 			if !slices.ContainsFunc(all, func(y report.Withholding) bool { return y.Item == x.Item && y.Part == x.Part }) {
-				s.say("No longer withheld: %s.", x.Words(s.withholdable()))
+				s.say("No longer withheld: %s.", x.Words(items))
 			}
 		}
 		said = all
@@ -88,7 +88,7 @@ func (s *session) askWithheld() (bool, error) {
 		if err != nil || r.empty {
 			return len(all) > 0, err
 		}
-		items := s.withholdable()
+		items = s.withholdable() // as they are now, which may be others
 		at := slices.IndexFunc(items, func(it *checklist.Item) bool { return search.Rank(it.ID, r.text) == 0 })
 		if at < 0 {
 			s.say("There is no question %q. %s", assessment.Shorten(r.text), p.wants())

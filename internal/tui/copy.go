@@ -155,11 +155,11 @@ func (m *withholding) Fit() {
 		marking = cmp.Or(d.shown.Details().Marking, "not chosen") + ", as the return"
 	}
 	m.lines = append(m.lines, toLines(nil, hang(widget.Pad("Protective marking", exportLabels), marking, w)...)...)
-	all := d.withheld()
+	all, items := d.withheld(), d.withholdable()
 	m.lines = append(m.lines, toLines(inTitle, "", "Withheld, and why")...)
 	for _, x := range all {
 		stops = append(stops, len(m.lines))
-		m.lines = append(m.lines, toLines(nil, wrap(plain.Line(x.Words(d.withholdable())), w)...)...)
+		m.lines = append(m.lines, toLines(nil, wrap(plain.Line(x.Words(items)), w)...)...)
 		for _, l := range toLines(inDim, hang("  ", plain.Line(x.Reason), w)...) {
 			l.more = true
 			m.lines = append(m.lines, l)

@@ -180,7 +180,10 @@ func (m *bulkPreview) Fit() {
 		m.work()
 		m.moved = m.moved || !slices.Equal(before, m.plan.Edits())
 	}
-	m.build()
+	if m.stale() {
+		m.build()
+	}
+	m.text.Set(len(m.lines), nil, m.size.Height)
 }
 
 func (m *bulkPreview) Titles() (string, string) {
@@ -273,7 +276,6 @@ func (m *bulkPreview) build() {
 		}
 		add(nil, "")
 	}
-	m.text.Set(len(m.lines), nil, m.size.Height)
 }
 
 // row lays out one question, on a line where all that becomes of it fits.
